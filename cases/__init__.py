@@ -1,0 +1,1 @@
+"""The work with families: cases, plans, teams and the watch."""

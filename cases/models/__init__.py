@@ -1,0 +1,1 @@
+"""The nouns of cases, one file each."""

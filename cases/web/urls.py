@@ -1,0 +1,6 @@
+"""Addresses of the cases app."""
+
+from django.urls import URLPattern
+
+app_name = "cases"
+urlpatterns: list[URLPattern] = []

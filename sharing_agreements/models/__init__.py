@@ -1,0 +1,43 @@
+"""The ground's nouns, one file each."""
+
+from sharing_agreements.models.agency import Agency, Team
+from sharing_agreements.models.agreement import Agreement, Clause, Party
+from sharing_agreements.models.anchor import Family, Person, PersonUserObjectPermission
+from sharing_agreements.models.disclosure import Disclosure
+from sharing_agreements.models.facts import (
+    Conflict,
+    HiddenAddress,
+    Involvement,
+    PersonFacts,
+    RestrictedPerson,
+    SharingConsent,
+    StageChange,
+)
+from sharing_agreements.models.identity import Address, Identity, IdentityDetail
+from sharing_agreements.models.practitioner import Post, Practitioner
+from sharing_agreements.models.record import SharedRecord
+
+__all__ = [
+    "Address",
+    "Agency",
+    "Agreement",
+    "Clause",
+    "Conflict",
+    "Disclosure",
+    "Family",
+    "HiddenAddress",
+    "Identity",
+    "IdentityDetail",
+    "Involvement",
+    "Party",
+    "Person",
+    "PersonFacts",
+    "PersonUserObjectPermission",
+    "Post",
+    "Practitioner",
+    "RestrictedPerson",
+    "SharedRecord",
+    "SharingConsent",
+    "StageChange",
+    "Team",
+]

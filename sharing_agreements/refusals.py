@@ -1,0 +1,40 @@
+"""Every way the ground says no. A refusal is a value with a code and a sentence, never a bare False."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why something may not happen.
+
+    `code` is stable and machine-readable; `sentence` is shown to the person. `status` is the HTTP answer
+    the root's middleware gives: 404 when even existence may not be confirmed, 409 when it is only not now.
+    """
+
+    code: str
+    sentence: str
+    status: int = 409
+
+
+def not_yours(code: str = "not_found") -> Refusal:
+    """The one answer to 'not yours' and 'does not exist' (decisions: refusal and absence are one answer)."""
+    return Refusal(code, "We cannot show you that page.", 404)
+
+
+def not_now(code: str, sentence: str) -> Refusal:
+    """A refusal whose subject the person may know about: the sentence says what is missing and the mend."""
+    return Refusal(code, sentence, 409)
+
+
+class Refused(Exception):
+    """Carries a Refusal out of an action; `earlyhelp.middleware` turns it into a page, nothing else catches it."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.code)
+        self.refusal = refusal
+
+
+def require(refusal: Refusal | None) -> None:
+    """Raise Refused when there is a refusal. Opens every action: `require(why_not_close_case(...))`."""
+    if refusal is not None:
+        raise Refused(refusal)

@@ -1,0 +1,139 @@
+"""Tells PostgreSQL who is acting, in a way injected SQL cannot forge, and runs the SQL files of migrations.
+
+The gate hands out a nonce per transaction; this process signs the principal and the nonce with a key only it
+and the gate role hold; every policy checks both (docs/decisions/0006). Identity lives for one transaction.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.migrations.operations import RunSQL
+
+from sharing_agreements.models.practitioner import Post
+
+_BLOCK = 64
+
+
+def _key_halves(key: bytes) -> tuple[bytes, bytes]:
+    """Inner and outer padded keys of HMAC-SHA256, which the gate keeps too (RFC 2104)."""
+    if len(key) > _BLOCK:
+        key = hashlib.sha256(key).digest()
+    key = key.ljust(_BLOCK, b"\0")
+    return bytes(b ^ 0x36 for b in key), bytes(b ^ 0x5C for b in key)
+
+
+def key_halves() -> tuple[bytes, bytes]:
+    """The padded halves of this installation's identity key (settings.IDENTITY_KEY)."""
+    return _key_halves(settings.IDENTITY_KEY.encode())
+
+
+def _sign(payload: str) -> str:
+    inner, outer = key_halves()
+    return hashlib.sha256(outer + hashlib.sha256(inner + payload.encode()).digest()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Principal:
+    """A practitioner acting under one post for one purpose."""
+
+    practitioner_no: int
+    practitioner_id: str
+    post_id: str
+    agency_no: int
+    agency_id: str
+    team_no: int
+    role: str
+    purpose: str
+
+    @classmethod
+    def of(cls, post: Post, purpose: str) -> "Principal":
+        """The principal for this post; `post` should be loaded with its practitioner, agency and team."""
+        return cls(
+            practitioner_no=post.practitioner.no,
+            practitioner_id=str(post.practitioner_id),
+            post_id=str(post.pk),
+            agency_no=post.agency.no,
+            agency_id=str(post.agency_id),
+            team_no=post.team.no if post.team else 0,
+            role=post.role,
+            purpose=purpose,
+        )
+
+
+def identify(principal: Principal) -> None:
+    """Make `principal` the reader and writer of the rest of this transaction.
+
+    Needs an open transaction. Warms the principal's masks. Raises nothing: a wrong key shows as no rows.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select gate.begin(%s::smallint, %s, %s)", [principal.agency_no, principal.role, principal.purpose]
+        )
+        nonce = cursor.fetchone()[0]
+        payload = "|".join(
+            [
+                "p",
+                nonce,
+                str(principal.practitioner_no),
+                principal.practitioner_id,
+                principal.post_id,
+                str(principal.agency_no),
+                principal.agency_id,
+                str(principal.team_no),
+                principal.role,
+                principal.purpose,
+            ]
+        )
+        cursor.execute("select set_config('earlyhelp.principal', %s, true)", [f"{payload}#{_sign(payload)}"])
+
+
+def identify_job(job: str) -> None:
+    """Make the named job the principal of the rest of this transaction (worker login only has its policies)."""
+    with connection.cursor() as cursor:
+        cursor.execute("select gate.nonce()")
+        payload = f"j|{cursor.fetchone()[0]}|{job}"
+        cursor.execute("select set_config('earlyhelp.principal', %s, true)", [f"{payload}#{_sign(payload)}"])
+
+
+def forget() -> None:
+    """Nobody is acting from here on: no governed row can be read or written."""
+    with connection.cursor() as cursor:
+        cursor.execute("select set_config('earlyhelp.principal', '', true)")
+
+
+@contextmanager
+def _restoring() -> Iterator[None]:
+    """Give the transaction back to whoever was acting before (a released savepoint would not)."""
+    with connection.cursor() as cursor:
+        cursor.execute("select current_setting('earlyhelp.principal', true)")
+        before = cursor.fetchone()[0] or ""
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("select set_config('earlyhelp.principal', %s, true)", [before])
+
+
+@contextmanager
+def acting_as(post: Post, purpose: str) -> Iterator[Principal]:
+    """Run a block as this post for this purpose, in a transaction of its own or a savepoint."""
+    principal = Principal.of(post, purpose)
+    with transaction.atomic(), _restoring():
+        identify(principal)
+        yield principal
+
+
+@contextmanager
+def as_job(job: str) -> Iterator[None]:
+    """Run a block as the named job, in a transaction of its own or a savepoint."""
+    with transaction.atomic(), _restoring():
+        identify_job(job)
+        yield
+
+
+def sql_file(path: Path) -> RunSQL:
+    """Migration operation that runs one .sql file as written. Forwards only: history is never un-run."""
+    return RunSQL(path.read_text(encoding="utf-8"), RunSQL.noop)

@@ -1,0 +1,6 @@
+"""Addresses of the sharing_agreements app."""
+
+from django.urls import URLPattern
+
+app_name = "sharing_agreements"
+urlpatterns: list[URLPattern] = []
