@@ -63,9 +63,13 @@ TEMPLATES = [
 ]
 
 AUTH_USER_MODEL = "sharing_agreements.Practitioner"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["earlyhelp.sign_in.LocalAccountBackend"]
 ANONYMOUS_USER_NAME = None
 GUARDIAN_MONKEY_PATCH_USER = False
+SILENCED_SYSTEM_CHECKS = [
+    "auth.W004",  # e-mail is not unique: an account is keyed by provider and subject
+    "guardian.W001",  # guardian only stores the allow-list of restricted people; PostgreSQL reads it
+]
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 
 LANGUAGE_CODE = "en-gb"

@@ -28,6 +28,13 @@ class PersonFacts(models.Model):
     restricted = models.BooleanField(default=False)
     address_hidden = models.BooleanField(default=False)
 
+    class Meta:
+        indexes = [
+            models.Index(fields=["person"], name="facts_restricted", condition=models.Q(restricted=True)),
+            models.Index(fields=["person"], name="facts_hidden", condition=models.Q(address_hidden=True)),
+            models.Index(fields=["facts_until"], name="facts_expiry"),
+        ]
+
 
 class Involvement(models.Model):
     """An agency, or a named practitioner of it, works with this person between two dates."""

@@ -1,0 +1,55 @@
+"""Reads of the ground that cross models. Row security decides what comes back; nothing here restates a rule."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
+
+from sharing_agreements.models import Identity, Post
+from sharing_agreements.vocabulary import Kind
+
+
+def same_people(people: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Every anchor that is one of these people (merged ones included) -> the anchor that was asked about."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select m, p from unnest(%s::uuid[]) p, unnest(gate.same_person(p)) m", [list(dict.fromkeys(people))]
+        )
+        return dict(cursor.fetchall())
+
+
+def identities_of(people: Iterable[UUID], *, for_post: Post) -> dict[UUID, Identity]:
+    """The account of each person to show: the viewer's own agency's first, else the newest visible one.
+
+    One query for a whole page (decision 0008). A person without a visible account is absent from the answer:
+    say "a person we cannot name", never "nobody".
+    """
+    anchors = same_people(people)
+    rows = (
+        Identity.objects.filter(person_id__in=list(anchors))
+        .select_related("owner")
+        .order_by("-recorded_at")
+    )
+    best: dict[UUID, Identity] = {}
+    for row in sorted(rows, key=lambda r: r.owner_id != for_post.agency_id):
+        best.setdefault(anchors[row.person_id], row)
+    return best
+
+
+@dataclass(frozen=True)
+class Holding:
+    """That an agency holds a kind of record about somebody, by month."""
+
+    agency_no: int
+    kind: Kind
+    first_month: datetime.date
+    last_month: datetime.date
+
+
+def who_holds(people: Iterable[UUID]) -> list[Holding]:
+    """Which agencies hold which kinds about these people, as far as existence may be known to the principal."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from gate.who_holds(%s::uuid[])", [list(people)])
+        return [Holding(no, Kind(kind), first, last) for no, kind, first, last in cursor.fetchall()]

@@ -1,0 +1,177 @@
+-- Which clauses apply. gate.rules is the only definition; masks, explain and the compiler all read it.
+
+set local role eh_owner;
+grant select on sharing_agreements_agency, sharing_agreements_team, sharing_agreements_practitioner,
+    sharing_agreements_post, sharing_agreements_agreement, sharing_agreements_party, sharing_agreements_clause
+    to eh_gate, eh_web, eh_worker;
+grant update (last_login) on sharing_agreements_practitioner to eh_web;
+
+set local role eh_gate;
+
+-- One row per clause in force on a day x recipient agency x role x purpose x provider agency. An agreement is in
+-- force when it is signed, its dates hold, and every party that has not left had signed by that day.
+-- level: 1 existence, 2 summary, 3 full. stages: a bit per stage. back: months, 0 for any age.
+create function gate.rules(on_day date)
+returns table (clause_id uuid, agreement_id uuid, recipient_no smallint, role text, purpose text,
+               provider_no smallint, kind smallint, level smallint, back smallint,
+               needs_involvement boolean, needs_consent boolean, stages integer)
+language sql stable security definer parallel restricted set search_path = public, pg_temp
+as $$
+    with bound as (
+        select p.agreement_id, g.id, g.no, g.type
+          from sharing_agreements_party p
+          join sharing_agreements_agency g on g.id = p.agency_id
+         where (p.signed_at at time zone 'Europe/London')::date <= on_day
+           and (p.left_on is null or on_day < p.left_on)
+    )
+    select c.id, a.id, recipient.no, r.role, u.purpose, provider.no, c.kind,
+           (case c.level when 'existence' then 1 when 'summary' then 2 else 3 end)::smallint,
+           c.how_far_back, c.needs_involvement, c.needs_consent,
+           case when c.stages = '{}' then 255
+                else (select bit_or(1 << s) from unnest(c.stages) s) end
+      from sharing_agreements_agreement a
+      join sharing_agreements_clause c on c.agreement_id = a.id
+      join bound recipient on recipient.agreement_id = a.id
+       and (recipient.id = c.recipient_agency_id or recipient.type = c.recipient_type)
+      join bound provider on provider.agreement_id = a.id
+       and (provider.id = c.provider_agency_id or provider.type = c.provider_type)
+     cross join unnest(c.recipient_roles) r (role)
+     cross join unnest(a.purposes) u (purpose)
+     where a.state = 'signed'
+       and on_day between a.starts_on and a.ends_on
+       and recipient.no <> provider.no
+       and not exists (
+           select from sharing_agreements_party x
+            where x.agreement_id = a.id
+              and (x.left_on is null or on_day < x.left_on)
+              and (x.signed_at is null or (x.signed_at at time zone 'Europe/London')::date > on_day))
+$$;
+
+-- Bumped by any change to agencies, agreements, parties or clauses: a mask compiled from an older version is
+-- dead in the first statement after the change commits.
+create table gate.rules_version (only_one boolean primary key default true check (only_one), version bigint not null);
+insert into gate.rules_version (version) values (1);
+
+create function gate.rules_changed() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+    update gate.rules_version set version = version + 1;
+    return null;
+end
+$$;
+
+-- A mask has 16 bits per (provider agency, kind): bit stage * 2, plus 1 while the person agrees to sharing.
+create table gate.mask (
+    agency_no smallint, role text, purpose text, day date, version bigint,
+    level smallint, back smallint, involved boolean, bits bytea,
+    primary key (agency_no, role, purpose, day, version, level, back, involved)
+);
+
+-- Every stage of `stages` as its pair of bits: without consent, with consent.
+create function gate.stage_bits(stages integer, needs_consent boolean) returns integer
+language sql immutable parallel safe
+as $$
+    select bit_or((case when needs_consent then 2 else 3 end) << (s * 2))
+      from generate_series(0, 7) s where stages & (1 << s) <> 0
+$$;
+
+-- The mask of one principal for one level, age and involvement; NULL when nothing is permitted.
+create function gate.compute_mask(p_agency smallint, p_role text, p_purpose text, p_level smallint, p_back smallint,
+                                  p_involved boolean) returns bytea
+language plpgsql stable security definer parallel restricted set search_path = pg_catalog, pg_temp
+as $$
+declare
+    mask bytea;
+    one record;
+    at integer;
+begin
+    for one in
+        select r.provider_no, r.kind, bit_or(gate.stage_bits(r.stages, r.needs_consent)) as bits
+          from gate.rules(gate.today()) r
+         where r.recipient_no = p_agency and r.role = p_role and r.purpose = p_purpose
+           and r.level >= p_level
+           and (r.back = 0 or (p_back > 0 and r.back >= p_back))
+           and (p_involved or not r.needs_involvement)
+         group by 1, 2
+    loop
+        if mask is null then
+            mask := decode(repeat('00', (select (max(a.no) + 1) * 64 from public.sharing_agreements_agency a)), 'hex');
+        end if;
+        at := (one.provider_no * 32 + one.kind) * 2;
+        mask := set_byte(set_byte(mask, at, one.bits & 255), at + 1, one.bits >> 8);
+    end loop;
+    return mask;
+end
+$$;
+
+-- Keep this principal's masks ready, and hand out the nonce to sign. Called once per transaction.
+create function gate.begin(p_agency smallint, p_role text, p_purpose text) returns text
+language plpgsql volatile security definer parallel restricted set search_path = pg_catalog, pg_temp
+as $$
+declare current_version constant bigint := (select version from gate.rules_version);
+begin
+    if not exists (select from gate.mask m where m.agency_no = p_agency and m.role = p_role and m.purpose = p_purpose
+                      and m.day = gate.today() and m.version = current_version) then
+        insert into gate.mask
+        select p_agency, p_role, p_purpose, gate.today(), current_version, l, b, i,
+               gate.compute_mask(p_agency, p_role, p_purpose, l::smallint, b::smallint, i)
+          from generate_series(1, 3) l, unnest('{0,36,12}'::integer[]) b, unnest('{f,t}'::boolean[]) i
+        on conflict do nothing;
+        delete from gate.mask m where m.agency_no = p_agency and m.role = p_role and m.purpose = p_purpose
+           and (m.day < gate.today() or m.version < current_version);
+    end if;
+    return gate.nonce();
+end
+$$;
+
+-- The acting principal's mask. `|| ''` hands it over unpacked (a packed one would be unpacked for every row).
+-- A mask not kept ready (rules changed in mid-request) is computed afresh, so nothing is missing by accident.
+create function gate.mask(p_level integer, p_back integer, p_involved boolean) returns bytea
+language plpgsql stable security definer parallel restricted set search_path = pg_catalog, pg_temp
+as $$
+declare
+    c constant text[] := gate.claims();
+    found_bits bytea;
+begin
+    if c[1] is distinct from 'p' then
+        return null;
+    end if;
+    select m.bits into found_bits
+      from gate.mask m
+     where m.agency_no = c[6]::smallint and m.role = c[9] and m.purpose = c[10] and m.day = gate.today()
+       and m.version = (select v.version from gate.rules_version v)
+       and m.level = p_level and m.back = p_back and m.involved = p_involved;
+    if not found then
+        found_bits := gate.compute_mask(c[6]::smallint, c[9], c[10], p_level::smallint, p_back::smallint, p_involved);
+    end if;
+    return found_bits || ''::bytea;
+end
+$$;
+
+-- Agencies that own or were sent any governed row. Only grows.
+create table gate.holder (agency_no smallint primary key);
+
+-- False only when this principal can see no governed row at all, so that a list may be skipped. Speed, not security.
+create function gate.any_right() returns boolean
+language plpgsql stable security definer parallel restricted set search_path = pg_catalog, pg_temp
+as $$
+declare c constant text[] := gate.claims();
+begin
+    if c[1] is distinct from 'p' then
+        return c[1] is not null;
+    end if;
+    return exists (select from gate.holder h where h.agency_no = c[6]::smallint)
+        or gate.mask(1, 12, true) is not null;
+end
+$$;
+
+set local role eh_owner;
+create trigger rules_changed after insert or update or delete on sharing_agreements_agency
+    for each statement execute function gate.rules_changed();
+create trigger rules_changed after insert or update or delete on sharing_agreements_agreement
+    for each statement execute function gate.rules_changed();
+create trigger rules_changed after insert or update or delete on sharing_agreements_party
+    for each statement execute function gate.rules_changed();
+create trigger rules_changed after insert or update or delete on sharing_agreements_clause
+    for each statement execute function gate.rules_changed();

@@ -1,0 +1,248 @@
+-- Facts that rules need, per person, and how they reach every governed row (decision 0013).
+-- Lock first, read after; change and fan-out are separate statements; READ COMMITTED only.
+
+set local role eh_owner;
+grant select, insert, update, delete on sharing_agreements_personfacts, sharing_agreements_involvement,
+    sharing_agreements_sharingconsent, sharing_agreements_stagechange, sharing_agreements_restrictedperson,
+    sharing_agreements_hiddenaddress, sharing_agreements_conflict, sharing_agreements_person,
+    sharing_agreements_family, sharing_agreements_personuserobjectpermission to eh_gate;
+grant select on auth_permission to eh_gate;
+
+set local role eh_gate;
+
+-- The governed tables, as gate.protect registers them; nothing here names a table above the ground.
+create table gate.governed (
+    table_name text primary key,
+    level text not null check (level in ('existence', 'summary', 'full')),
+    kind smallint
+);
+grant select on gate.governed to eh_web, eh_worker;
+grant select, insert on gate.governed to eh_owner;
+
+create type gate.facts as (
+    stage smallint, involved smallint[], workers integer[], lead_no integer,
+    consent_until date, facts_until date, restricted smallint
+);
+
+-- Everybody who is the same person: the anchor at the root of the merge links and all merged into it.
+create function gate.same_person(p uuid) returns uuid[]
+language sql stable security definer set search_path = public, pg_temp
+as $$
+    with recursive up as (
+        select id, merged_into_id from sharing_agreements_person where id = p
+        union all
+        select x.id, x.merged_into_id from sharing_agreements_person x join up on x.id = up.merged_into_id
+    ), root as (
+        select id from up where merged_into_id is null
+    ), down as (
+        select id from root
+        union all
+        select x.id from sharing_agreements_person x join down on x.merged_into_id = down.id
+    )
+    select coalesce(array_agg(id order by id), '{}') from down
+$$;
+
+-- The facts of one person as the base rows say on a day. Merged anchors share their facts.
+create function gate.facts_of(ids uuid[], on_day date) returns sharing_agreements_personfacts
+language sql stable security definer set search_path = public, pg_temp
+as $$
+    with active as (
+        select i.*, g.no as agency_no, p.no as practitioner_no
+          from sharing_agreements_involvement i
+          join sharing_agreements_agency g on g.id = i.agency_id
+          left join sharing_agreements_practitioner p on p.id = i.practitioner_id
+         where i.person_id = any(ids) and i.starts_on <= on_day and (i.ends_on is null or i.ends_on >= on_day)
+    )
+    select ids[1],
+           coalesce((select s.stage from sharing_agreements_stagechange s where s.person_id = any(ids)
+                      order by s.changed_at desc, s.id desc limit 1), 0)::smallint,
+           coalesce((select array_agg(distinct a.agency_no order by a.agency_no) from active a), '{}')::smallint[],
+           coalesce((select array_agg(distinct a.practitioner_no order by a.practitioner_no) from active a
+                      where a.practitioner_no is not null), '{}')::integer[],
+           (select a.practitioner_no from active a where a.reason = 'lead' order by a.added_at desc, a.id desc limit 1),
+           (select c.until from sharing_agreements_sharingconsent c where c.person_id = any(ids)
+             order by c.recorded_at desc, c.id desc limit 1),
+           coalesce(least((select min(a.ends_on) from active a),
+                          (select min(i.starts_on) - 1 from sharing_agreements_involvement i
+                            where i.person_id = any(ids) and i.starts_on > on_day
+                              and (i.ends_on is null or i.ends_on >= i.starts_on))), '9999-12-31'),
+           exists (select from sharing_agreements_restrictedperson r
+                    where r.person_id = any(ids) and r.lifted_at is null),
+           exists (select from sharing_agreements_hiddenaddress h
+                    where h.person_id = any(ids) and h.lifted_at is null)
+$$;
+
+-- What a governed row about these people carries. A row with a main person takes that person's involvement,
+-- stage and consent (so a sibling's row is not carried along); a row about several takes the union of
+-- involvement, the first stage in order of precedence, and agreement only where all agree.
+-- restricted: 1 somebody it is about is restricted, 2 it locates somebody whose address is hidden.
+create function gate.facts_for(about uuid[], main uuid, kind smallint) returns gate.facts
+language sql stable security definer set search_path = public, pg_temp
+as $$
+    with f as (
+        select * from sharing_agreements_personfacts
+         where person_id = any(case when main is null then about else array[main] end)
+    ), everybody as (
+        select * from sharing_agreements_personfacts where person_id = any(about)
+    )
+    select coalesce((select stage from f order by array_position('{3,4,5,2,1,6,0}'::smallint[], stage) limit 1), 0)::smallint,
+           coalesce((select array_agg(distinct n order by n) from f, unnest(f.involved) n), '{}'),
+           coalesce((select array_agg(distinct n order by n) from f, unnest(f.workers) n), '{}'),
+           (select lead_no from f where lead_no is not null order by person_id limit 1),
+           case when exists (select from f) and not exists (select from f where consent_until is null)
+                then (select min(consent_until) from f) end,
+           coalesce((select min(facts_until) from f), '9999-12-31'),
+           (case when exists (select from everybody where everybody.restricted) then 1 else 0 end
+            + case when kind = 2 and exists (select from everybody where address_hidden) then 2 else 0 end)::smallint
+$$;
+
+-- A person's facts row is born with the anchor.
+create function gate.person_born() returns trigger
+language plpgsql security definer set search_path = public, pg_temp
+as $$
+begin
+    insert into sharing_agreements_personfacts
+        (person_id, stage, involved, workers, facts_until, restricted, address_hidden)
+    values (new.id, 0, '{}', '{}', '9999-12-31', false, false);
+    return null;
+end
+$$;
+
+-- Stamp a governed row on insert: overwrite whatever the app sent for the facts. TG_ARGV: kind or ''.
+create function gate.stamp() returns trigger
+language plpgsql security definer set search_path = public, pg_temp
+as $$
+declare
+    c constant text[] := gate.claims();
+    facts gate.facts;
+begin
+    if current_setting('transaction_isolation') <> 'read committed' then
+        raise exception 'governed rows are written under READ COMMITTED only' using errcode = '25000';
+    end if;
+    if tg_argv[0] <> '' then
+        new.kind := tg_argv[0]::smallint;
+    end if;
+    if new.person_id is not null and not new.person_id = any(new.about) then
+        new.about := new.about || new.person_id;
+    end if;
+    if c[1] = 'p' then
+        new.author_id := c[4]::uuid;
+        new.team_no := nullif(c[8]::integer, 0);
+    end if;
+    new.owner_no := (select no from sharing_agreements_agency where id = new.owner_id);
+    new.author_no := (select no from sharing_agreements_practitioner where id = new.author_id);
+    new.sent_to_no := (select no from sharing_agreements_agency where id = new.sent_to_id);
+    new.sent_to_practitioner_no := (select no from sharing_agreements_practitioner where id = new.sent_to_practitioner_id);
+    perform from sharing_agreements_personfacts where person_id = any(new.about) order by person_id for share;
+    facts := gate.facts_for(new.about, new.person_id, new.kind);
+    new.stage := facts.stage;
+    new.involved := facts.involved;
+    new.workers := facts.workers;
+    new.lead_no := facts.lead_no;
+    new.consent_until := facts.consent_until;
+    new.facts_until := facts.facts_until;
+    new.restricted := facts.restricted;
+    new.bit := (new.owner_no * 32 + new.kind) * 16 + facts.stage * 2;
+    if not exists (select from gate.holder where agency_no = new.owner_no) then
+        insert into gate.holder values (new.owner_no) on conflict do nothing;
+    end if;
+    if new.sent_to_no is not null and not exists (select from gate.holder where agency_no = new.sent_to_no) then
+        insert into gate.holder values (new.sent_to_no) on conflict do nothing;
+    end if;
+    return new;
+end
+$$;
+
+-- Recompute these people's facts and fan them out to every governed row about them. Volatile, and each
+-- statement reads afresh: the lock alone would leave stale rows.
+create function gate.refresh_people(people uuid[]) returns void
+language plpgsql volatile security definer set search_path = public, pg_temp
+as $$
+declare
+    ids uuid[];
+    one uuid;
+    governed record;
+begin
+    if current_setting('transaction_isolation') <> 'read committed' then
+        raise exception 'facts are changed under READ COMMITTED only' using errcode = '25000';
+    end if;
+    select coalesce(array_agg(distinct m order by m), '{}') into ids
+      from unnest(people) p, unnest(gate.same_person(p)) m;
+    perform from sharing_agreements_personfacts where person_id = any(ids) order by person_id for update;
+    foreach one in array ids loop
+        update sharing_agreements_personfacts f
+           set (stage, involved, workers, lead_no, consent_until, facts_until, restricted, address_hidden) =
+               (select x.stage, x.involved, x.workers, x.lead_no, x.consent_until, x.facts_until, x.restricted,
+                       x.address_hidden
+                  from gate.facts_of(gate.same_person(one), gate.today()) x)
+         where f.person_id = one;
+    end loop;
+    for governed in select table_name from gate.governed order by table_name loop
+        execute format($sql$
+            update %I r
+               set (stage, involved, workers, lead_no, consent_until, facts_until, restricted) =
+                   (select x.stage, x.involved, x.workers, x.lead_no, x.consent_until, x.facts_until, x.restricted
+                      from gate.facts_for(r.about, r.person_id, r.kind) x)
+             where r.about && $1 $sql$, governed.table_name) using ids;
+        execute format('update %I r set bit = (owner_no * 32 + kind) * 16 + stage * 2
+                         where r.about && $1 and bit <> (owner_no * 32 + kind) * 16 + stage * 2',
+                       governed.table_name) using ids;
+    end loop;
+end
+$$;
+revoke execute on function gate.refresh_people(uuid[]) from public;
+
+-- People whose facts ran out (an involvement began or ended by date). Called by the worker every few minutes;
+-- until then an expired row counts as nobody involved, so lateness closes access and never opens it.
+create function gate.refresh_expired(most integer) returns integer
+language plpgsql volatile security definer set search_path = public, pg_temp
+as $$
+declare ids uuid[];
+begin
+    select array_agg(person_id) into ids
+      from (select person_id from sharing_agreements_personfacts where facts_until < gate.today()
+             order by person_id limit most) x;
+    if ids is null then
+        return 0;
+    end if;
+    perform gate.refresh_people(ids);
+    return cardinality(ids);
+end
+$$;
+revoke execute on function gate.refresh_expired(integer) from public;
+grant execute on function gate.refresh_expired(integer) to eh_worker, eh_owner;
+
+-- Governed rows whose facts differ from what the base rows say today. `manage.py verify_facts` wants none.
+create function gate.wrong_facts() returns table (table_name text, id uuid)
+language plpgsql volatile security definer set search_path = public, pg_temp
+as $$
+declare governed record;
+begin
+    return query
+    select 'sharing_agreements_personfacts', f.person_id
+      from sharing_agreements_personfacts f,
+           lateral gate.facts_of(gate.same_person(f.person_id), gate.today()) x
+     where (f.stage, f.involved, f.workers, f.lead_no, f.consent_until, f.restricted, f.address_hidden)
+           is distinct from (x.stage, x.involved, x.workers, x.lead_no, x.consent_until, x.restricted, x.address_hidden)
+        or f.facts_until is distinct from x.facts_until;
+    for governed in select g.table_name from gate.governed g order by 1 loop
+        return query execute format($sql$
+            select %L::text, r.id
+              from %I r
+              join sharing_agreements_agency a on a.id = r.owner_id,
+                   lateral gate.facts_for(r.about, r.person_id, r.kind) x
+             where (r.stage, r.involved, r.workers, r.lead_no, r.consent_until, r.facts_until, r.restricted)
+                   is distinct from (x.stage, x.involved, x.workers, x.lead_no, x.consent_until, x.facts_until, x.restricted)
+                or r.owner_no <> a.no
+                or r.bit <> (r.owner_no * 32 + r.kind) * 16 + r.stage * 2
+                or (r.person_id is not null and not r.person_id = any(r.about)) $sql$,
+            governed.table_name, governed.table_name);
+    end loop;
+end
+$$;
+revoke execute on function gate.wrong_facts() from public;
+grant execute on function gate.wrong_facts() to eh_worker, eh_owner;
+
+set local role eh_owner;
+create trigger person_born after insert on sharing_agreements_person
+    for each row execute function gate.person_born();

@@ -1,0 +1,145 @@
+-- The policy every governed table gets, from one text. gate.protect is called by the migration of each table;
+-- docs/generated/row_security.sql shows the policies as they stand.
+
+set local role eh_owner;
+
+-- People closed to the acting practitioner, each as an array for one test per row.
+set local role eh_gate;
+
+-- Conflict of interest: a declared connection, or being a person in the record. Lifted by nothing.
+create function gate.denied_people() returns uuid[]
+language plpgsql stable security definer parallel restricted set search_path = public, pg_temp
+as $$
+declare me constant uuid := gate.practitioner_id();
+begin
+    return array(
+        select distinct m
+          from (select c.person_id as p from sharing_agreements_conflict c
+                 where c.practitioner_id = me and c.ended_at is null
+                union
+                select x.person_id from sharing_agreements_practitioner x
+                 where x.id = me and x.person_id is not null) closed,
+               unnest(gate.same_person(closed.p)) m);
+end
+$$;
+
+-- Restricted people for whom the acting practitioner is not on the allow-list (django-guardian, direct key).
+create function gate.closed_people(permission text) returns uuid[]
+language plpgsql stable security definer parallel restricted set search_path = public, pg_temp
+as $$
+declare
+    me constant uuid := gate.practitioner_id();
+    closed uuid[];
+begin
+    if permission = 'see_restricted' then
+        closed := array(select f.person_id from sharing_agreements_personfacts f where f.restricted);
+    else
+        closed := array(select f.person_id from sharing_agreements_personfacts f where f.address_hidden);
+    end if;
+    return array(
+        select p from unnest(closed) p
+         where not exists (
+               select from sharing_agreements_personuserobjectpermission o
+                 join auth_permission a on a.id = o.permission_id and a.codename = permission
+                where o.user_id = me and o.content_object_id = any(gate.same_person(p))));
+end
+$$;
+
+-- The sentence of the policy, for a level: 1 existence, 2 summary, 3 full.
+--   own agency, as far as the role reaches its own agency's rows; or sent to us; or a clause in force.
+create function gate.predicate(level integer) returns text
+language sql immutable
+as $$
+    select format($text$(
+        (owner_no = (select gate.agency_no()) and (
+            ((select gate.own_agency_kinds()) >> kind) & 1 = 1
+            or (team_no = (select gate.team_no()) and ((select gate.own_team_kinds()) >> kind) & 1 = 1)
+            or ((select gate.own_self())
+                and (author_no = (select gate.practitioner_no())
+                     or (select gate.practitioner_no()) = any(workers) and kind <> 4))))
+        or (sent_to_no = (select gate.agency_no())
+            and ((select gate.receives()) or sent_to_practitioner_no = (select gate.practitioner_no())))
+        or get_bit(case when happened_on > (select (gate.today() - interval '12 months')::date) then (select gate.mask(%1$s, 12, false))
+                        when happened_on > (select (gate.today() - interval '36 months')::date) then (select gate.mask(%1$s, 36, false))
+                        else (select gate.mask(%1$s, 0, false)) end,
+                   bit + (coalesce(consent_until, '-infinity') >= (select gate.today()))::integer) = 1
+        or ((select gate.agency_no()) = any(involved) and facts_until >= (select gate.today())
+            and get_bit(case when happened_on > (select (gate.today() - interval '12 months')::date) then (select gate.mask(%1$s, 12, true))
+                             when happened_on > (select (gate.today() - interval '36 months')::date) then (select gate.mask(%1$s, 36, true))
+                             else (select gate.mask(%1$s, 0, true)) end,
+                        bit + (coalesce(consent_until, '-infinity') >= (select gate.today()))::integer) = 1))$text$, level)
+$$;
+
+-- The sentence of the restrictive policy: what no right above can open.
+create function gate.denial() returns text
+language sql immutable
+as $$
+    select $text$(
+        not (about && (select gate.denied_people()))
+        and not ((select gate.agency_no()) = any(hidden_from))
+        and (restricted & 1 = 0 or author_no = (select gate.practitioner_no())
+             or not (about && (select gate.closed_people('see_restricted'))))
+        and (restricted & 2 = 0 or author_no = (select gate.practitioner_no())
+             or not (about && (select gate.closed_people('see_hidden_address')))))$text$
+$$;
+
+set local role eh_owner;
+
+-- Govern a table. level: what a reader needs. kind: every row's kind, or NULL when rows differ.
+-- lead_may_update: the current lead practitioner may change rows of other agencies (decision 0014).
+create procedure gate.protect(target text, level text, kind integer default null, lead_may_update boolean default false)
+language plpgsql
+as $$
+declare
+    may_update constant text := case when lead_may_update
+        then '(owner_no = (select gate.agency_no()) or lead_no = (select gate.practitioner_no()))'
+        else 'owner_no = (select gate.agency_no())' end;
+    facts constant text[] := array['id', 'owner_id', 'author_id', 'family_id', 'person_id', 'about', 'happened_on',
+        'recorded_at', 'sent_to_id', 'sent_to_practitioner_id', 'hidden_from', 'kind', 'owner_no', 'author_no',
+        'team_no', 'sent_to_no', 'sent_to_practitioner_no', 'bit', 'stage', 'involved', 'workers', 'lead_no',
+        'consent_until', 'facts_until', 'restricted'];
+    open_columns text;
+begin
+    insert into gate.governed values (target, level, kind);
+    execute format('alter table %I enable row level security', target);
+    execute format('alter table %I force row level security', target);
+    execute format('grant select, insert on %I to eh_web, eh_worker', target);
+    execute format('grant select, insert, update on %I to eh_gate', target);
+    select string_agg(quote_ident(column_name), ', ') into open_columns
+      from information_schema.columns
+     where table_schema = 'public' and table_name = target and column_name <> all(facts);
+    execute format('grant update (%s) on %I to eh_web, eh_worker', open_columns, target);
+    execute format('create policy gate_sees_all on %I to eh_gate using (true) with check (true)', target);
+    execute format('create policy maintenance on %I to eh_owner using ((select gate.in_maintenance()))
+                    with check ((select gate.in_maintenance()))', target);
+    execute format('create policy may_be_read on %I for select to eh_web using %s', target,
+                   gate.predicate(case level when 'existence' then 1 when 'summary' then 2 else 3 end));
+    execute format('create policy is_closed on %I as restrictive to eh_web using %s with check
+                    (not (about && (select gate.denied_people())))', target, gate.denial());
+    execute format('create policy writes_own on %I for insert to eh_web with check
+                    (owner_no = (select gate.agency_no()) and author_no = (select gate.practitioner_no())
+                     and (select gate.writes()))', target);
+    execute format('create policy changes_own on %I for update to eh_web using ((select gate.writes()) and %s)
+                    with check (true)', target, may_update);
+    execute format('create trigger stamp before insert on %I for each row execute function gate.stamp(%L)',
+                   target, coalesce(kind::text, ''));
+    execute format('create index %I on %I using gin (about)', target || '_about', target);
+    execute format('create index %I on %I (person_id, happened_on desc)', target || '_person_day', target);
+    execute format('create index %I on %I (family_id, happened_on desc)', target || '_family_day', target);
+    execute format('create index %I on %I (owner_no, recorded_at desc)', target || '_owner_newest', target);
+    execute format('create index %I on %I (sent_to_no, recorded_at desc) where sent_to_no is not null',
+                   target || '_sent_newest', target);
+end
+$$;
+
+-- Let a named job of the worker read, insert or change rows of a governed table.
+create procedure gate.admit_job(target text, job text)
+language plpgsql
+as $$
+begin
+    execute format('create policy %I on %I to eh_worker using ((select gate.job()) = %L) with check ((select gate.job()) = %L)',
+                   'job_' || job, target, job, job);
+end
+$$;
+revoke execute on procedure gate.protect(text, text, integer, boolean) from public;
+revoke execute on procedure gate.admit_job(text, text) from public;

@@ -1,0 +1,230 @@
+-- The only ways a fact changes. Each checks that the acting post may change facts, writes the base row, and
+-- fans the change out in the same transaction. A refusal is SQLSTATE EH403.
+
+set local role eh_gate;
+
+-- Who may change what is true about these people: the hub, coordinators, managers; whoever already works with
+-- every one of them; a job of the worker; maintenance.
+create function gate.require_fact_changer(people uuid[]) returns void
+language plpgsql stable security definer set search_path = public, pg_temp
+as $$
+begin
+    if gate.in_maintenance() or gate.job() is not null or coalesce((gate.own_role()).may_change_facts, false) then
+        return;
+    end if;
+    if gate.practitioner_no() is not null and coalesce((
+        select bool_and(gate.practitioner_no() = any(f.workers)) from sharing_agreements_personfacts f
+         where f.person_id = any(people)), false) then
+        return;
+    end if;
+    raise exception 'this post may not change facts about these people' using errcode = 'EH403';
+end
+$$;
+
+create function gate.involve(people uuid[], agency uuid, practitioner uuid, why text, from_day date, last_day date)
+returns void
+language plpgsql volatile security definer set search_path = public, pg_temp
+as $$
+begin
+    perform gate.require_fact_changer(people);
+    perform from sharing_agreements_personfacts where person_id = any(people) order by person_id for update;
+    insert into sharing_agreements_involvement
+        (id, person_id, agency_id, practitioner_id, reason, starts_on, ends_on, added_by_id, added_at)
+    select gen_random_uuid(), p, agency, practitioner, why, from_day, last_day, gate.practitioner_id(), now()
+      from unnest(people) p;
+    perform gate.refresh_people(people);
+end
+$$;
+
+-- End every open involvement of these people that matches; `practitioner` NULL matches the agency's own row only.
+-- last_day is the last day it holds: yesterday closes access now.
+create function gate.end_involvement(people uuid[], agency uuid, practitioner uuid, why text, last_day date)
+returns void
+language plpgsql volatile security definer set search_path = public, pg_temp
+as $$
+begin
+    perform gate.require_fact_changer(people);
+    perform from sharing_agreements_personfacts where person_id = any(people) order by person_id for update;
+    update sharing_agreements_involvement
+       set ends_on = greatest(last_day, starts_on - 1)
+     where person_id = any(people) and agency_id = agency and reason = why
+       and practitioner_id is not distinct from practitioner and (ends_on is null or ends_on > last_day);
+    perform gate.refresh_people(people);
+end
+$$;
+
+create function gate.set_stage(people uuid[], new_stage integer) returns void
+language plpgsql volatile security definer set search_path = public, pg_temp
+as $$
+begin
+    perform gate.require_fact_changer(people);
+    perform from sharing_agreements_personfacts where person_id = any(people) order by person_id for update;
+    insert into sharing_agreements_stagechange (id, person_id, stage, changed_by_id, changed_at)
+    select gen_random_uuid(), p, new_stage, gate.practitioner_id(), clock_timestamp() from unnest(people) p;
+    perform gate.refresh_people(people);
+end
+$$;
+
+-- agreed_until NULL: not agreed, or withdrawn.
+create function gate.record_sharing_consent(people uuid[], agreed_until date) returns void
+language plpgsql volatile security definer set search_path = public, pg_temp
+as $$
+begin
+    perform gate.require_fact_changer(people);
+    perform from sharing_agreements_personfacts where person_id = any(people) order by person_id for update;
+    insert into sharing_agreements_sharingconsent (id, person_id, until, recorded_by_id, recorded_at)
+    select gen_random_uuid(), p, agreed_until, gate.practitioner_id(), clock_timestamp() from unnest(people) p;
+    perform gate.refresh_people(people);
+end
+$$;
+
+create function gate.restrict_person(person uuid, why text) returns void
+language plpgsql volatile security definer set search_path = public, pg_temp
+as $$
+begin
+    perform gate.require_fact_changer(array[person]);
+    insert into sharing_agreements_restrictedperson (id, person_id, reason, set_by_id, set_at)
+    values (gen_random_uuid(), person, why, gate.practitioner_id(), now());
+    perform gate.refresh_people(array[person]);
+end
+$$;
+
+create function gate.hide_address(person uuid) returns void
+language plpgsql volatile security definer set search_path = public, pg_temp
+as $$
+begin
+    perform gate.require_fact_changer(array[person]);
+    insert into sharing_agreements_hiddenaddress (id, person_id, set_by_id, set_at)
+    values (gen_random_uuid(), person, gate.practitioner_id(), now());
+    perform gate.refresh_people(array[person]);
+end
+$$;
+
+-- Lift a restriction or a hidden address.
+create function gate.lift(person uuid, what text) returns void
+language plpgsql volatile security definer set search_path = public, pg_temp
+as $$
+begin
+    perform gate.require_fact_changer(array[person]);
+    if what = 'restricted' then
+        update sharing_agreements_restrictedperson set lifted_at = now()
+         where person_id = any(gate.same_person(person)) and lifted_at is null;
+    else
+        update sharing_agreements_hiddenaddress set lifted_at = now()
+         where person_id = any(gate.same_person(person)) and lifted_at is null;
+    end if;
+    perform gate.refresh_people(array[person]);
+end
+$$;
+
+-- Say that two anchors are one person, or undo it. Only the link changes; every agency's rows stay its own,
+-- and the stricter facts of either hold for both (restriction, hidden address).
+create function gate.link_person(duplicate uuid, kept uuid) returns void
+language plpgsql volatile security definer set search_path = public, pg_temp
+as $$
+declare the_two constant uuid[] := array[duplicate, kept];
+begin
+    perform gate.require_fact_changer(the_two);
+    if duplicate = any(gate.same_person(kept)) then
+        return;
+    end if;
+    update sharing_agreements_person set merged_into_id = (gate.same_root(kept)) where id = gate.same_root(duplicate);
+    perform gate.refresh_people(the_two);
+end
+$$;
+
+create function gate.unlink_person(duplicate uuid) returns void
+language plpgsql volatile security definer set search_path = public, pg_temp
+as $$
+declare others constant uuid[] := gate.same_person(duplicate);
+begin
+    perform gate.require_fact_changer(others);
+    update sharing_agreements_person set merged_into_id = null where id = duplicate;
+    perform gate.refresh_people(others);
+end
+$$;
+
+create function gate.same_root(p uuid) returns uuid
+language sql stable security definer set search_path = public, pg_temp
+as $$
+    with recursive up as (
+        select id, merged_into_id from sharing_agreements_person where id = p
+        union all
+        select x.id, x.merged_into_id from sharing_agreements_person x join up on x.id = up.merged_into_id
+    )
+    select id from up where merged_into_id is null
+$$;
+
+-- Which agencies hold something about these people: agency, kind, first and last month; existence level.
+-- Sensitive agencies have no existence level without a clause naming them, like everybody else.
+create function gate.who_holds(people uuid[])
+returns table (agency_no smallint, kind smallint, first_month date, last_month date)
+language plpgsql stable security definer set search_path = public, pg_temp
+as $$
+declare
+    ids uuid[];
+    parts text[] := '{}';
+    governed record;
+begin
+    if gate.agency_no() is null then
+        return;
+    end if;
+    select array_agg(distinct m) into ids from unnest(people) p, unnest(gate.same_person(p)) m;
+    for governed in select g.table_name from gate.governed g order by 1 loop
+        parts := parts || format('select owner_no, kind, happened_on from %I where about && $1 and kind <> 4 and %s and %s',
+                                 governed.table_name, gate.predicate(1), gate.denial());
+    end loop;
+    return query execute format(
+        'select owner_no, kind, date_trunc(''month'', min(happened_on))::date, date_trunc(''month'', max(happened_on))::date
+           from (%s) held group by 1, 2 order by 1, 2', array_to_string(parts, ' union all ')) using ids;
+end
+$$;
+
+set local role eh_owner;
+
+-- Anchors: any principal may select and add them; nobody may change one but the gate.
+alter table sharing_agreements_person enable row level security;
+alter table sharing_agreements_person force row level security;
+alter table sharing_agreements_family enable row level security;
+alter table sharing_agreements_family force row level security;
+create policy anyone_acting on sharing_agreements_person to eh_web, eh_worker
+    using ((select gate.claims()) is not null) with check ((select gate.claims()) is not null);
+create policy anyone_acting on sharing_agreements_family to eh_web, eh_worker
+    using ((select gate.claims()) is not null) with check ((select gate.claims()) is not null);
+create policy gate_sees_all on sharing_agreements_person to eh_gate using (true) with check (true);
+create policy gate_sees_all on sharing_agreements_family to eh_gate using (true) with check (true);
+create policy maintenance on sharing_agreements_person to eh_owner
+    using ((select gate.in_maintenance())) with check ((select gate.in_maintenance()));
+create policy maintenance on sharing_agreements_family to eh_owner
+    using ((select gate.in_maintenance())) with check ((select gate.in_maintenance()));
+grant select, insert on sharing_agreements_person, sharing_agreements_family to eh_web, eh_worker;
+
+-- A practitioner may declare and read their own conflicts of interest.
+alter table sharing_agreements_conflict enable row level security;
+alter table sharing_agreements_conflict force row level security;
+create policy own_conflicts on sharing_agreements_conflict to eh_web
+    using (practitioner_id = (select gate.practitioner_id())) with check (practitioner_id = (select gate.practitioner_id()));
+create policy gate_sees_all on sharing_agreements_conflict to eh_gate using (true) with check (true);
+create policy maintenance on sharing_agreements_conflict to eh_owner
+    using ((select gate.in_maintenance())) with check ((select gate.in_maintenance()));
+grant select, insert on sharing_agreements_conflict to eh_web;
+
+-- The disclosure log: logins may add; nobody may change, remove or empty it, the owner included.
+grant insert on sharing_agreements_disclosure to eh_web, eh_worker;
+create function gate.append_only() returns trigger
+language plpgsql
+as $$ begin raise exception 'the disclosure log is append-only' using errcode = 'EH403'; end $$;
+create trigger append_only before update or delete on sharing_agreements_disclosure
+    for each row execute function gate.append_only();
+create trigger never_emptied before truncate on sharing_agreements_disclosure
+    for each statement execute function gate.append_only();
+create index sharing_agreements_disclosure_looked on sharing_agreements_disclosure using gin (record_ids);
+
+-- Framework tables the logins need.
+grant select on django_content_type, auth_permission to eh_web, eh_worker;
+grant select, insert, update, delete on django_session to eh_web;
+grant select on django_migrations to eh_web, eh_worker;
+
+call gate.protect('sharing_agreements_identity', 'summary', 1);
+call gate.protect('sharing_agreements_identitydetail', 'full', 1);
+call gate.protect('sharing_agreements_address', 'summary', 2);

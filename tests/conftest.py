@@ -1,0 +1,62 @@
+"""Fixtures every test may use. The cast is in tests/cast.py."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.db import connection, transaction
+
+from sharing_agreements.models import Post
+from sharing_agreements.row_security import as_job, identify, Principal
+from tests import database
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker) -> Iterator[None]:
+    """One clone of the migrated template for the run; each `db` test rolls back inside it."""
+    database.clone(database.NAME)
+    yield
+    with django_db_blocker.unblock():
+        connection.close()
+    database.drop(database.NAME)
+
+
+@pytest.fixture
+def committed(django_db_blocker) -> Iterator[str]:
+    """A database of this test's own where commits are real. Gives its name; see tests.database.address."""
+    name = f"{database.NAME}_own"
+    database.clone(name)
+    before = connection.settings_dict["NAME"]
+    with django_db_blocker.unblock():
+        connection.close()
+        connection.settings_dict["NAME"] = name
+        yield name
+        connection.close()
+        connection.settings_dict["NAME"] = before
+    database.drop(name)
+
+
+@contextmanager
+def _role(name: str) -> Iterator[None]:
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(f"set local role {name}")
+        yield
+        with connection.cursor() as cursor:
+            cursor.execute("set local role eh_owner")
+            cursor.execute("select set_config('earlyhelp.principal', '', true)")
+
+
+@contextmanager
+def as_web(post: Post, purpose: str) -> Iterator[None]:
+    """Run a block as the web login would, acting under this post for this purpose."""
+    with _role("eh_web"):
+        identify(Principal.of(post, purpose))
+        yield
+
+
+@contextmanager
+def as_worker(job: str) -> Iterator[None]:
+    """Run a block as the worker login would, as the named job."""
+    with _role("eh_worker"), as_job(job):
+        yield

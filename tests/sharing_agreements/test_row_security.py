@@ -1,0 +1,78 @@
+"""Who reads a governed row, decided by PostgreSQL alone."""
+
+import pytest
+from django.db import connection, transaction
+from django.db.utils import ProgrammingError
+
+from sharing_agreements.models import Identity
+from sharing_agreements.vocabulary import Purpose
+from tests import cast
+from tests.conftest import as_web
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def everybody() -> cast.Cast:
+    return cast.assemble()
+
+
+def identity_by(post, person, **more):
+    return Identity.objects.create(
+        owner=post.agency, author=post.practitioner, person=person, happened_on=cast.today(), given_name="Jo", **more
+    )
+
+
+def seen_by(post, purpose=Purpose.EARLY_HELP):
+    with as_web(post, purpose):
+        return set(Identity.objects.visible().values_list("pk", flat=True))
+
+
+def change_facts(verb, *arguments):
+    with connection.cursor() as cursor:
+        cursor.execute(f"select gate.{verb}({', '.join(['%s'] * len(arguments))})", arguments)
+
+
+def test_without_a_principal_nobody_sees_anything(everybody):
+    identity_by(everybody.cleo, cast.person())
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("set local role eh_web")
+        cursor.execute("select count(*) from sharing_agreements_identity")
+        assert cursor.fetchone()[0] == 0
+        cursor.execute("set local role eh_owner")
+
+
+def test_an_officer_sees_their_own_record_and_a_colleague_does_not(everybody):
+    record = identity_by(everybody.cleo, cast.person())
+    assert seen_by(everybody.cleo) == {record.pk}
+    assert seen_by(everybody.cyrus) == set()
+
+
+def test_a_clause_without_conditions_opens_the_record_to_the_hub(everybody):
+    record = identity_by(everybody.cleo, cast.person())
+    assert seen_by(everybody.hana, Purpose.TRIAGE) == {record.pk}
+    assert seen_by(everybody.hana, Purpose.GOVERNANCE) == set()
+
+
+def test_involvement_opens_and_closes_in_the_same_transaction(everybody):
+    child = cast.person()
+    record = identity_by(everybody.cleo, child)
+    assert seen_by(everybody.ben) == set()
+    day = cast.today()
+    change_facts("involve", [child.pk], everybody.health.pk, everybody.ben.practitioner_id, "team", day, None)
+    assert seen_by(everybody.ben) == {record.pk}
+    assert seen_by(everybody.dev) == set()
+    yesterday = day.replace(year=day.year - 1)
+    change_facts("end_involvement", [child.pk], everybody.health.pk, everybody.ben.practitioner_id, "team", yesterday)
+    assert seen_by(everybody.ben) == set()
+
+
+def test_the_web_login_may_not_change_a_fact(everybody):
+    record = identity_by(everybody.cleo, cast.person())
+    with as_web(everybody.cleo, Purpose.REPORTING):
+        record.known_as = "Joey"
+        record.save()
+        with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+            Identity.objects.filter(pk=record.pk).update(involved=[1])
+    record.refresh_from_db()
+    assert record.known_as == "Joey"
