@@ -3,12 +3,14 @@
 from pathlib import Path
 
 from earlyhelp import env
+from earlyhelp.looking import LookingCursor
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 DEBUG = env.flag("DEBUG")
 SECRET_KEY = env.text("SECRET_KEY")
 IDENTITY_KEY = env.text("IDENTITY_KEY")
+DEMONSTRATION = env.flag("DEMONSTRATION")  # marks every page, and offers one-click personas
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1")
 DATABASES = {
     "default": {
@@ -16,7 +18,7 @@ DATABASES = {
         "TIME_ZONE": "Europe/London",
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"isolation_level": 1},  # READ COMMITTED: facts are only kept true under it (decision 0013)
+        "OPTIONS": {"isolation_level": 1, "cursor_factory": LookingCursor},  # READ COMMITTED: facts are only kept true under it (decision 0013)
     }
 }
 REDIS_URL = env.text("REDIS_URL")

@@ -16,6 +16,7 @@ from sharing_agreements.models.facts import (
 from sharing_agreements.models.identity import Address, Identity, IdentityDetail
 from sharing_agreements.models.practitioner import Post, Practitioner
 from sharing_agreements.models.record import SharedRecord
+from sharing_agreements.models.submission import Submission
 
 __all__ = [
     "Address",
@@ -39,5 +40,6 @@ __all__ = [
     "SharedRecord",
     "SharingConsent",
     "StageChange",
+    "Submission",
     "Team",
 ]

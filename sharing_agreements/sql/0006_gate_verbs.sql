@@ -220,6 +220,15 @@ create trigger never_emptied before truncate on sharing_agreements_disclosure
     for each statement execute function gate.append_only();
 create index sharing_agreements_disclosure_looked on sharing_agreements_disclosure using gin (record_ids);
 
+-- Answered forms are their practitioner's own.
+alter table sharing_agreements_submission enable row level security;
+alter table sharing_agreements_submission force row level security;
+create policy own_forms on sharing_agreements_submission to eh_web
+    using (practitioner_id = (select gate.practitioner_id())) with check (practitioner_id = (select gate.practitioner_id()));
+create policy maintenance on sharing_agreements_submission to eh_owner
+    using ((select gate.in_maintenance())) with check ((select gate.in_maintenance()));
+grant select, insert, update on sharing_agreements_submission to eh_web;
+
 -- Framework tables the logins need.
 grant select on django_content_type, auth_permission to eh_web, eh_worker;
 grant select, insert, update, delete on django_session to eh_web;

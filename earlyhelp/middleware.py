@@ -1,0 +1,151 @@
+"""One transaction round the whole response, one acting post inside it, one disclosure row at its end."""
+
+import logging
+import uuid
+from collections.abc import Callable
+
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import Resolver404, resolve
+from django.utils import timezone
+from django.utils.http import urlencode
+
+from earlyhelp import views
+from earlyhelp.looking import Looks, looking
+from sharing_agreements.models import Disclosure, Post
+from sharing_agreements.refusals import Refused
+from sharing_agreements.row_security import Principal, identify
+from sharing_agreements.vocabulary import Purpose
+from sharing_agreements.web.doors import Access
+
+log = logging.getLogger(__name__)
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+ACTING_POST = "acting_post"
+
+
+def _access(request: HttpRequest) -> Access | None:
+    try:
+        return getattr(resolve(request.path_info).func, "access", None)
+    except Resolver404:
+        return None
+
+
+class OneTransactionMiddleware:
+    """Opens the transaction before anything is read and closes it after the page is rendered.
+
+    A refusal (any answer of 400 or above) takes back whatever the view wrote, keeps the row of the disclosure
+    log that says so, and commits (decision 0007). Routes open to all get no transaction: they read no governed row.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        access = _access(request)
+        if access is None or access.open_to_all:
+            return self.get_response(request)
+        with transaction.atomic(), looking() as looks:
+            before = transaction.savepoint()
+            response = self.get_response(request)
+            if getattr(response, "streaming", False):
+                response = HttpResponse(b"".join(response), headers=dict(response.headers))  # type: ignore[arg-type]
+            if response.status_code >= 400:
+                connection.needs_rollback = False
+                transaction.savepoint_rollback(before)
+            else:
+                transaction.savepoint_commit(before)
+            self._log(request, response, looks)
+        return response
+
+    @staticmethod
+    def _log(request: HttpRequest, response: HttpResponseBase, looks: Looks) -> None:
+        principal: Principal | None = getattr(request, "principal", None)
+        if principal is None:
+            return
+        match = request.resolver_match
+        Disclosure.objects.create(
+            at=timezone.now(),
+            practitioner_id=principal.practitioner_id,
+            post_id=principal.post_id,
+            agency_id=principal.agency_id,
+            role=principal.role,
+            purpose=principal.purpose,
+            what=f"{request.method} {match.view_name if match else 'unknown'}"[:80],
+            outcome=_outcome(request, response),
+            tables=dict(looks.tables),
+            record_ids=list(looks.ids) if response.status_code < 400 else [],
+            family_id=match.kwargs.get("family") if match else None,
+            request_id=uuid.uuid4().hex,
+        )
+
+
+def _outcome(request: HttpRequest, response: HttpResponseBase) -> str:
+    if response.status_code < 400:
+        return "seen" if request.method in {"GET", "HEAD"} else "done"
+    return getattr(request, "refusal_code", f"refused_{response.status_code}")
+
+
+class ActingPostMiddleware:
+    """Finds the one post this request acts under, and tells PostgreSQL. Deny by default.
+
+    Sets `request.post`, `request.purpose` and `request.principal`; see sharing_agreements.web.doors.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponse], args: object, kwargs: object
+    ) -> HttpResponse | None:
+        """Refuse, send to sign-in, or set who is acting and go on."""
+        access: Access | None = getattr(view_func, "access", None)
+        if access is None:
+            log.error("view without an access line refused")
+            return views.not_found(request)
+        if access.open_to_all:
+            return None
+        if not request.user.is_authenticated:
+            return redirect(f"{views.sign_in_address()}?{urlencode({'next': request.get_full_path()})}")
+        post = acting_post(request)
+        if post is None:
+            return views.no_post(request)
+        purpose = access.purpose_for(post.role)
+        if post.role not in access.roles or purpose is None:
+            self._become(request, post, purpose or Purpose.OWN_ACCOUNT)
+            request.refusal_code = "not_this_role"  # type: ignore[attr-defined]
+            return views.not_found(request)
+        self._become(request, post, purpose)
+        return None
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Turn a refusal into its page: here and nowhere else."""
+        if not isinstance(exception, Refused):
+            return None
+        request.refusal_code = exception.refusal.code  # type: ignore[attr-defined]
+        if exception.refusal.status == 404:
+            return views.not_found(request)
+        return views.not_now(request, exception.refusal)
+
+    @staticmethod
+    def _become(request: HttpRequest, post: Post, purpose: Purpose) -> None:
+        principal = Principal.of(post, purpose)
+        identify(principal)
+        request.post = post  # type: ignore[attr-defined]
+        request.purpose = Purpose(purpose)  # type: ignore[attr-defined]
+        request.principal = principal  # type: ignore[attr-defined]
+
+
+def acting_post(request: HttpRequest) -> Post | None:
+    """The post chosen in this session while it is still held, else the newest one held today."""
+    posts = list(
+        Post.objects.held_on(timezone.localdate())
+        .filter(practitioner_id=request.user.pk)
+        .select_related("practitioner", "agency", "team")
+    )
+    chosen = request.session.get(ACTING_POST)
+    request.posts = posts  # type: ignore[attr-defined]
+    return next((post for post in posts if str(post.pk) == chosen), posts[0] if posts else None)

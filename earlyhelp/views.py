@@ -1,0 +1,63 @@
+"""The answers the root itself gives: the first page, and the four ways of saying no."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
+
+from sharing_agreements.refusals import Refusal
+from sharing_agreements.vocabulary import Purpose, Role
+from sharing_agreements.web.doors import access
+
+FIRST_PAGE = {
+    Role.REPORTER: "referrals:my_reports",
+    Role.SUPERVISOR: "referrals:my_reports",
+    Role.DECISION_MAKER: "referrals:queue",
+    Role.NAVIGATOR: "referrals:queue",
+    Role.EMERGENCY_DUTY: "referrals:queue",
+    Role.COORDINATOR: "cases:my_work",
+    Role.LEAD_PRACTITIONER: "cases:my_work",
+    Role.TEAM_MEMBER: "cases:my_work",
+    Role.MANAGER: "cases:my_work",
+    Role.GOVERNANCE_LEAD: "sharing_agreements:agreements",
+    Role.ANALYST: "sharing_agreements:agreements",
+    Role.ADMINISTRATOR: "sharing_agreements:agreements",
+}
+
+
+@access(purpose=Purpose.OWN_ACCOUNT)
+def home(request: HttpRequest) -> HttpResponse:
+    """Send each role to the page its work begins on."""
+    try:
+        return redirect(FIRST_PAGE[Role(request.post.role)])  # type: ignore[attr-defined]
+    except NoReverseMatch:
+        return redirect("sharing_agreements:agreements")
+
+
+def sign_in_address() -> str:
+    """Where somebody who is not signed in is sent."""
+    return reverse("sharing_agreements:sign_in")
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The one answer to what does not exist and to what this post may not know of (decision 0017)."""
+    return render(request, "refusals/404.html", status=404)
+
+
+def not_now(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """A refusal whose subject the reader may know about: its sentence, and the way back."""
+    return render(request, "refusals/409.html", {"refusal": refusal}, status=refusal.status)
+
+
+def no_post(request: HttpRequest) -> HttpResponse:
+    """Signed in, but holding no post today: nothing can be opened."""
+    return render(request, "refusals/no_post.html", status=403)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Something failed. Says so: a failure must never look like an empty answer."""
+    return render(request, "refusals/500.html", status=500)
+
+
+def forged(request: HttpRequest, reason: str = "") -> HttpResponseRedirect | HttpResponse:
+    """The form's token is missing or out of date (usually: signed out in another tab)."""
+    return render(request, "refusals/403.html", status=403)

@@ -1,0 +1,36 @@
+"""What a verb adds to the disclosure log on top of the page's own row: that something was sent, and why it may be."""
+
+import datetime
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.utils import timezone
+
+from sharing_agreements.models import Disclosure, Post
+
+
+def record_sending(
+    *,
+    what: str,
+    by: Post,
+    record_ids: Iterable[UUID],
+    basis: str,
+    family: UUID | None = None,
+    at: datetime.datetime | None = None,
+) -> None:
+    """Note that `by` sent these records to somebody (decision 0003: sending is the sender's disclosure).
+
+    `what` is a fixed word ("report sent to hub"), `basis` the lawful basis in words. No names, no text of records.
+    """
+    Disclosure.objects.create(
+        at=at or timezone.now(),
+        practitioner_id=by.practitioner_id,
+        post_id=by.pk,
+        agency_id=by.agency_id,
+        role=by.role,
+        what=what,
+        outcome="sent",
+        record_ids=list(record_ids),
+        family_id=family,
+        basis=basis,
+    )

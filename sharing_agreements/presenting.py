@@ -1,0 +1,53 @@
+"""Agreements in words: what a row says to a person. Wording lives here, outside model and view."""
+
+import datetime
+
+from django.utils import timezone
+
+from sharing_agreements.models import Agency, Agreement, Clause
+from sharing_agreements.rules import ClauseWords, Signature, sentence, why_not_in_force
+from sharing_agreements.vocabulary import AgencyType, HowFarBack, Purpose, Role, Stage
+
+
+def standing(agreement: Agreement, on: datetime.date) -> str:
+    """Why the agreement shares nothing on this day (Europe/London); empty when in force. Load its parties first."""
+    signatures = [
+        Signature(
+            party.agency.name, timezone.localdate(party.signed_at) if party.signed_at else None, party.left_on
+        )
+        for party in agreement.parties.all()
+    ]
+    return why_not_in_force(
+        state=agreement.state,
+        starts_on=agreement.starts_on,
+        ends_on=agreement.ends_on,
+        signatures=signatures,
+        on=on,
+    )
+
+
+def purposes(agreement: Agreement) -> list[str]:
+    """The agreement's purposes in words."""
+    return [Purpose(purpose).label for purpose in agreement.purposes]
+
+
+def _side(agency: Agency | None, type_: str) -> str:
+    return agency.name if agency else f"every agency of the type {AgencyType(type_).label.lower()}"
+
+
+def clause_sentence(clause: Clause) -> str:
+    """The clause as one sentence. Load its agencies first."""
+    recipient = _side(clause.recipient_agency, clause.recipient_type)
+    return sentence(
+        ClauseWords(
+            recipient=recipient[0].upper() + recipient[1:],
+            roles=[Role(role).label for role in clause.recipient_roles],
+            level=clause.level,
+            kind=clause.get_kind_display(),
+            provider=_side(clause.provider_agency, clause.provider_type),
+            needs_involvement=clause.needs_involvement,
+            needs_consent=clause.needs_consent,
+            stages=[Stage(stage).label for stage in clause.stages],
+            how_far_back=HowFarBack(clause.how_far_back).label if clause.how_far_back else "",
+        )
+    )

@@ -1,0 +1,74 @@
+"""Pure decisions of the ground: plain values in, an answer out. No database, no clock.
+
+Whether a clause opens a record is PostgreSQL's decision (sql/0003, sql/0005); these rules only put an
+agreement into words for people.
+"""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sharing_agreements.vocabulary import AgreementState
+
+
+@dataclass(frozen=True)
+class Signature:
+    """One party's signature as far as standing needs it. Dates are days in Europe/London."""
+
+    party: str
+    signed_on: datetime.date | None
+    left_on: datetime.date | None
+
+
+def why_not_in_force(
+    *,
+    state: str,
+    starts_on: datetime.date,
+    ends_on: datetime.date,
+    signatures: Sequence[Signature],
+    on: datetime.date,
+) -> str:
+    """Why an agreement shares nothing on a day, as a sentence; empty when it is in force."""
+    if state != AgreementState.SIGNED:
+        return f"Not in force: {AgreementState(state).label.lower()}."
+    if on < starts_on:
+        return "Not in force: it has not started."
+    if on > ends_on:
+        return "Not in force: it has expired."
+    bound = [s for s in signatures if s.left_on is None or on < s.left_on]
+    waiting = [s.party for s in bound if s.signed_on is None or s.signed_on > on]
+    if waiting:
+        return f"Not in force: waiting for {', '.join(waiting)} to sign."
+    return ""
+
+
+@dataclass(frozen=True)
+class ClauseWords:
+    """A clause's choices, already in words."""
+
+    recipient: str
+    roles: Sequence[str]
+    level: str
+    kind: str
+    provider: str
+    needs_involvement: bool
+    needs_consent: bool
+    stages: Sequence[str]
+    how_far_back: str
+
+
+def sentence(clause: ClauseWords) -> str:
+    """A clause as one plain sentence: who may see how much of whose records, and when."""
+    level = "that something is held" if clause.level == "existence" else f"the {clause.level} of records"
+    conditions = []
+    if clause.needs_involvement:
+        conditions.append("about people they are involved with")
+    if clause.needs_consent:
+        conditions.append("while the person agrees to the sharing")
+    if clause.stages:
+        conditions.append(f"while the case is at: {', '.join(clause.stages).lower()}")
+    if clause.how_far_back:
+        conditions.append(clause.how_far_back.lower())
+    tail = f", {'; '.join(conditions)}" if conditions else ""
+    roles = ", ".join(role.lower() for role in clause.roles)
+    return f"{clause.recipient} ({roles}) may see {level} of this kind: {clause.kind.lower()}, from {clause.provider}{tail}."
