@@ -3,8 +3,29 @@
 import os
 
 from celery import Celery
+from celery.signals import beat_init, worker_init
+from django.core.exceptions import ImproperlyConfigured
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "earlyhelp.settings")
 app = Celery("earlyhelp")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+app.autodiscover_tasks(["earlyhelp"], related_name="health")
+
+# task name -> how often, in seconds (or a crontab). Due dates live in PostgreSQL; nothing here waits for one.
+TIMETABLE = {
+    "earlyhelp.beat_heart": 5.0,
+}
+app.conf.beat_schedule = {name: {"task": name, "schedule": every} for name, every in TIMETABLE.items()}
+
+
+@worker_init.connect
+@beat_init.connect
+def refuse_unsafe_start(**_signal: object) -> None:
+    """The worker and beat pass the same gate as the web server. Celery swallows all but SystemExit here."""
+    from earlyhelp import checks  # noqa: PLC0415  Django's apps are not loaded when this module is
+
+    try:
+        checks.refuse_unsafe_start()
+    except ImproperlyConfigured as refusal:
+        raise SystemExit(str(refusal)) from None

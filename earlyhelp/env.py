@@ -1,9 +1,14 @@
 """Reads environment variables, and says which one is missing and how to mend it."""
 
 import os
-from urllib.parse import unquote, urlsplit
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+
+YES = {"1", "true", "yes", "on"}
+NO = {"0", "false", "no", "off"}
+CONNECTION_OPTIONS = {"sslmode", "sslrootcert", "sslcert", "sslkey"}
 
 
 def text(name: str, default: str | None = None) -> str:
@@ -15,8 +20,11 @@ def text(name: str, default: str | None = None) -> str:
 
 
 def flag(name: str, default: bool = False) -> bool:
-    """The variable as yes or no: 1, true, yes and on are yes."""
-    return text(name, "1" if default else "0").lower() in {"1", "true", "yes", "on"}
+    """The variable as yes or no. Any other word refuses to start, so a typing slip never switches a guard off."""
+    value = text(name, "1" if default else "0").strip().lower()
+    if value not in YES | NO:
+        raise ImproperlyConfigured(f"{name} must be 1 (yes) or 0 (no); it is {value!r}.")
+    return value in YES
 
 
 def words(name: str, default: str = "") -> list[str]:
@@ -24,17 +32,18 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
-def database(name: str = "DATABASE_URL") -> dict[str, object]:
+def database(name: str = "DATABASE_URL") -> dict[str, Any]:
     """A postgresql:// address as Django's database settings. Host may be a socket folder (?host=/path)."""
     url = urlsplit(text(name))
     if url.scheme not in {"postgres", "postgresql"}:
         raise ImproperlyConfigured(f"{name} must begin with postgresql://")
-    query = dict(part.split("=", 1) for part in url.query.split("&") if "=" in part)
+    query = dict(parse_qsl(url.query))
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(url.path.lstrip("/")),
         "USER": unquote(url.username or ""),
         "PASSWORD": unquote(url.password or ""),
-        "HOST": unquote(query.get("host", url.hostname or "")),
+        "HOST": query.get("host", unquote(url.hostname or "")),
         "PORT": str(url.port or query.get("port", "")),
+        "OPTIONS": {key: value for key, value in query.items() if key in CONNECTION_OPTIONS},
     }

@@ -11,14 +11,22 @@ DEBUG = env.flag("DEBUG")
 SECRET_KEY = env.text("SECRET_KEY")
 IDENTITY_KEY = env.text("IDENTITY_KEY")
 DEMONSTRATION = env.flag("DEMONSTRATION")  # marks every page, and offers one-click personas
+HTTPS = env.flag("HTTPS", default=not DEBUG)  # `bin/start` on this machine, and tests, switch it off
+BEHIND_PROXY = env.flag("BEHIND_PROXY")  # a proxy that sets X-Forwarded-Proto itself stands in front
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1")
+_database = env.database()
 DATABASES = {
     "default": {
-        **env.database(),
+        **_database,
         "TIME_ZONE": "Europe/London",
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"isolation_level": 1, "cursor_factory": LookingCursor},  # READ COMMITTED: facts are only kept true under it (decision 0013)
+        "OPTIONS": {
+            **_database["OPTIONS"],
+            "isolation_level": 1,  # READ COMMITTED: facts are only kept true under it (decision 0013)
+            "connect_timeout": 5,
+            "cursor_factory": LookingCursor,
+        },
     }
 }
 REDIS_URL = env.text("REDIS_URL")
@@ -38,6 +46,7 @@ INSTALLED_APPS = [
     "rest_framework",
 ]
 MIDDLEWARE = [
+    "earlyhelp.health.AnswerHealthFirst",
     "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -81,4 +90,39 @@ STATIC_URL = "static/"
 STATIC_ROOT = env.text("STATIC_ROOT", str(BASE_DIR / "staticfiles"))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# One switch for everything that needs HTTPS; /healthz answers plainly to the container beside it.
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+SESSION_ENGINE = "earlyhelp.sessions"
+SESSION_COOKIE_AGE = 20 * 60  # idle: each request starts it again
+SESSION_SAVE_EVERY_REQUEST = True
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+
+# A killed worker's task comes again, at once or after the visibility timeout; nothing runs for longer than that.
+# Redis is only the bell: what is owed stands in PostgreSQL.
 CELERY_BROKER_URL = REDIS_URL
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 600,
+    "unacked_restore_interval": 5,
+    "unacked_restore_throttle": 1,
+    "socket_timeout": 5,
+    "socket_connect_timeout": 5,
+}
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_SERIALIZER = "json"
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_TIME_LIMIT = 300
+CELERY_TASK_SOFT_TIME_LIMIT = 270
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
+CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 20.0  # docker-compose.yml gives 30 s before it kills
+CELERY_TIMEZONE = TIME_ZONE

@@ -2,13 +2,13 @@
 
 from django.urls import include, path
 
+from earlyhelp.health import healthz
 from earlyhelp.views import home
 
 urlpatterns = [
+    path("healthz", healthz, name="healthz"),
     path("", home, name="home"),
     path("", include("sharing_agreements.web.urls")),
     path("families/", include("cases.web.urls")),
     path("", include("referrals.web.urls")),
 ]
-handler404 = "earlyhelp.views.not_found"
-handler500 = "earlyhelp.views.broken"
