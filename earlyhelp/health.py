@@ -17,6 +17,8 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 from redis import Redis, RedisError
 
+from sharing_agreements.web.doors import open_to_all
+
 PATH = "/healthz"
 EVERY_SECONDS = 5
 FRESH_SECONDS = 15
@@ -66,6 +68,7 @@ def note_beat(**_signal: Any) -> None:
     broker().set(heartbeat_key("beat"), 1, ex=FRESH_SECONDS)
 
 
+@open_to_all
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
     """200 "ok" or 503 "not ok"."""

@@ -138,7 +138,7 @@ def why_step_failed(log: Path, mend: str) -> str:
     tail = log.read_text(encoding="utf-8", errors="replace")[-6000:]
     if _NO_FILE_SPACE in tail:
         return "The disk is full: free at least 1 GB and run the command again."
-    return f"{mend} The last line of {log} says: {last_line(log)}"
+    return f"{mend} {log} says: {last_line(log)}"
 
 
 def started_at(pid: int) -> str | None:

@@ -1,5 +1,6 @@
 """What the commands say: plain lines, and one sentence when something is wrong."""
 
+import re
 import sys
 import time
 from pathlib import Path
@@ -18,16 +19,20 @@ def say(line: str) -> None:
     print(line, flush=True)
 
 
+_TELLING = re.compile(r"^[\w.]*(Error|Configured|FATAL|DETAIL)\b.{0,3}:|FATAL:|Early Help does not start")
+
+
 def last_line(log: Path) -> str:
-    """The last line of a log that says anything."""
+    """ a log that names an error, else the last that says anything."""
     tail = log.read_text(encoding="utf-8", errors="replace")[-6000:]
     lines = [line.strip() for line in tail.splitlines() if line.strip()]
-    return lines[-1] if lines else "nothing"
+    telling = [line for line in lines if _TELLING.search(line)]
+    return (telling or lines or ["nothing"])[-1]
 
 
 def why_died(title: str, log: Path) -> str:
     """One sentence about a process that did not come up."""
-    return f"The {title} did not start; the last line of {log} says: {last_line(log)}"
+    return f"The {title} did not start; {log} says: {last_line(log)}"
 
 
 class Progress:

@@ -157,7 +157,7 @@ class Service:
 
 MODULE = [sys.executable, "-m"]
 CELERY = [*MODULE, "celery", "--app", "earlyhelp"]
-WORKER = [*CELERY, "worker", "--concurrency", "2", "--without-gossip", "--without-mingle", "--loglevel", "INFO"]
+WORKER = [*CELERY, "worker", "--concurrency", "2", "--without-gossip", "--without-mingle", "--loglevel", "WARNING"]
 BEAT = [*CELERY, "beat", "--pidfile", "", "--loglevel", "WARNING"]
 
 

@@ -21,6 +21,7 @@ PASSWORDS = {"eh_migrator": "migrator", "eh_web": "web", "eh_worker": "worker", 
 
 os.environ.setdefault("SECRET_KEY", "tests-only-" + "s" * 50)
 os.environ.setdefault("IDENTITY_KEY", "tests-only-" + "i" * 50)
+os.environ.setdefault("HTTPS", "0")
 
 
 def address(login: str, database: str) -> str:
