@@ -76,6 +76,7 @@ class Service:
             "STATIC_ROOT": str(self.folder.static),
             "HTTPS": "0",
             "DEBUG": "0",
+            "DEMONSTRATION": "1",
             "ALLOWED_HOSTS": "localhost,127.0.0.1",
         }
         self._prepare(admin_url, keys, shared)
