@@ -1,0 +1,176 @@
+"""Every word with a fixed list that reports, contacts and decisions use. docs/words.md explains each one."""
+
+from django.db.models import TextChoices
+
+
+class Urgency(TextChoices):
+    """How soon somebody must decide. The reporter's and the hub's are both kept; never used for need."""
+
+    RED = "red", "Red"
+    AMBER = "amber", "Amber"
+    GREEN = "green", "Green"
+    BLUE = "blue", "Blue"
+
+
+URGENCY_MEANS = {
+    Urgency.RED: "A child is likely to come to serious harm soon. Decided within 4 hours.",
+    Urgency.AMBER: "Serious worry, but not this minute. Decided by the end of the next working day.",
+    Urgency.GREEN: "The family needs help. Decided within 3 working days.",
+    Urgency.BLUE: "For the hub to know. No help asked for now.",
+}
+"""One sentence beside each urgency on the report (domain D1-D4)."""
+
+
+class Answer(TextChoices):
+    """A plain question; not known is always an answer."""
+
+    YES = "yes", "Yes"
+    NO = "no", "No"
+    NOT_KNOWN = "not_known", "Not known"
+
+
+class ConcernKind(TextChoices):
+    """What a report is mainly about; the same list serves as tags."""
+
+    DOMESTIC_ABUSE = "domestic_abuse", "Domestic abuse"
+    NEGLECT = "neglect", "Neglect"
+    PHYSICAL = "physical", "Physical harm"
+    EMOTIONAL = "emotional", "Emotional harm"
+    SEXUAL = "sexual", "Sexual harm"
+    EXPLOITATION = "exploitation", "Exploitation"
+    MISSING = "missing", "Missing"
+    BEHAVIOUR = "behaviour", "Child's behaviour or trouble in the area"
+    CHILD_MIND = "child_mind", "Child's mental health"
+    PARENT_MIND = "parent_mind", "Parent's mental health"
+    PARENT_SUBSTANCES = "parent_substances", "Parent's drink or drugs"
+    EDUCATION = "education", "School or learning"
+    HOME_MONEY = "home_money", "Housing or money"
+    UNBORN = "unborn", "Unborn baby"
+    WORKS_WITH_CHILDREN = "works_with_children", "Somebody who works with children"
+    NOT_KNOWN = "not_known", "Not known or something else"
+
+
+class Seen(TextChoices):
+    """How the reporter met the child."""
+
+    ALONE = "alone", "Seen, and spoken to alone"
+    WITH_OTHERS = "with_others", "Seen, and spoken to with others there"
+    SEEN_ONLY = "seen_only", "Seen, not spoken to"
+    HEARD = "heard", "Heard, not seen"
+    NOT_SEEN = "not_seen", "Not seen"
+    NOT_KNOWN = "not_known", "Not known"
+
+
+class FamilyTold(TextChoices):
+    """One answer to: does a parent know, what did they agree, is it safe to tell them."""
+
+    AGREED = "agreed", "A parent knows, and agrees"
+    PARTLY = "partly", "A parent knows, and agrees to part of it"
+    DECLINED = "declined", "A parent knows, and does not agree"
+    NOT_ASKED = "not_asked", "A parent knows, but was not asked to agree"
+    SAFE_TO_TELL = "safe_to_tell", "No parent knows; it is safe to tell them"
+    NOT_SAFE = "not_safe", "No parent knows; it is not safe to tell them"
+    NOT_SAFE_NOW = "not_safe_now", "A parent knows; it is not safe to say any more"
+    NOT_KNOWN = "not_known", "Not known"
+
+
+class Agreed(TextChoices):
+    """What a parent said to asking for help. Agreement to help, never the lawful basis for sharing."""
+
+    AGREED = "agreed", "Agreed"
+    PARTLY = "partly", "Agreed to part of it"
+    DECLINED = "declined", "Did not agree"
+    NOT_ASKED = "not_asked", "Not asked"
+    NOT_KNOWN = "not_known", "Not known"
+
+
+TOLD_AS_CODES: dict[FamilyTold, tuple[Answer, Agreed, Answer]] = {
+    FamilyTold.AGREED: (Answer.YES, Agreed.AGREED, Answer.YES),
+    FamilyTold.PARTLY: (Answer.YES, Agreed.PARTLY, Answer.YES),
+    FamilyTold.DECLINED: (Answer.YES, Agreed.DECLINED, Answer.YES),
+    FamilyTold.NOT_ASKED: (Answer.YES, Agreed.NOT_ASKED, Answer.YES),
+    FamilyTold.SAFE_TO_TELL: (Answer.NO, Agreed.NOT_ASKED, Answer.YES),
+    FamilyTold.NOT_SAFE: (Answer.NO, Agreed.NOT_ASKED, Answer.NO),
+    FamilyTold.NOT_SAFE_NOW: (Answer.YES, Agreed.NOT_KNOWN, Answer.NO),
+    FamilyTold.NOT_KNOWN: (Answer.NOT_KNOWN, Agreed.NOT_KNOWN, Answer.NOT_KNOWN),
+}
+"""The one answer, as the three codes that are stored: a parent knows, agreed, safe to tell."""
+
+
+class Basis(TextChoices):
+    """How the reporter comes to know a thing: kept per statement, so hearsay never reads as sight."""
+
+    FIRST_HAND = "first_hand", "I saw or heard it myself"
+    TOLD = "told", "Somebody told me"
+    OPINION = "opinion", "It is my opinion"
+
+
+class AdditionKind(TextChoices):
+    """What was said after a report was sent. The report itself never changes."""
+
+    MORE = "more", "Added later"
+    CORRECTION = "correction", "Correction"
+    ANSWER = "answer", "Answer to the hub"
+    WRONG_CHILD = "wrong_child", "Wrong child"
+
+
+class Check(TextChoices):
+    """A system the reporter may have looked in."""
+
+    INCIDENTS = "incidents", "Incident log"
+    INTELLIGENCE = "intelligence", "Intelligence"
+    OWN_RECORDS = "own_records", "Our own records on the child"
+    REGISTER = "register", "School register and attendance"
+    HEALTH_RECORDS = "health_records", "Health record"
+
+
+class CheckResult(TextChoices):
+    """What a check gave."""
+
+    FOUND = "found", "Looked, something there"
+    NOTHING = "nothing", "Looked, nothing there"
+    NOT_CHECKED = "not_checked", "Did not look"
+
+
+class ContactStatus(TextChoices):
+    """Where the hub's work on a report stands."""
+
+    RECEIVED = "received", "Received"
+    SCREENING = "screening", "Being looked at"
+    WAITING = "waiting", "Waiting for an answer"
+    DECIDED = "decided", "Decided"
+
+
+class MatchBand(TextChoices):
+    """How sure it is that a reported person is somebody already known."""
+
+    SURE = "sure", "The same person"
+    CHECK = "check", "Needs checking"
+
+
+class MatchState(TextChoices):
+    """Whether a person has looked at a match. Nothing opens before they do."""
+
+    OPEN = "open", "To check"
+    CONFIRMED = "confirmed", "Confirmed"
+    REJECTED = "rejected", "Not the same person"
+
+
+class Outcome(TextChoices):
+    """What the hub decided for one child."""
+
+    NO_FURTHER_ACTION = "no_further_action", "No further action"
+    ADVICE = "advice", "Information and advice"
+    SINGLE_AGENCY = "single_agency", "Help from one agency"
+    HUB_FOLLOW_UP = "hub_follow_up", "The hub follows it up"
+    EARLY_HELP = "early_help", "Early help"
+    STEP_UP = "step_up", "Step up to social care"
+
+
+class LevelOfNeed(TextChoices):
+    """How much help a child needs; never mixed with urgency."""
+
+    UNIVERSAL = "1", "Level 1: universal"
+    ADDITIONAL = "2", "Level 2: additional help"
+    INTENSIVE = "3", "Level 3: several agencies"
+    SPECIALIST = "4", "Level 4: social care"
