@@ -11,7 +11,9 @@ set local role eh_gate;
 -- One row per clause in force on a day x recipient agency x role x purpose x provider agency. An agreement is in
 -- force when it is signed, its dates hold, and every party that has not left had signed by that day.
 -- level: 1 existence, 2 summary, 3 full. stages: a bit per stage. back: months, 0 for any age.
-create function gate.rules(on_day date)
+-- A recipient, role or purpose given as NULL means all of them.
+create function gate.rules(on_day date, for_recipient smallint default null, for_role text default null,
+                           for_purpose text default null)
 returns table (clause_id uuid, agreement_id uuid, recipient_no smallint, role text, purpose text,
                provider_no smallint, kind smallint, level smallint, back smallint,
                needs_involvement boolean, needs_consent boolean, stages integer)
@@ -38,6 +40,9 @@ as $$
      cross join unnest(c.recipient_roles) r (role)
      cross join unnest(a.purposes) u (purpose)
      where a.state = 'signed'
+       and (for_recipient is null or recipient.no = for_recipient)
+       and (for_role is null or r.role = for_role)
+       and (for_purpose is null or u.purpose = for_purpose)
        and on_day between a.starts_on and a.ends_on
        and recipient.no <> provider.no
        and not exists (
@@ -76,32 +81,48 @@ as $$
       from generate_series(0, 7) s where stages & (1 << s) <> 0
 $$;
 
--- The mask of one principal for one level, age and involvement; NULL when nothing is permitted.
-create function gate.compute_mask(p_agency smallint, p_role text, p_purpose text, p_level smallint, p_back smallint,
-                                  p_involved boolean) returns bytea
+-- All masks of one principal, one row per level, age and involvement that opens anything. A mask includes the
+-- clauses of higher levels, of older records, and (where involved) those that need no involvement.
+create function gate.compute_masks(p_agency smallint, p_role text, p_purpose text)
+returns table (level smallint, back smallint, involved boolean, bits bytea)
 language plpgsql stable security definer parallel restricted set search_path = pg_catalog, pg_temp
 as $$
 declare
-    mask bytea;
+    size constant integer := (select (max(a.no) + 1) * 64 from public.sharing_agreements_agency a);
     one record;
+    cell bigint;
     at integer;
+    last_cells bigint[];
 begin
     for one in
-        select r.provider_no, r.kind, bit_or(gate.stage_bits(r.stages, r.needs_consent)) as bits
-          from gate.rules(gate.today()) r
-         where r.recipient_no = p_agency and r.role = p_role and r.purpose = p_purpose
-           and r.level >= p_level
-           and (r.back = 0 or (p_back > 0 and r.back >= p_back))
-           and (p_involved or not r.needs_involvement)
-         group by 1, 2
+        with allowed as materialized (
+            select r.provider_no * 32 + r.kind as cell, r.level, r.back, r.needs_involvement,
+                   gate.stage_bits(r.stages, r.needs_consent) as bits
+              from gate.rules(gate.today(), p_agency, p_role, p_purpose) r
+        ), cells as (
+            select l, b, i, a.cell, bit_or(a.bits)::bigint as bits
+              from generate_series(1, 3) l
+             cross join unnest('{0,36,12}'::integer[]) b
+             cross join unnest('{f,t}'::boolean[]) i
+              join allowed a on a.level >= l and (a.back = 0 or (b > 0 and a.back >= b)) and (i or not a.needs_involvement)
+             group by 1, 2, 3, 4
+        )
+        select l, b, i, array_agg(c.cell << 16 | c.bits order by c.cell) as all_cells from cells c group by 1, 2, 3
+         order by 4
     loop
-        if mask is null then
-            mask := decode(repeat('00', (select (max(a.no) + 1) * 64 from public.sharing_agreements_agency a)), 'hex');
+        if one.all_cells is distinct from last_cells then
+            bits := decode(repeat('00', size), 'hex');
+            foreach cell in array one.all_cells loop
+                at := (cell >> 16) * 2;
+                bits := set_byte(set_byte(bits, at, (cell & 255)::integer), at + 1, (cell >> 8 & 255)::integer);
+            end loop;
+            last_cells := one.all_cells;
         end if;
-        at := (one.provider_no * 32 + one.kind) * 2;
-        mask := set_byte(set_byte(mask, at, one.bits & 255), at + 1, one.bits >> 8);
+        level := one.l;
+        back := one.b;
+        involved := one.i;
+        return next;
     end loop;
-    return mask;
 end
 $$;
 
@@ -114,9 +135,12 @@ begin
     if not exists (select from gate.mask m where m.agency_no = p_agency and m.role = p_role and m.purpose = p_purpose
                       and m.day = gate.today() and m.version = current_version) then
         insert into gate.mask
-        select p_agency, p_role, p_purpose, gate.today(), current_version, l, b, i,
-               gate.compute_mask(p_agency, p_role, p_purpose, l::smallint, b::smallint, i)
-          from generate_series(1, 3) l, unnest('{0,36,12}'::integer[]) b, unnest('{f,t}'::boolean[]) i
+        select p_agency, p_role, p_purpose, gate.today(), current_version, l, b, i, c.bits
+          from generate_series(1, 3) l
+         cross join unnest('{0,36,12}'::integer[]) b
+         cross join unnest('{f,t}'::boolean[]) i
+          left join gate.compute_masks(p_agency, p_role, p_purpose) c
+            on c.level = l and c.back = b and c.involved = i
         on conflict do nothing;
         delete from gate.mask m where m.agency_no = p_agency and m.role = p_role and m.purpose = p_purpose
            and (m.day < gate.today() or m.version < current_version);
@@ -143,7 +167,8 @@ begin
        and m.version = (select v.version from gate.rules_version v)
        and m.level = p_level and m.back = p_back and m.involved = p_involved;
     if not found then
-        found_bits := gate.compute_mask(c[6]::smallint, c[9], c[10], p_level::smallint, p_back::smallint, p_involved);
+        select x.bits into found_bits from gate.compute_masks(c[6]::smallint, c[9], c[10]) x
+         where x.level = p_level and x.back = p_back and x.involved = p_involved;
     end if;
     return found_bits || ''::bytea;
 end
@@ -161,8 +186,10 @@ begin
     if c[1] is distinct from 'p' then
         return c[1] is not null;
     end if;
-    return exists (select from gate.holder h where h.agency_no = c[6]::smallint)
-        or gate.mask(1, 12, true) is not null;
+    return gate.mask(1, 12, true) is not null
+        or exists (select from gate.holder h, gate.role r
+                    where h.agency_no = c[6]::smallint and r.role = c[9]
+                      and (r.own_self or r.receives or r.own_agency_kinds <> 0 or r.own_team_kinds <> 0));
 end
 $$;
 
