@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from earlyhelp import env
+from earlyhelp.csp import CSP, JS_ENABLED, sha256
 from earlyhelp.looking import LookingCursor
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -42,12 +43,16 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.forms",
     "guardian",
     "rest_framework",
 ]
 MIDDLEWARE = [
     "earlyhelp.health.AnswerHealthFirst",
     "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "earlyhelp.csp.ContentSecurityPolicyMiddleware",
+    "earlyhelp.csp.NoStoreMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -68,7 +73,9 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
-            ]
+                "earlyhelp.context.page",
+            ],
+            "builtins": ["earlyhelp.templatetags.interface"],
         },
     }
 ]
@@ -86,6 +93,23 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_TZ = True
+FORM_RENDERER = "earlyhelp.forms.ComponentRenderer"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "earlyhelp.storage.HashedStaticFiles"},
+}
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF, sha256(JS_ENABLED)],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+    "manifest-src": [CSP.SELF],
+    "worker-src": [CSP.SELF],
+}
 STATIC_URL = "static/"
 STATIC_ROOT = env.text("STATIC_ROOT", str(BASE_DIR / "staticfiles"))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

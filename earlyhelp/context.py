@@ -1,0 +1,29 @@
+"""What every page knows: the service, who is acting and why, and the menu."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.safestring import mark_safe
+
+from earlyhelp import nav
+from earlyhelp.csp import JS_ENABLED
+
+SERVICE_NAME = "Early Help"
+JS_ENABLED_LINE = mark_safe(JS_ENABLED)  # our own constant; its hash is in the content security policy
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Context for the layouts. Pages before sign-in have no post, hence no menu."""
+    post = getattr(request, "post", None)
+    purpose = getattr(request, "purpose", None)
+    return {
+        "service_name": SERVICE_NAME,
+        "js_enabled": JS_ENABLED_LINE,
+        "acting": post,
+        "purpose": getattr(purpose, "label", purpose),
+        "nav_items": nav.items_for(post.role, request.path) if post else [],
+        "home_url": nav.address("sharing_agreements:home") or "/",
+        "choose_post_url": nav.address("sharing_agreements:choose_post"),
+        "sign_out_url": nav.address("sharing_agreements:sign_out"),
+        "demonstration": bool(post and post.practitioner.is_demonstration),
+    }

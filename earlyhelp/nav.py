@@ -1,0 +1,51 @@
+"""The menu: which screens which roles find at the top of every page."""
+
+from typing import Any, NamedTuple
+
+from django.urls import NoReverseMatch, reverse
+
+from sharing_agreements.vocabulary import CASEWORK_ROLES, HUB_ROLES, Role
+
+
+class Entry(NamedTuple):
+    """A word in the menu, the screen it opens, and for whom."""
+
+    label: str
+    url_name: str
+    roles: frozenset[Role]
+
+
+EVERYONE = frozenset(Role)
+LEADS = frozenset({Role.COORDINATOR, Role.LEAD_PRACTITIONER, Role.TEAM_MEMBER, Role.MANAGER})
+
+MENU = (
+    Entry("My work", "cases:my_work", EVERYONE - HUB_ROLES - {Role.ANALYST}),
+    Entry("Queue", "referrals:read_queue", HUB_ROLES | {Role.MANAGER}),
+    Entry("My reports", "referrals:list_reports", CASEWORK_ROLES),
+    Entry("Caseload", "cases:list_cases", LEADS),
+    Entry("Find", "referrals:find", CASEWORK_ROLES),
+    Entry("Agreements", "sharing_agreements:list_agreements", EVERYONE),
+)
+
+
+def items_for(role: str, path: str) -> list[dict[str, Any]]:
+    """The menu of a role, with the present part marked. A screen that is not built yet is left out."""
+    items = []
+    for entry in MENU:
+        href = address(entry.url_name) if role in entry.roles else ""
+        if href:
+            items.append({"text": entry.label, "href": href, "current": path == href, "active": is_under(path, href)})
+    return items
+
+
+def is_under(path: str, href: str) -> bool:
+    """Whether a page belongs to this entry; the front page holds no other."""
+    return href != "/" and path.startswith(href)
+
+
+def address(url_name: str) -> str:
+    """Where a screen is; empty when there is none."""
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,58 @@
+"""A date as far as it is known, and how it is said: "2 March 2016", "March 2016 (month known)", "about 2014"."""
+
+import datetime
+from typing import NamedTuple
+
+from sharing_agreements.vocabulary import Precision
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+class PartKnownDate(NamedTuple):
+    """A date and how much of it is known. Unknown parts are stored as the first of the month or year."""
+
+    date: datetime.date | None
+    precision: Precision
+
+    def __str__(self) -> str:
+        return say(self.date, self.precision)
+
+    def typed(self) -> dict[str, str]:
+        """What a person would have typed into the boxes to say this."""
+        if self.date is None:
+            return {"unknown": "on"} if self.precision == Precision.UNKNOWN else {}
+        year = {"year": str(self.date.year)}
+        if self.precision in {Precision.YEAR, Precision.ESTIMATED}:
+            return year
+        month = {"month": str(self.date.month)} | year
+        if self.precision == Precision.MONTH:
+            return month
+        due = {"due": "on"} if self.precision == Precision.DUE else {}
+        return {"day": str(self.date.day)} | month | due
+
+
+def say(date: datetime.date | None, precision: str) -> str:
+    """The date in words, never more exact than it is known."""
+    if date is None or precision == Precision.UNKNOWN:
+        return "not known"
+    month = f"{MONTHS[date.month - 1]} {date.year}"
+    spoken: dict[str, str] = {
+        Precision.MONTH: f"{month} (month known)",
+        Precision.YEAR: f"{date.year} (year known)",
+        Precision.ESTIMATED: f"about {date.year}",
+        Precision.DUE: f"due {date.day} {month}",
+    }
+    return spoken.get(precision, f"{date.day} {month}")

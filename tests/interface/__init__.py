@@ -1,0 +1,1 @@
+"""The interface kit: components, forms, headers, weight and accessibility."""
