@@ -22,7 +22,9 @@ def main(version: str, sass: str, integrity: str, out: str, package: str, fixtur
         "sha256": built,
     }
     (folder / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n")
-    packed = {path.parent.name: read(path) for path in sorted(Path(package).glob("dist/govuk/components/*/fixtures.json"))}
+    packed = {
+        path.parent.name: read(path) for path in sorted(Path(package).glob("dist/govuk/components/*/fixtures.json"))
+    }
     text = json.dumps(packed, separators=(",", ":")).encode()
     Path(fixtures).write_bytes(gzip.compress(text, mtime=0))
 

@@ -289,7 +289,10 @@ def date_input(p: Options) -> None:
     items = [item for item in p["items"] or [] if item]
     if not items:
         shown = [part for part in WIDTHS if p[part] is not False]
-        items = [Options(p[part] or {"name": part, "classes": f"govuk-input--width-{WIDTHS[part]}"}, part=part) for part in shown]
+        items = [
+            Options(p[part] or {"name": part, "classes": f"govuk-input--width-{WIDTHS[part]}"}, part=part)
+            for part in shown
+        ]
     any_fault = any(has_fault(item) for item in items)
     p["boxes"] = [date_box(p, item, named, any_fault) for item in items]
 

@@ -134,7 +134,9 @@ def describe_input(field: BoundField) -> Described:
     options = labelled(field)
     kind = getattr(field.field.widget, "input_type", "text")
     if kind == "number":
-        whole = isinstance(field.field, forms.IntegerField) and not isinstance(field.field, forms.FloatField | forms.DecimalField)
+        whole = isinstance(field.field, forms.IntegerField) and not isinstance(
+            field.field, forms.FloatField | forms.DecimalField
+        )
         return "input", {"inputmode": "numeric" if whole else "decimal", "spellcheck": False} | options
     if kind == "email":
         return "input", {"type": "email", "autocomplete": "email", "spellcheck": False} | options
@@ -146,6 +148,8 @@ def describe_input(field: BoundField) -> Described:
 def describe_textarea(field: BoundField) -> Described:
     """A large box; with a limit it counts down, and only near the end."""
     options = labelled(field)
+    if options.get("rows") == forms.Textarea().attrs["rows"]:
+        del options["rows"]  # Django's ten lines; ours are five unless the form says
     limit = getattr(field.field, "max_length", None)
     if limit is None:
         return "textarea", options
@@ -170,7 +174,10 @@ def items(field: BoundField) -> list[dict[str, Any]]:
     chosen = {str(one) for one in (value if isinstance(value, list | tuple | set) else [value]) if one is not None}
     for key, said in field.field.widget.choices:
         group = said if isinstance(said, list | tuple) else [(key, said)]
-        flat += [{"value": str("" if k is None else k), "text": t, "checked": str("" if k is None else k) in chosen} for k, t in group]
+        flat += [
+            {"value": str("" if k is None else k), "text": t, "checked": str("" if k is None else k) in chosen}
+            for k, t in group
+        ]
     return flat
 
 

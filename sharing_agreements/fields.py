@@ -7,7 +7,7 @@ How they look is decided in earlyhelp/forms.py.
 import datetime
 import uuid
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -219,6 +219,39 @@ class VersionField(forms.Field):
         return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
 
 
+def speak_plainly(field: forms.Field) -> None:
+    """Replace Django's stock messages by ones that name the question; a form's own messages stay."""
+    asked = str(field.label or "")
+    name = asked.rstrip("?")
+    lower = name if name[1:2].isupper() else name[:1].lower() + name[1:]
+    verb = "Select" if isinstance(field, forms.ChoiceField) else "Enter"
+    required = f"Answer “{asked}”" if asked.endswith("?") else f"{verb} {lower}"
+    if isinstance(field, forms.BooleanField):
+        required = f"Tick “{asked}”"
+    messages = {
+        "required": required,
+        "max_length": f"{name} must be %(limit_value)s characters or fewer; you typed %(show_value)s",
+        "min_value": f"{name} must be %(limit_value)s or more",
+        "max_value": f"{name} must be %(limit_value)s or less",
+        "invalid_choice": f"{verb} {lower} from the list",
+    }
+    if isinstance(field, forms.IntegerField):
+        messages["invalid"] = f"{name} must be a whole number"
+    if isinstance(field, forms.EmailField):
+        messages["invalid"] = f"{name} must look like name@example.org"
+    if isinstance(field, forms.TimeField):
+        messages["invalid"] = f"{name} must be a time, like 14:20"
+    stock = {code: text for kind in reversed(type(field).__mro__) for code, text in stock_messages(kind).items()}
+    for code, message in messages.items():
+        if field.error_messages.get(code) == stock.get(code):
+            field.error_messages[code] = message
+
+
+def stock_messages(kind: type) -> dict[str, Any]:
+    """The messages a field class comes with."""
+    return vars(kind).get("default_error_messages", {})
+
+
 class BaseForm(forms.Form):
     """What every form of the product has: no browser bubbles, an idempotency key, and drafts kept as typed.
 
@@ -228,13 +261,15 @@ class BaseForm(forms.Form):
 
     use_required_attribute = False
     marks_optional = True
-    components: dict[str, dict[str, Any]] = {}
+    components: ClassVar[dict[str, dict[str, Any]]] = {}
     idempotency_key = KeyField(initial=uuid.uuid4, required=False)
 
     def __init__(self, *args: Any, typed: Mapping[str, list[str]] | None = None, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         self.components = dict(self.components)
+        for field in self.fields.values():
+            speak_plainly(field)
         if typed is not None:
             self.show_typed(MultiValueDict(dict(typed)))
 

@@ -2,6 +2,7 @@
 
 import datetime
 from types import SimpleNamespace
+from typing import ClassVar
 
 from django import forms
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -25,13 +26,15 @@ class SinkForm(BaseForm):
     seen_on = DateBoxesField(label="When did you see the child?", past=True)
     account = forms.CharField(label="What you saw and heard", widget=forms.Textarea, max_length=200)
     notes = forms.CharField(label="Notes", widget=forms.Textarea(attrs={"rows": 3}), required=False)
-    danger = forms.ChoiceField(label="Is a child in danger now?", choices=[("yes", "Yes"), ("no", "No")], widget=forms.RadioSelect)
+    danger = forms.ChoiceField(
+        label="Is a child in danger now?", choices=[("yes", "Yes"), ("no", "No")], widget=forms.RadioSelect
+    )
     kinds = forms.MultipleChoiceField(label="Where did it happen?", choices=KINDS, widget=forms.CheckboxSelectMultiple)
     school = forms.ChoiceField(label="School", choices=[("", "Choose a school"), ("qh", "Quarry Hill Primary")])
     password = forms.CharField(label="Password", widget=forms.PasswordInput, required=False)
     told = forms.BooleanField(label="I have told my supervisor")
 
-    components = {
+    components: ClassVar[dict] = {
         "age": {"classes": "govuk-input--width-2"},
         "danger": {"classes": "govuk-radios--inline"},
         "kinds": {"items": {"none": {"before": "or", "behaviour": "exclusive"}}},
@@ -59,11 +62,22 @@ SHOWN = {
     "nav_items": MENU,
     "dates": DATES,
     "crumbs": [{"text": "My work", "href": "/"}, {"text": "Khan family", "href": "/khan/"}],
-    "strip": [{"word": "Not safe to tell", "text": "do not write or ring before the hub says so"}, {"word": "Dog at the address"}],
+    "strip": [
+        {"word": "Not safe to tell", "text": "do not write or ring before the hub says so"},
+        {"word": "Dog at the address"},
+    ],
     "parts": [{"text": "Overview", "href": "/", "current": True}, {"text": "Chronology", "href": "/c/"}],
-    "lines": ["Physical harm. Danger now: no. Seen, spoken to alone", "4th in 12 months; last 12 March, no further action"],
+    "lines": [
+        "Physical harm. Danger now: no. Seen, spoken to alone",
+        "4th in 12 months; last 12 March, no further action",
+    ],
     "events": [
-        {"when": "2 March 2016", "title": "Was not brought to an appointment", "source": "Marlbeck General", "text": "Two letters sent."},
+        {
+            "when": "2 March 2016",
+            "title": "Was not brought to an appointment",
+            "source": "Marlbeck General",
+            "text": "Two letters sent.",
+        },
         {"when": "about 2014", "title": "Moved house", "inferred": True},
     ],
     "conflict": [
@@ -81,7 +95,11 @@ SHOWN = {
     "rows": [[{"text": "Mia"}, {"text": 6, "format": "numeric"}]],
     "tasks": [
         {"title": {"text": "The children"}, "href": "/", "status": {"text": "Completed"}},
-        {"title": {"text": "What happened"}, "href": "/", "status": {"tag": {"text": "Not started", "classes": "govuk-tag--blue"}}},
+        {
+            "title": {"text": "What happened"},
+            "href": "/",
+            "status": {"tag": {"text": "Not started", "classes": "govuk-tag--blue"}},
+        },
     ],
     "tabs": [{"label": "Plan", "panel": {"text": "Nothing yet"}}, {"label": "Reviews", "panel": {"text": "None"}}],
 }
@@ -94,7 +112,6 @@ def show(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         form.is_valid()
     return render(request, "sink.html", {**SHOWN, "form": form})
-
 
 
 def save(request: HttpRequest) -> HttpResponse:

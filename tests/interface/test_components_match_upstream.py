@@ -12,7 +12,9 @@ from tests.interface.canonical import tokens
 
 HERE = Path(__file__).parent
 FIXTURES = json.loads(gzip.decompress((HERE / "govuk-frontend-6.6.0-fixtures.json.gz").read_bytes()))
-OURS = sorted(path.stem for path in (HERE.parents[1] / "templates" / "components").glob("*.html") if path.stem in FIXTURES)
+OURS = sorted(
+    path.stem for path in (HERE.parents[1] / "templates" / "components").glob("*.html") if path.stem in FIXTURES
+)
 KNOWN_GAPS: dict[tuple[str, str], str] = {}
 CASES = [(component, fixture) for component in OURS for fixture in FIXTURES[component]]
 
