@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.safestring import mark_safe
 
@@ -22,8 +23,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "acting": post,
         "purpose": getattr(purpose, "label", purpose),
         "nav_items": nav.items_for(post.role, request.path) if post else [],
-        "home_url": nav.address("sharing_agreements:home") or "/",
+        "home_url": nav.address("home") or "/",
         "choose_post_url": nav.address("sharing_agreements:choose_post"),
         "sign_out_url": nav.address("sharing_agreements:sign_out"),
-        "demonstration": bool(post and post.practitioner.is_demonstration),
+        "demonstration": settings.DEMONSTRATION,
     }

@@ -20,11 +20,11 @@ LEADS = frozenset({Role.COORDINATOR, Role.LEAD_PRACTITIONER, Role.TEAM_MEMBER, R
 
 MENU = (
     Entry("My work", "cases:my_work", EVERYONE - HUB_ROLES - {Role.ANALYST}),
-    Entry("Queue", "referrals:read_queue", HUB_ROLES | {Role.MANAGER}),
-    Entry("My reports", "referrals:list_reports", CASEWORK_ROLES),
-    Entry("Caseload", "cases:list_cases", LEADS),
+    Entry("Queue", "referrals:queue", HUB_ROLES | {Role.MANAGER}),
+    Entry("My reports", "referrals:my_reports", CASEWORK_ROLES),
+    Entry("Caseload", "cases:caseload", LEADS),
     Entry("Find", "referrals:find", CASEWORK_ROLES),
-    Entry("Agreements", "sharing_agreements:list_agreements", EVERYONE),
+    Entry("Agreements", "sharing_agreements:agreements", EVERYONE),
 )
 
 

@@ -60,3 +60,10 @@ def as_worker(job: str) -> Iterator[None]:
     """Run a block as the worker login would, as the named job."""
     with _role("eh_worker"), as_job(job):
         yield
+
+
+@pytest.fixture(autouse=True)
+def static_files_by_their_own_names(settings) -> None:
+    """Pages render without collectstatic; tests/interface/test_page_weight.py tests the hashed ones."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}

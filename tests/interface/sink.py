@@ -42,7 +42,7 @@ class SinkForm(BaseForm):
 
 
 POST = SimpleNamespace(
-    practitioner=SimpleNamespace(name="Amira Khan", is_demonstration=True),
+    practitioner=SimpleNamespace(name="Amira Khan"),
     agency=SimpleNamespace(name="Quarry Hill Primary"),
     role=Role.LEAD_PRACTITIONER,
     get_role_display=lambda: Role.LEAD_PRACTITIONER.label,
@@ -111,7 +111,7 @@ def show(request: HttpRequest) -> HttpResponse:
     form = SinkForm(request.POST or None)
     if request.method == "POST":
         form.is_valid()
-    return render(request, "sink.html", {**SHOWN, "form": form})
+    return render(request, "sink.html", {**SHOWN, "form": form, "demonstration": True})
 
 
 def save(request: HttpRequest) -> HttpResponse:
