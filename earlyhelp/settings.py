@@ -150,3 +150,4 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 20.0  # docker-compose.yml gives 30 s before it kills
 CELERY_TIMEZONE = TIME_ZONE
+JOBS_RESEND_AFTER = 30  # seconds before a job owed and not done is rung for again

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Max, Min
 
-from sharing_agreements.models import Identity, Post
+from sharing_agreements.models import HubHours, Identity, Post, WorkingDay
 from sharing_agreements.vocabulary import Kind
+from sharing_agreements.working_time import Calendar
 
 
 def same_people(people: Iterable[UUID]) -> dict[UUID, UUID]:
@@ -53,3 +55,11 @@ def who_holds(people: Iterable[UUID]) -> list[Holding]:
     with connection.cursor() as cursor:
         cursor.execute("select * from gate.who_holds(%s::uuid[])", [list(people)])
         return [Holding(no, Kind(kind), first, last) for no, kind, first, last in cursor.fetchall()]
+
+
+def calendar() -> Calendar:
+    """The partnership's working days and hub hours, in two small queries. Load it once and pass it on."""
+    ends = WorkingDay.objects.aggregate(first=Min("date"), last=Max("date"))
+    holidays = WorkingDay.objects.exclude(bank_holiday="").values_list("date", flat=True)
+    hours = {h.weekday: (h.opens_at, h.closes_at) for h in HubHours.objects.all()}
+    return Calendar(first=ends["first"], last=ends["last"], holidays=frozenset(holidays), hours=hours)

@@ -3,6 +3,7 @@
 from sharing_agreements.models.agency import Agency, Team
 from sharing_agreements.models.agreement import Agreement, Clause, Party
 from sharing_agreements.models.anchor import Family, Person, PersonUserObjectPermission
+from sharing_agreements.models.calendar import HubHours, WorkingDay
 from sharing_agreements.models.disclosure import Disclosure
 from sharing_agreements.models.facts import (
     Conflict,
@@ -14,6 +15,7 @@ from sharing_agreements.models.facts import (
     StageChange,
 )
 from sharing_agreements.models.identity import Address, Identity, IdentityDetail
+from sharing_agreements.models.owed import DoneJob, OwedJob
 from sharing_agreements.models.practitioner import Post, Practitioner
 from sharing_agreements.models.record import SharedRecord
 from sharing_agreements.models.submission import Submission
@@ -25,11 +27,14 @@ __all__ = [
     "Clause",
     "Conflict",
     "Disclosure",
+    "DoneJob",
     "Family",
     "HiddenAddress",
+    "HubHours",
     "Identity",
     "IdentityDetail",
     "Involvement",
+    "OwedJob",
     "Party",
     "Person",
     "PersonFacts",
@@ -42,4 +47,5 @@ __all__ = [
     "StageChange",
     "Submission",
     "Team",
+    "WorkingDay",
 ]

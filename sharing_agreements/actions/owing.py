@@ -1,0 +1,156 @@
+"""Write down that a job is owed; send what is owed to the workers; stop what keeps failing.
+
+The row is written in the transaction of the change that causes it. Redis may lose every message: `relay` rings
+again for whatever was not done. A job therefore runs at least once, and its inbox key makes its effect happen
+exactly once (reliability: 120 s of random kills, nothing lost, nothing doubled).
+"""
+
+import datetime
+import json
+import logging
+from collections.abc import Callable, Mapping
+from typing import Any
+from uuid import UUID
+
+from celery import current_app
+from django.conf import settings
+from django.db import connection, transaction
+
+from sharing_agreements.models.owed import ATTEMPTS_ALLOWED
+from sharing_agreements.row_security import as_job
+
+BELL = "sharing_agreements.relay_owed"
+RUN = "sharing_agreements.run_owed"
+_BATCH = 200
+
+logger = logging.getLogger(__name__)
+Work = Callable[[Mapping[str, Any]], None]
+
+
+def owe(*, job: str, key: str, payload: Mapping[str, str | int | UUID | datetime.date | None]) -> None:
+    """Owe `job` once for `key`, in the open transaction. Owing the same key again changes nothing.
+
+    `payload` is ids, dates and small numbers, never words. The worker is rung once the transaction commits.
+    """
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("a job is owed in the transaction of the change that causes it")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "insert into sharing_agreements_owedjob (id, key, job, payload, attempts, last_error)"
+            " values (gen_random_uuid(), %s, %s, %s, 0, '') on conflict do nothing",
+            [key, job, json.dumps(dict(payload), default=str)],
+        )
+    if not any(hook[1] is _ring for hook in connection.run_on_commit):
+        transaction.on_commit(_ring, robust=True)
+
+
+def _ring() -> None:
+    """Ring the bell now instead of at the next tick. If the broker is away, the tick does it."""
+    try:
+        current_app.send_task(BELL, retry=False, ignore_result=True)
+    except Exception:  # noqa: BLE001  whatever the broker's trouble is, the row is safe and the tick will ring
+        logger.info("bell_not_rung")
+
+
+def relay(*, resend_after: float | None = None) -> int:
+    """Ring for jobs never rung, and again for those rung over `resend_after` seconds ago and not done.
+
+    The wait doubles with each attempt. Many may run at once: each skips rows another holds. Answers how many
+    were rung; a broker error leaves the rest for the next tick. Stops jobs that used up their attempts.
+    """
+    wait = settings.JOBS_RESEND_AFTER if resend_after is None else resend_after
+    with transaction.atomic(), connection.cursor() as cursor:
+        _stop_exhausted(cursor, wait)
+        cursor.execute(
+            "select id from sharing_agreements_owedjob"
+            " where done_at is null and stopped_at is null and (sent_at is null or"
+            " sent_at < clock_timestamp() - make_interval(secs => %s * power(2, greatest(attempts - 1, 0))))"
+            " order by sent_at nulls first, made_at limit %s for update skip locked",
+            [wait, _BATCH],
+        )
+        sent = _send([row[0] for row in cursor.fetchall()])
+        cursor.execute(
+            "update sharing_agreements_owedjob set sent_at = clock_timestamp() where id = any(%s::uuid[])", [sent]
+        )
+    return len(sent)
+
+
+def _send(owed: list[UUID]) -> list[UUID]:
+    sent: list[UUID] = []
+    for one in owed:
+        try:
+            current_app.send_task(RUN, args=[str(one)], retry=False, ignore_result=True)
+        except Exception:  # noqa: BLE001  the broker is away: what is not marked sent goes with the next tick
+            logger.warning("broker_away")
+            break
+        sent.append(one)
+    return sent
+
+
+def _stop_exhausted(cursor: Any, wait: float) -> None:
+    """A job whose worker died each time recorded no error of its own; say so and stop it."""
+    cursor.execute(
+        "update sharing_agreements_owedjob set stopped_at = clock_timestamp(),"
+        " last_error = case last_error when '' then 'WorkerDied' else last_error end"
+        " where done_at is null and stopped_at is null and attempts >= %s"
+        " and sent_at < clock_timestamp() - make_interval(secs => %s)",
+        [ATTEMPTS_ALLOWED, wait],
+    )
+    if cursor.rowcount:
+        logger.error("owed_jobs_stopped", extra={"count": cursor.rowcount})
+
+
+def run(owed: UUID, registry: Mapping[str, Work]) -> bool:
+    """Do an owed job unless its key is done. Answers whether this call did it.
+
+    The attempt is counted in a transaction of its own, so that a job which kills its process is counted too.
+    The inbox key and the work are one transaction, as the principal named after the job.
+    """
+    started = _start(owed)
+    if started is None:
+        return False
+    key, job, payload = started
+    try:
+        work = registry[job]
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(
+                "insert into sharing_agreements_donejob (key, job) values (%s, %s) on conflict do nothing", [key, job]
+            )
+            if cursor.rowcount == 0:
+                return False
+            with as_job(job):
+                work(payload)
+            cursor.execute(
+                "update sharing_agreements_owedjob set done_at = clock_timestamp(), stopped_at = null,"
+                " last_error = '' where id = %s",
+                [owed],
+            )
+    except Exception as error:
+        _failed(owed, type(error).__name__)
+        raise
+    return True
+
+
+def _start(owed: UUID) -> tuple[str, str, Mapping[str, Any]] | None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "update sharing_agreements_owedjob set attempts = attempts + 1"
+            " where id = %s and done_at is null and stopped_at is null and attempts < %s returning key, job, payload",
+            [owed, ATTEMPTS_ALLOWED],
+        )
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    key, job, payload = row
+    return key, job, json.loads(payload) if isinstance(payload, str) else payload
+
+
+def _failed(owed: UUID, error: str) -> None:
+    """Keep the kind of error, never its words, and stop at the last attempt."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "update sharing_agreements_owedjob set last_error = %s,"
+            " stopped_at = case when attempts >= %s then clock_timestamp() end where id = %s and done_at is null",
+            [error[:120], ATTEMPTS_ALLOWED, owed],
+        )
+    logger.error("owed_job_failed", extra={"error": error})

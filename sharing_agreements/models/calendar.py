@@ -1,0 +1,50 @@
+"""The partnership's calendar: which days are working days, and when the hub is open."""
+
+from django.db import models
+from django.db.models import F, Q
+
+
+class WorkingDay(models.Model):
+    """One date, numbered: two dates' numbers differ by the working days between them (a join, never a loop)."""
+
+    date = models.DateField(primary_key=True)
+    is_working = models.BooleanField()
+    number = models.PositiveIntegerField(help_text="Working days from the start of the calendar up to this date.")
+    bank_holiday = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["number"], name="working_day_number", condition=Q(is_working=True))]
+
+    def __str__(self) -> str:
+        return str(self.date)
+
+
+class HubHours(models.Model):
+    """When the hub is open on a day of the week, London time. A missing row: closed. Midnight closes a day at its end."""
+
+    class Weekday(models.IntegerChoices):
+        """Days as Python counts them."""
+
+        MONDAY = 0, "Monday"
+        TUESDAY = 1, "Tuesday"
+        WEDNESDAY = 2, "Wednesday"
+        THURSDAY = 3, "Thursday"
+        FRIDAY = 4, "Friday"
+        SATURDAY = 5, "Saturday"
+        SUNDAY = 6, "Sunday"
+
+    weekday = models.PositiveSmallIntegerField(primary_key=True, choices=Weekday)
+    opens_at = models.TimeField()
+    closes_at = models.TimeField()
+
+    class Meta:
+        ordering = ["weekday"]
+        verbose_name_plural = "hub hours"
+        constraints = [
+            models.CheckConstraint(
+                name="hub_closes_after_it_opens", condition=Q(closes_at__gt=F("opens_at")) | Q(closes_at="00:00")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_weekday_display()} {self.opens_at:%H:%M} to {self.closes_at:%H:%M}"
