@@ -15,6 +15,7 @@ app.autodiscover_tasks(["earlyhelp"], related_name="health")
 # task name -> how often, in seconds (or a crontab). Due dates live in PostgreSQL; nothing here waits for one.
 TIMETABLE = {
     "earlyhelp.beat_heart": 5.0,
+    "sharing_agreements.relay_owed": 3.0,
 }
 app.conf.beat_schedule = {name: {"task": name, "schedule": every} for name, every in TIMETABLE.items()}
 

@@ -17,7 +17,8 @@ def same_people(people: Iterable[UUID]) -> dict[UUID, UUID]:
     """Every anchor that is one of these people (merged ones included) -> the anchor that was asked about."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "select m, p from unnest(%s::uuid[]) p, unnest(gate.same_person(p)) m", [list(dict.fromkeys(people))]
+            "select m, p from unnest(%s::uuid[]) p, unnest(gate.same_person(p)) m",
+            [list(dict.fromkeys(people))],
         )
         return dict(cursor.fetchall())
 
@@ -54,12 +55,43 @@ def who_holds(people: Iterable[UUID]) -> list[Holding]:
     """Which agencies hold which kinds about these people, as far as existence may be known to the principal."""
     with connection.cursor() as cursor:
         cursor.execute("select * from gate.who_holds(%s::uuid[])", [list(people)])
-        return [Holding(no, Kind(kind), first, last) for no, kind, first, last in cursor.fetchall()]
+        return [
+            Holding(no, Kind(kind), first, last)
+            for no, kind, first, last in cursor.fetchall()
+        ]
 
 
 def calendar() -> Calendar:
     """The partnership's working days and hub hours, in two small queries. Load it once and pass it on."""
     ends = WorkingDay.objects.aggregate(first=Min("date"), last=Max("date"))
-    holidays = WorkingDay.objects.exclude(bank_holiday="").values_list("date", flat=True)
+    holidays = WorkingDay.objects.exclude(bank_holiday="").values_list(
+        "date", flat=True
+    )
     hours = {h.weekday: (h.opens_at, h.closes_at) for h in HubHours.objects.all()}
-    return Calendar(first=ends["first"], last=ends["last"], holidays=frozenset(holidays), hours=hours)
+    return Calendar(
+        first=ends["first"],
+        last=ends["last"],
+        holidays=frozenset(holidays),
+        hours=hours,
+    )
+
+
+@dataclass(frozen=True)
+class StoppedJob:
+    """A job owed that used up its attempts. The error is its kind only: its words may be personal."""
+
+    id: UUID
+    job: str
+    made_at: datetime.datetime
+    stopped_at: datetime.datetime
+    attempts: int
+    last_error: str
+
+
+def stopped_jobs() -> list[StoppedJob]:
+    """Jobs that stopped, longest first; nobody but an administrator is told of any."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select id, job, made_at, stopped_at, attempts, last_error from gate.stopped_jobs()"
+        )
+        return [StoppedJob(*row) for row in cursor.fetchall()]

@@ -27,13 +27,20 @@ logger = logging.getLogger(__name__)
 Work = Callable[[Mapping[str, Any]], None]
 
 
-def owe(*, job: str, key: str, payload: Mapping[str, str | int | UUID | datetime.date | None]) -> None:
+def owe(
+    *,
+    job: str,
+    key: str,
+    payload: Mapping[str, str | int | UUID | datetime.date | None],
+) -> None:
     """Owe `job` once for `key`, in the open transaction. Owing the same key again changes nothing.
 
     `payload` is ids, dates and small numbers, never words. The worker is rung once the transaction commits.
     """
     if not connection.in_atomic_block:
-        raise transaction.TransactionManagementError("a job is owed in the transaction of the change that causes it")
+        raise transaction.TransactionManagementError(
+            "a job is owed in the transaction of the change that causes it"
+        )
     with connection.cursor() as cursor:
         cursor.execute(
             "insert into sharing_agreements_owedjob (id, key, job, payload, attempts, last_error)"
@@ -70,7 +77,8 @@ def relay(*, resend_after: float | None = None) -> int:
         )
         sent = _send([row[0] for row in cursor.fetchall()])
         cursor.execute(
-            "update sharing_agreements_owedjob set sent_at = clock_timestamp() where id = any(%s::uuid[])", [sent]
+            "update sharing_agreements_owedjob set sent_at = clock_timestamp() where id = any(%s::uuid[])",
+            [sent],
         )
     return len(sent)
 
@@ -114,7 +122,8 @@ def run(owed: UUID, registry: Mapping[str, Work]) -> bool:
         work = registry[job]
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(
-                "insert into sharing_agreements_donejob (key, job) values (%s, %s) on conflict do nothing", [key, job]
+                "insert into sharing_agreements_donejob (key, job) values (%s, %s) on conflict do nothing",
+                [key, job],
             )
             if cursor.rowcount == 0:
                 return False
@@ -154,3 +163,13 @@ def _failed(owed: UUID, error: str) -> None:
             [error[:120], ATTEMPTS_ALLOWED, owed],
         )
     logger.error("owed_job_failed", extra={"error": error})
+
+
+def try_again(owed: UUID) -> bool:
+    """Set a stopped job going again with fresh attempts. False when it is not stopped or the post may not."""
+    with connection.cursor() as cursor:
+        cursor.execute("select gate.try_job_again(%s)", [owed])
+        going: bool = cursor.fetchone()[0]
+    if going:
+        transaction.on_commit(_ring, robust=True)
+    return going

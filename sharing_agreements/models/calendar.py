@@ -9,11 +9,19 @@ class WorkingDay(models.Model):
 
     date = models.DateField(primary_key=True)
     is_working = models.BooleanField()
-    number = models.PositiveIntegerField(help_text="Working days from the start of the calendar up to this date.")
+    number = models.PositiveIntegerField(
+        help_text="Working days from the start of the calendar up to this date."
+    )
     bank_holiday = models.CharField(max_length=60, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["number"], name="working_day_number", condition=Q(is_working=True))]
+        indexes = [
+            models.Index(
+                fields=["number"],
+                name="working_day_number",
+                condition=Q(is_working=True),
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.date)
@@ -42,7 +50,8 @@ class HubHours(models.Model):
         verbose_name_plural = "hub hours"
         constraints = [
             models.CheckConstraint(
-                name="hub_closes_after_it_opens", condition=Q(closes_at__gt=F("opens_at")) | Q(closes_at="00:00")
+                name="hub_closes_after_it_opens",
+                condition=Q(closes_at__gt=F("opens_at")) | Q(closes_at="00:00"),
             ),
         ]
 

@@ -20,20 +20,36 @@ class OwedJob(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     key = models.CharField(max_length=200, unique=True)
     job = models.CharField(max_length=60)
-    payload = models.JSONField(default=dict, help_text="Ids, dates and small numbers; never words.")
+    payload = models.JSONField(
+        default=dict, help_text="Ids, dates and small numbers; never words."
+    )
     made_at = models.DateTimeField(db_default=Now())
-    sent_at = models.DateTimeField(null=True, help_text="When the bell was last rung for it.")
-    attempts = models.PositiveSmallIntegerField(default=0, help_text="Times a worker has started it.")
-    last_error = models.CharField(max_length=120, blank=True, help_text="Kind of error only; its words may be personal.")
+    sent_at = models.DateTimeField(
+        null=True, help_text="When the bell was last rung for it."
+    )
+    attempts = models.PositiveSmallIntegerField(
+        default=0, help_text="Times a worker has started it."
+    )
+    last_error = models.CharField(
+        max_length=120,
+        blank=True,
+        help_text="Kind of error only; its words may be personal.",
+    )
     done_at = models.DateTimeField(null=True)
     stopped_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [
             models.Index(
-                fields=["sent_at"], name="owed_waiting", condition=Q(done_at__isnull=True, stopped_at__isnull=True)
+                fields=["sent_at"],
+                name="owed_waiting",
+                condition=Q(done_at__isnull=True, stopped_at__isnull=True),
             ),
-            models.Index(fields=["stopped_at"], name="owed_stopped", condition=Q(stopped_at__isnull=False)),
+            models.Index(
+                fields=["stopped_at"],
+                name="owed_stopped",
+                condition=Q(stopped_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
