@@ -30,11 +30,7 @@ def identities_of(people: Iterable[UUID], *, for_post: Post) -> dict[UUID, Ident
     say "a person we cannot name", never "nobody".
     """
     anchors = same_people(people)
-    rows = (
-        Identity.objects.filter(person_id__in=list(anchors))
-        .select_related("owner")
-        .order_by("-recorded_at")
-    )
+    rows = Identity.objects.filter(person_id__in=list(anchors)).select_related("owner").order_by("-recorded_at")
     best: dict[UUID, Identity] = {}
     for row in sorted(rows, key=lambda r: r.owner_id != for_post.agency_id):
         best.setdefault(anchors[row.person_id], row)
@@ -55,18 +51,13 @@ def who_holds(people: Iterable[UUID]) -> list[Holding]:
     """Which agencies hold which kinds about these people, as far as existence may be known to the principal."""
     with connection.cursor() as cursor:
         cursor.execute("select * from gate.who_holds(%s::uuid[])", [list(people)])
-        return [
-            Holding(no, Kind(kind), first, last)
-            for no, kind, first, last in cursor.fetchall()
-        ]
+        return [Holding(no, Kind(kind), first, last) for no, kind, first, last in cursor.fetchall()]
 
 
 def calendar() -> Calendar:
     """The partnership's working days and hub hours, in two small queries. Load it once and pass it on."""
     ends = WorkingDay.objects.aggregate(first=Min("date"), last=Max("date"))
-    holidays = WorkingDay.objects.exclude(bank_holiday="").values_list(
-        "date", flat=True
-    )
+    holidays = WorkingDay.objects.exclude(bank_holiday="").values_list("date", flat=True)
     hours = {h.weekday: (h.opens_at, h.closes_at) for h in HubHours.objects.all()}
     return Calendar(
         first=ends["first"],
@@ -91,7 +82,5 @@ class StoppedJob:
 def stopped_jobs() -> list[StoppedJob]:
     """Jobs that stopped, longest first; nobody but an administrator is told of any."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "select id, job, made_at, stopped_at, attempts, last_error from gate.stopped_jobs()"
-        )
+        cursor.execute("select id, job, made_at, stopped_at, attempts, last_error from gate.stopped_jobs()")
         return [StoppedJob(*row) for row in cursor.fetchall()]

@@ -34,9 +34,7 @@ def jobs() -> dict[str, Work]:
     return dict(_registry)
 
 
-@shared_task(
-    name=owing.RUN, acks_late=True, reject_on_worker_lost=True, ignore_result=True
-)
+@shared_task(name=owing.RUN, acks_late=True, reject_on_worker_lost=True, ignore_result=True)
 def run_owed(owed: str) -> None:
     """Do one owed job, unless it is done."""
     owing.run(UUID(owed), _registry)

@@ -38,9 +38,7 @@ class Calendar:
         self._known(day)
         return day.weekday() < 5 and day not in self.holidays
 
-    def opening(
-        self, day: datetime.date
-    ) -> tuple[datetime.datetime, datetime.datetime] | None:
+    def opening(self, day: datetime.date) -> tuple[datetime.datetime, datetime.datetime] | None:
         """When the hub opens and closes on this date, in UTC; None when it is closed all day."""
         self._known(day)
         hours = self.hours.get(day.weekday())
@@ -52,9 +50,7 @@ class Calendar:
 
     def _known(self, day: datetime.date) -> None:
         if not self.first <= day <= self.last:
-            raise CalendarEnds(
-                f"the working-day calendar runs from {self.first} to {self.last}"
-            )
+            raise CalendarEnds(f"the working-day calendar runs from {self.first} to {self.last}")
 
 
 @lru_cache(maxsize=8)
@@ -75,29 +71,19 @@ def _london_day(at: datetime.datetime) -> datetime.date:
     return at.astimezone(LONDON).date()
 
 
-def add_working_days(
-    day: datetime.date, days: int, calendar: Calendar
-) -> datetime.date:
+def add_working_days(day: datetime.date, days: int, calendar: Calendar) -> datetime.date:
     """The date `days` working days after `day` (before it when negative); 0 is `day` itself."""
     calendar._known(day)
     known = calendar.working_days()
     if days == 0:
         return day
-    place = (
-        bisect_right(known, day) + days - 1
-        if days > 0
-        else bisect_left(known, day) + days
-    )
+    place = bisect_right(known, day) + days - 1 if days > 0 else bisect_left(known, day) + days
     if not 0 <= place < len(known):
-        raise CalendarEnds(
-            f"the working-day calendar runs from {calendar.first} to {calendar.last}"
-        )
+        raise CalendarEnds(f"the working-day calendar runs from {calendar.first} to {calendar.last}")
     return known[place]
 
 
-def working_days_between(
-    start: datetime.date, end: datetime.date, calendar: Calendar
-) -> int:
+def working_days_between(start: datetime.date, end: datetime.date, calendar: Calendar) -> int:
     """Working days after `start` up to and including `end`; negative when `end` is earlier."""
     calendar._known(start)
     calendar._known(end)
@@ -111,9 +97,7 @@ def is_open(at: datetime.datetime, calendar: Calendar) -> bool:
     return hours is not None and hours[0] <= at < hours[1]
 
 
-def _openings(
-    at: datetime.datetime, calendar: Calendar
-) -> Iterator[tuple[datetime.datetime, datetime.datetime]]:
+def _openings(at: datetime.datetime, calendar: Calendar) -> Iterator[tuple[datetime.datetime, datetime.datetime]]:
     """Stretches of opening time from `at` on; the first may be the rest of today's."""
     day = _london_day(at)
     while True:
@@ -128,9 +112,7 @@ def next_opening(at: datetime.datetime, calendar: Calendar) -> datetime.datetime
     return next(_openings(at, calendar))[0].astimezone(datetime.UTC)
 
 
-def add_working_minutes(
-    start: datetime.datetime, minutes: int, calendar: Calendar
-) -> datetime.datetime:
+def add_working_minutes(start: datetime.datetime, minutes: int, calendar: Calendar) -> datetime.datetime:
     """When `minutes` of opening time have passed since `start`, in UTC. The last minute of a day ends at closing."""
     if minutes < 0:
         raise ValueError("minutes cannot be negative")
@@ -142,9 +124,7 @@ def add_working_minutes(
     raise AssertionError("openings do not end before the calendar does")
 
 
-def working_minutes_between(
-    start: datetime.datetime, end: datetime.datetime, calendar: Calendar
-) -> int:
+def working_minutes_between(start: datetime.datetime, end: datetime.datetime, calendar: Calendar) -> int:
     """Whole minutes of opening time between two moments; negative when `end` is earlier."""
     if end < start:
         return -working_minutes_between(end, start, calendar)
@@ -153,8 +133,6 @@ def working_minutes_between(
     while day <= _london_day(end):
         hours = calendar.opening(day)
         if hours is not None:
-            passed += max(
-                min(hours[1], end) - max(hours[0], start), datetime.timedelta()
-            )
+            passed += max(min(hours[1], end) - max(hours[0], start), datetime.timedelta())
         day += _DAY
     return int(passed.total_seconds() // 60)

@@ -38,9 +38,7 @@ def owe(
     `payload` is ids, dates and small numbers, never words. The worker is rung once the transaction commits.
     """
     if not connection.in_atomic_block:
-        raise transaction.TransactionManagementError(
-            "a job is owed in the transaction of the change that causes it"
-        )
+        raise transaction.TransactionManagementError("a job is owed in the transaction of the change that causes it")
     with connection.cursor() as cursor:
         cursor.execute(
             "insert into sharing_agreements_owedjob (id, key, job, payload, attempts, last_error)"

@@ -27,9 +27,7 @@ class Migration(migrations.Migration):
                 ("job", models.CharField(max_length=60)),
                 (
                     "done_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now()
-                    ),
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
                 ),
             ],
         ),
@@ -93,21 +91,15 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "made_at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now()
-                    ),
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
                 ),
                 (
                     "sent_at",
-                    models.DateTimeField(
-                        help_text="When the bell was last rung for it.", null=True
-                    ),
+                    models.DateTimeField(help_text="When the bell was last rung for it.", null=True),
                 ),
                 (
                     "attempts",
-                    models.PositiveSmallIntegerField(
-                        default=0, help_text="Times a worker has started it."
-                    ),
+                    models.PositiveSmallIntegerField(default=0, help_text="Times a worker has started it."),
                 ),
                 (
                     "last_error",
@@ -123,9 +115,7 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [
                     models.Index(
-                        condition=models.Q(
-                            ("done_at__isnull", True), ("stopped_at__isnull", True)
-                        ),
+                        condition=models.Q(("done_at__isnull", True), ("stopped_at__isnull", True)),
                         fields=["sent_at"],
                         name="owed_waiting",
                     ),

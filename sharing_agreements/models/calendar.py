@@ -9,9 +9,7 @@ class WorkingDay(models.Model):
 
     date = models.DateField(primary_key=True)
     is_working = models.BooleanField()
-    number = models.PositiveIntegerField(
-        help_text="Working days from the start of the calendar up to this date."
-    )
+    number = models.PositiveIntegerField(help_text="Working days from the start of the calendar up to this date.")
     bank_holiday = models.CharField(max_length=60, blank=True)
 
     class Meta:

@@ -20,16 +20,10 @@ class OwedJob(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     key = models.CharField(max_length=200, unique=True)
     job = models.CharField(max_length=60)
-    payload = models.JSONField(
-        default=dict, help_text="Ids, dates and small numbers; never words."
-    )
+    payload = models.JSONField(default=dict, help_text="Ids, dates and small numbers; never words.")
     made_at = models.DateTimeField(db_default=Now())
-    sent_at = models.DateTimeField(
-        null=True, help_text="When the bell was last rung for it."
-    )
-    attempts = models.PositiveSmallIntegerField(
-        default=0, help_text="Times a worker has started it."
-    )
+    sent_at = models.DateTimeField(null=True, help_text="When the bell was last rung for it.")
+    attempts = models.PositiveSmallIntegerField(default=0, help_text="Times a worker has started it.")
     last_error = models.CharField(
         max_length=120,
         blank=True,

@@ -57,9 +57,7 @@ def test_a_job_is_done_once_however_often_it_is_rung_for():
     done: list[object] = []
     one = owed(payload={"id": "7"})
     assert owing.run(one.pk, work_that(done.append)) is True
-    OwedJob.objects.update(
-        done_at=None
-    )  # as if the worker had died before it could say so
+    OwedJob.objects.update(done_at=None)  # as if the worker had died before it could say so
     assert owing.run(one.pk, work_that(done.append)) is False
     assert done == [{"id": "7"}]
     assert DoneJob.objects.get().key == one.key
