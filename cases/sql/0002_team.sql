@@ -1,0 +1,65 @@
+-- Questions about people that a row policy would answer too narrowly, and the team of a newcomer to a family.
+
+set local role eh_gate;
+
+-- Whom of these people nobody may write to or tell. Asked by everyone who may act with the family, whether or
+-- not they may read the marker: a letter not sent must not depend on a clause.
+create function gate.not_safe_to_tell(people uuid[]) returns setof uuid
+language plpgsql stable security definer set search_path = public, pg_temp
+as $$
+begin
+    perform gate.require_fact_changer(people);
+    return query
+    select distinct p
+      from unnest(people) p, unnest(gate.same_person(p)) m
+      join cases_notsafetotell n on n.person_id = m
+     where not exists (select from cases_liftednotsafetotell l where l.marker_id = n.id);
+end
+$$;
+
+-- Do agreements in force let lead practitioners of an agency read cases of the agency that owns this one?
+create function gate.leads_may_see(lead_agency uuid, case_owner uuid) returns boolean
+language sql stable security definer set search_path = public, pg_temp
+as $$
+    select lead_agency = case_owner or exists (
+        select from gate.rules(gate.today()) r
+          join sharing_agreements_agency lead on lead.no = r.recipient_no and lead.id = lead_agency
+          join sharing_agreements_agency owner on owner.no = r.provider_no and owner.id = case_owner
+         where r.role = 'lead_practitioner' and r.purpose = 'early_help' and r.kind = 15 and r.level >= 2)
+$$;
+
+-- Give somebody just added to a family the team, stage and agreement to sharing of a member of it. Only by
+-- who works with that member, and only for a person nobody else holds anything about.
+create function gate.share_team(newcomer uuid, member uuid) returns void
+language plpgsql volatile security definer set search_path = public, pg_temp
+as $$
+declare
+    governed record;
+    held boolean;
+begin
+    perform gate.require_fact_changer(array[member]);
+    perform from sharing_agreements_personfacts
+      where person_id in (newcomer, member) order by person_id for update;
+    if exists (select from sharing_agreements_personfacts f
+                where f.person_id = newcomer and (f.workers <> '{}' or f.involved <> '{}' or f.restricted)) then
+        raise exception 'this person is known already' using errcode = 'EH403';
+    end if;
+    for governed in select g.table_name from gate.governed g order by 1 loop
+        execute format('select exists (select from %I where about && $1 and owner_no is distinct from $2)',
+                       governed.table_name) into held using array[newcomer], gate.agency_no();
+        if held then
+            raise exception 'this person is known already' using errcode = 'EH403';
+        end if;
+    end loop;
+    insert into sharing_agreements_involvement
+        (id, person_id, agency_id, practitioner_id, reason, starts_on, ends_on, added_by_id, added_at)
+    select gen_random_uuid(), newcomer, i.agency_id, i.practitioner_id, i.reason, gate.today(), i.ends_on,
+           gate.practitioner_id(), now()
+      from sharing_agreements_involvement i
+     where i.person_id = any(gate.same_person(member)) and i.reason in ('lead', 'cover', 'team')
+       and i.starts_on <= gate.today() and (i.ends_on is null or i.ends_on >= gate.today());
+    perform gate.refresh_people(array[newcomer]);
+end
+$$;
+
+set local role eh_owner;

@@ -1,0 +1,282 @@
+"""Every word with a fixed list that the work with families uses. docs/words.md explains each one."""
+
+from django.db.models import IntegerChoices, TextChoices
+
+
+class CaseState(TextChoices):
+    """Where one child's case stands. Moves between them are in lifecycle.py."""
+
+    OFFERED = "offered", "Offered"
+    WAITING = "waiting", "Waiting for a lead"
+    ASSESSING = "assessing", "Assessing"
+    PLAN_ACTIVE = "plan_active", "Plan active"
+    STEPPED_DOWN = "stepped_down", "Stepped down, keeping in touch"
+    STEPPED_UP = "stepped_up", "Stepped up to social care"
+    CLOSED = "closed", "Closed"
+    DECLINED = "declined", "Declined at start"
+
+
+class NeedLevel(IntegerChoices):
+    """How much help a child needs. Not the urgency of a report, and not a domestic-abuse grade."""
+
+    UNIVERSAL = 1, "Level 1: universal"
+    ADDITIONAL = 2, "Level 2: additional"
+    TARGETED = 3, "Level 3: targeted"
+    SPECIALIST = 4, "Level 4: specialist"
+
+
+class OutcomeHeading(TextChoices):
+    """The ten headings of the national Supporting Families outcomes (guidance 2022 to 2025, chapter 3)."""
+
+    EDUCATION = "education", "Getting a good education"
+    EARLY_YEARS = "early_years", "Good early years development"
+    HEALTH = "health", "Better mental and physical health"
+    SUBSTANCES = "substances", "Reduced harm from substances"
+    RELATIONSHIPS = "relationships", "Better family relationships"
+    SAFE_FROM_HARM = "safe_from_harm", "Children safe from abuse and exploitation"
+    CRIME = "crime", "Kept from crime"
+    DOMESTIC_ABUSE = "domestic_abuse", "Safe from domestic abuse"
+    HOUSING = "housing", "Secure housing"
+    MONEY = "money", "Financial stability"
+
+
+class ConsentState(TextChoices):
+    """What a person said about receiving help. Not the lawful basis, and not agreement to sharing."""
+
+    NOT_ASKED = "not_asked", "Not asked"
+    AGREED = "agreed", "Agreed"
+    PARTLY = "partly", "Agreed in part"
+    DECLINED = "declined", "Declined"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+    OVERRIDDEN = "overridden", "Overridden by a decider"
+
+
+class FamilyPart(TextChoices):
+    """What somebody is in a family."""
+
+    CHILD = "child", "Child"
+    UNBORN = "unborn", "Unborn child"
+    PARENT = "parent", "Parent"
+    CARER = "carer", "Carer"
+    OTHER_ADULT = "other_adult", "Other adult"
+    OTHER_CHILD = "other_child", "Other child"
+
+
+CHILD_PARTS = frozenset({FamilyPart.CHILD, FamilyPart.UNBORN, FamilyPart.OTHER_CHILD})
+
+
+class RelationshipType(TextChoices):
+    """What the first person is to the second."""
+
+    PARENT = "parent", "Parent of"
+    CHILD = "child", "Child of"
+    STEP_PARENT = "step_parent", "Step-parent of"
+    STEP_CHILD = "step_child", "Step-child of"
+    GRANDPARENT = "grandparent", "Grandparent of"
+    GRANDCHILD = "grandchild", "Grandchild of"
+    GUARDIAN = "guardian", "Guardian of"
+    WARD = "ward", "In the care of"
+    AUNT_OR_UNCLE = "aunt_or_uncle", "Aunt or uncle of"
+    NIECE_OR_NEPHEW = "niece_or_nephew", "Niece or nephew of"
+    SIBLING = "sibling", "Brother or sister of"
+    HALF_SIBLING = "half_sibling", "Half-brother or half-sister of"
+    STEP_SIBLING = "step_sibling", "Step-brother or step-sister of"
+    PARTNER = "partner", "Partner of"
+    FORMER_PARTNER = "former_partner", "Former partner of"
+    FRIEND = "friend", "Friend of the family"
+
+
+INVERSE = {
+    RelationshipType.PARENT: RelationshipType.CHILD,
+    RelationshipType.CHILD: RelationshipType.PARENT,
+    RelationshipType.STEP_PARENT: RelationshipType.STEP_CHILD,
+    RelationshipType.STEP_CHILD: RelationshipType.STEP_PARENT,
+    RelationshipType.GRANDPARENT: RelationshipType.GRANDCHILD,
+    RelationshipType.GRANDCHILD: RelationshipType.GRANDPARENT,
+    RelationshipType.GUARDIAN: RelationshipType.WARD,
+    RelationshipType.WARD: RelationshipType.GUARDIAN,
+    RelationshipType.AUNT_OR_UNCLE: RelationshipType.NIECE_OR_NEPHEW,
+    RelationshipType.NIECE_OR_NEPHEW: RelationshipType.AUNT_OR_UNCLE,
+    **{
+        same: same
+        for same in (
+            RelationshipType.SIBLING,
+            RelationshipType.HALF_SIBLING,
+            RelationshipType.STEP_SIBLING,
+            RelationshipType.PARTNER,
+            RelationshipType.FORMER_PARTNER,
+            RelationshipType.FRIEND,
+        )
+    },
+}
+"""The same tie, said from the other person's side."""
+
+
+class CourtOrder(TextChoices):
+    """Orders of the family court that decide who may do what."""
+
+    NONE = "none", "No order"
+    LIVE_WITH = "live_with", "Child arrangements: lives with"
+    SPEND_TIME = "spend_time", "Child arrangements: spends time with"
+    PROHIBITED_STEPS = "prohibited_steps", "Prohibited steps"
+    SPECIFIC_ISSUE = "specific_issue", "Specific issue"
+    SPECIAL_GUARDIANSHIP = "special_guardianship", "Special guardianship"
+    NON_MOLESTATION = "non_molestation", "Non-molestation"
+    OCCUPATION = "occupation", "Occupation"
+    SUPERVISION = "supervision", "Supervision"
+
+
+class ContactWay(TextChoices):
+    """How somebody may safely be reached."""
+
+    MOBILE = "mobile", "Mobile phone"
+    TEXT = "text", "Text message"
+    EMAIL = "email", "E-mail"
+    LETTER = "letter", "Letter"
+    AT_SCHOOL = "at_school", "At school"
+    THROUGH = "through", "Through somebody they trust"
+
+
+class AssignmentWhy(TextChoices):
+    """Why somebody is asked to lead."""
+
+    FIRST = "first", "First lead practitioner"
+    HANDOVER = "handover", "Taking over from the lead"
+    LEAD_LEFT = "lead_left", "The lead has left"
+
+
+class ActionStatus(TextChoices):
+    """How far an action has come."""
+
+    OPEN = "open", "To do"
+    DONE = "done", "Done"
+    CANCELLED = "cancelled", "Cancelled"
+
+
+class MeetingKind(TextChoices):
+    """Who met."""
+
+    TEAM = "team", "Team around the family"
+    STEP_DOWN = "step_down", "Joint step-down meeting"
+    PROFESSIONALS = "professionals", "Professionals only"
+    FAMILY = "family", "Family meeting"
+
+
+class Attendance(TextChoices):
+    """What somebody invited to a meeting did."""
+
+    INVITED = "invited", "Invited"
+    CAME = "came", "Came"
+    SENT_REPORT = "sent_report", "Sent a report"
+    VIEWS_COLLECTED = "views_collected", "Views collected beforehand"
+    APOLOGIES = "apologies", "Sent apologies"
+    NOT_THERE = "not_there", "Not there"
+    WAS_NOT_BROUGHT = "was_not_brought", "Was not brought"
+
+
+class Change(TextChoices):
+    """What became of a need since the last review."""
+
+    BETTER = "better", "Better"
+    SAME = "same", "The same"
+    WORSE = "worse", "Worse"
+
+
+class ReviewResult(TextChoices):
+    """What a review decided for a child."""
+
+    CONTINUE = "continue", "Carry on with the plan"
+    REASSESS = "reassess", "Assess again"
+    STEP_UP = "step_up", "Step up to social care"
+    STEP_DOWN = "step_down", "Step down and keep in touch"
+    CLOSE = "close", "Close"
+
+
+class NoteKind(TextChoices):
+    """What sort of contact or decision a note tells of."""
+
+    HOME_VISIT = "home_visit", "Home visit"
+    SEEN_AT_SCHOOL = "seen_at_school", "Seen at school or nursery"
+    OFFICE = "office", "Seen at our place"
+    PHONE = "phone", "Telephone"
+    MESSAGE = "message", "Message"
+    TRIED = "tried", "Tried to reach, no answer"
+    WAS_NOT_BROUGHT = "was_not_brought", "Was not brought"
+    PROFESSIONALS = "professionals", "Talk between practitioners"
+    SUPERVISION = "supervision", "Supervision"
+    MANAGEMENT = "management", "Management decision"
+
+
+FAMILY_CONTACT = frozenset(
+    {
+        NoteKind.HOME_VISIT,
+        NoteKind.SEEN_AT_SCHOOL,
+        NoteKind.OFFICE,
+        NoteKind.PHONE,
+        NoteKind.MESSAGE,
+    }
+)
+"""Notes that count as contact with the family; trying without an answer does not."""
+
+
+class Seen(TextChoices):
+    """How a child was seen."""
+
+    ALONE = "alone", "Seen and spoken to alone"
+    WITH_OTHERS = "with_others", "Spoken to with others there"
+    SEEN_ONLY = "seen_only", "Seen, not spoken to"
+    HEARD = "heard", "Heard, not seen"
+    NOT_SEEN = "not_seen", "Not seen"
+
+
+class ClosingReason(TextChoices):
+    """Why the work with a child ended."""
+
+    NEEDS_MET = "needs_met", "Needs met"
+    SINGLE_AGENCY = "single_agency", "One agency can finish"
+    STEPPED_UP = "stepped_up", "Social care took over"
+    DECLINED = "declined", "Family declined or withdrew"
+    NOT_REACHED = "not_reached", "Could not be reached"
+    MOVED = "moved", "Moved away"
+    DIED = "died", "The child has died"
+    DUPLICATE = "duplicate", "Recorded twice"
+    OTHER = "other", "Another reason"
+
+
+class StepUpResult(TextChoices):
+    """What social care, or the sender, says about a step up."""
+
+    RECEIVED = "received", "Received"
+    NOT_ACCEPTED = "not_accepted", "Not accepted"
+    DISPUTED = "disputed", "Disputed by the sender"
+
+
+class WatchAnswer(TextChoices):
+    """What keeping in touch found, at a prompt or at the end."""
+
+    DOING_WELL = "doing_well", "Doing well"
+    SOME_WORRY = "some_worry", "Some worry, dealt with"
+    BACK_TO_HELP = "back_to_help", "Back to early help"
+    STEPPED_UP = "stepped_up", "Stepped up to social care"
+    NOT_REACHED = "not_reached", "Could not be reached"
+    FAMILY_ASKED_TO_STOP = "family_asked_to_stop", "The family asked us to stop"
+    MOVED = "moved", "Moved away"
+
+
+class EventSource(TextChoices):
+    """What a line of the chronology was written from."""
+
+    REPORT = "report", "Concern report"
+    DECISION = "decision", "Hub decision"
+    CASE = "case", "Case"
+    CONSENT = "consent", "Consent to help"
+    LEAD = "lead", "Lead practitioner"
+    TEAM = "team", "Team around the family"
+    PLAN = "plan", "Plan"
+    MEETING = "meeting", "Meeting"
+    REVIEW = "review", "Review"
+    NOTE = "note", "Note"
+    STEP = "step", "Step up or step down"
+    PEOPLE = "people", "Family details"
+    IMPORTED = "imported", "Imported history"
+    WRITTEN = "written", "Written for the chronology"
