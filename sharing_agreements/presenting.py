@@ -1,10 +1,12 @@
 """Agreements in words: what a row says to a person. Wording lives here, outside model and view."""
 
 import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.utils import timezone
 
-from sharing_agreements.models import Agency, Agreement, Clause
+from sharing_agreements.models import Agency, Agreement, Clause, Post
 from sharing_agreements.rules import ClauseWords, Signature, sentence, why_not_in_force
 from sharing_agreements.vocabulary import AgencyType, HowFarBack, Purpose, Role, Stage
 
@@ -51,3 +53,33 @@ def clause_sentence(clause: Clause) -> str:
             how_far_back=HowFarBack(clause.how_far_back).label if clause.how_far_back else "",
         )
     )
+
+
+@dataclass(frozen=True)
+class PersonaPath:
+    """A way into the demonstration: a few people who show one part of the work."""
+
+    heading: str
+    why: str
+    posts: Sequence[Post]
+
+
+_PATHS = (
+    ("Report a concern", "An officer or a teacher files a report in minutes.", {Role.REPORTER}),
+    ("Decide at the hub", "The hub decides what each child needs, in working hours.", {Role.DECISION_MAKER}),
+    ("Work with a family", "A lead practitioner runs the plan with other agencies.", {Role.LEAD_PRACTITIONER}),
+    ("Look after the whole", "A manager sees what has stalled; a governance lead reads the agreements.",
+     {Role.MANAGER, Role.GOVERNANCE_LEAD}),
+)
+
+
+def persona_paths(posts: Sequence[Post], each: int = 3) -> tuple[list[PersonaPath], list[Post]]:
+    """The few posts to show first, by what they show, and the rest."""
+    paths = []
+    shown: set[object] = set()
+    for heading, why, roles in _PATHS:
+        first = [post for post in posts if post.role in roles][:each]
+        shown.update(post.pk for post in first)
+        if first:
+            paths.append(PersonaPath(heading, why, first))
+    return paths, [post for post in posts if post.pk not in shown]

@@ -6,10 +6,11 @@ from django import forms
 from django.contrib.auth import authenticate
 from django.http import HttpRequest
 
+from sharing_agreements.fields import BaseForm
 from sharing_agreements.models import Practitioner
 
 
-class SignInForm(forms.Form):
+class SignInForm(BaseForm):
     """E-mail and password. One message for every wrong pair, so nobody learns which accounts exist."""
 
     email = forms.EmailField(

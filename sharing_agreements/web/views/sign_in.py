@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
+from sharing_agreements import presenting
 from sharing_agreements.models import Post, Practitioner
 from sharing_agreements.permissions import why_not_use_personas
 from sharing_agreements.vocabulary import Purpose
@@ -74,4 +75,5 @@ def personas(request: HttpRequest) -> HttpResponse:
         login(request, Practitioner.objects.get(pk=post.practitioner_id), backend=BACKEND)
         request.session[ACTING_POST] = str(post.pk)
         return redirect("home")
-    return render(request, "sharing_agreements/personas.html", {"posts": posts})
+    paths, others = presenting.persona_paths(list(posts))
+    return render(request, "sharing_agreements/personas.html", {"paths": paths, "others": others})
