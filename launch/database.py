@@ -19,8 +19,8 @@ def address(admin_url: str, *, login: str | None = None, password: str = "") -> 
     return urlunsplit((url.scheme, place, f"/{DATABASE}", url.query, ""))
 
 
-def ensure_database(admin_url: str, *, reset: bool = False) -> None:
-    """Create our database when it is missing; begin afresh when asked. Raises Problem with the server's own reason."""
+def ensure_database(admin_url: str) -> None:
+    """Create our database when it is missing. Raises Problem with the server's own reason."""
     try:
         connection = psycopg2.connect(admin_url, connect_timeout=10)
     except psycopg2.Error as error:
@@ -30,8 +30,6 @@ def ensure_database(admin_url: str, *, reset: bool = False) -> None:
     name = sql.Identifier(DATABASE)
     try:
         with connection.cursor() as cursor:
-            if reset:
-                cursor.execute(sql.SQL("drop database if exists {} with (force)").format(name))
             cursor.execute("select 1 from pg_database where datname = %s", [DATABASE])
             if cursor.fetchone() is None:
                 cursor.execute(sql.SQL("create database {} template template0 encoding 'UTF8'").format(name))

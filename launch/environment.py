@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 from launch.process import run_step, why_step_failed
 from launch.say import Problem
@@ -55,6 +56,13 @@ def ensure(need: str) -> None:
         raise Problem(f"{VENV} belongs to another user: remove it, or run the command as that user.") from None
     _install(need)
     _STAMP.write_text(_stamp(need) + "\n", encoding="utf-8")
+
+
+def go_on(need: str, module: str, words: list[str]) -> NoReturn:
+    """Make .venv, then become `python -m module` in it: the same process with the packages. Raises Problem."""
+    ensure(need)
+    os.environ["PYTHONPATH"] = str(ROOT)
+    os.execv(PYTHON, [str(PYTHON), "-m", module, *words])
 
 
 def _refuse_small_disk() -> None:

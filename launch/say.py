@@ -23,7 +23,7 @@ _TELLING = re.compile(r"^[\w.]*(Error|Configured|FATAL|DETAIL)\b.{0,3}:|FATAL:|E
 
 
 def last_line(log: Path) -> str:
-    """ a log that names an error, else the last that says anything."""
+    """a log that names an error, else the last that says anything."""
     tail = log.read_text(encoding="utf-8", errors="replace")[-6000:]
     lines = [line.strip() for line in tail.splitlines() if line.strip()]
     telling = [line for line in lines if _TELLING.search(line)]

@@ -94,7 +94,7 @@ class Service:
             stop = signal.SIGINT  # PostgreSQL's fast shutdown: open transactions are rolled back, nothing is lost
             self.watch.start(Member("postgres", "database server", server.start, server.is_ready, stop))
             url = server.url
-        database.ensure_database(url, reset=self.reset)
+        database.ensure_database(url)
         return url
 
     def _start_broker(self, keys: dict[str, str]) -> str:

@@ -4,7 +4,6 @@ import argparse
 import os
 import signal
 import socket
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -72,17 +71,13 @@ def refuse_taken_port(port: int) -> None:
 def _begin(wishes: argparse.Namespace) -> None:
     if not (os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL")):
         server_files()
+    if wishes.reset and os.environ.get("DATABASE_URL"):
+        raise Problem("--reset leaves a database server of yours alone: drop the database earlyhelp there yourself.")
     folder = DataFolder(choose(wishes.data))
     folder.make()
     folder.hold()
     folder.stop_orphans()
     refuse_taken_port(wishes.port)
-    environment.ensure("run")
-    os.environ["PYTHONPATH"] = str(environment.ROOT)
-    # the same process goes on with the Python that has the packages; the lock on the folder is taken anew there
-    wish_words = ["--port", str(wishes.port), "--data", str(folder.path), *(["--reset"] if wishes.reset else [])]
-    os.execv(environment.PYTHON, [str(environment.PYTHON), "-m", "launch.service", *wish_words])
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    # the lock on the folder goes with this half of the process and is taken anew by the next
+    words = ["--port", str(wishes.port), "--data", str(folder.path), *(["--reset"] if wishes.reset else [])]
+    environment.go_on("run", "launch.service", words)

@@ -1,0 +1,76 @@
+"""`bin/test`: everything the tests need, then the tests. Further words go to pytest."""
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from launch import environment
+from launch.browser import chromium
+from launch.process import signal_group, spawn
+from launch.say import Stopped, say
+from launch.start import guarded
+from launch.throwaway import servers
+
+_INSTALLED_SERVERS = ("postgres", "psql", "pg_ctl", "initdb", "redis-server", "redis-cli", "valkey-server")
+
+
+def main() -> int:
+    """First half, before anything is installed: make .venv, go on in it. Comes back only when something is wrong."""
+    return guarded(lambda: environment.go_on("test", "launch.testing", sys.argv[1:]))
+
+
+def run() -> None:
+    """Second half: browser and servers up, tests, all down. Exits with pytest's own code."""
+    began = time.monotonic()
+    browser = chromium()
+    with servers() as found, tempfile.TemporaryDirectory(prefix="earlyhelp-path-") as links:
+        tests = {**os.environ, **found, "CHROMIUM": browser, "PYTHONPATH": str(environment.ROOT)}
+        tests["PATH"] = path_without_servers(tests.get("PATH", ""), Path(links))
+        code = _pytest(tests)
+    say(f"bin/test took {time.monotonic() - began:.0f} s.")
+    sys.exit(code)
+
+
+def path_without_servers(path: str, links: Path) -> str:
+    """A PATH on which no installed PostgreSQL or Redis can be found, so that the wheels are what is tested.
+
+    A folder that has one is replaced by a folder of links to everything else in it.
+    """
+    folders = [str(environment.VENV / "bin")]
+    for number, name in enumerate(dict.fromkeys(path.split(os.pathsep))):
+        folder = Path(name)
+        if not name or not folder.is_dir():
+            continue
+        if not any((folder / server).exists() for server in _INSTALLED_SERVERS):
+            folders.append(name)
+            continue
+        copy = links / str(number)
+        copy.mkdir()
+        for program in folder.iterdir():
+            if not program.name.startswith(("pg_", *_INSTALLED_SERVERS)):
+                (copy / program.name).symlink_to(program)
+        folders.append(str(copy))
+    return os.pathsep.join(folders)
+
+
+def _pytest(tests: dict[str, str]) -> int:
+    child = spawn([sys.executable, "-m", "pytest", *sys.argv[1:]], environment=tests, folder=environment.ROOT)
+    try:
+        return child.wait()
+    except Stopped:
+        child.send_signal(signal.SIGINT)
+        try:
+            child.wait(30)
+        except subprocess.TimeoutExpired:
+            say("The tests did not end when asked; they are killed.")
+        raise
+    finally:
+        signal_group(child.pid, signal.SIGKILL)
+
+
+if __name__ == "__main__":
+    sys.exit(guarded(run))

@@ -1,0 +1,58 @@
+"""PostgreSQL and Redis for one run of the tests or checks, in a folder that is gone afterwards."""
+
+import contextlib
+import os
+import secrets
+import shutil
+import signal
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from launch.folder import can_reach, server_account
+from launch.say import say
+from launch.servers import Broker, Postgres, server_files
+from launch.watch import Member, Watch
+
+
+@contextlib.contextmanager
+def servers() -> Iterator[dict[str, str]]:
+    """Give the environment variables that lead to the servers: those given already, or throw-away ones."""
+    keys = {"SECRET_KEY": secrets.token_urlsafe(48), "IDENTITY_KEY": secrets.token_urlsafe(48)}
+    given = {name: os.environ[name] for name in ("ADMIN_DATABASE_URL", "REDIS_URL") if os.environ.get(name)}
+    if len(given) == 2:
+        yield {**keys, **given}
+        return
+    folder = _folder()
+    watch = Watch(folder, lambda running: None)
+    try:
+        began = time.monotonic()
+        ours = _start(folder, watch)
+        say(f"PostgreSQL and Redis are up in {folder} ({time.monotonic() - began:.1f} s).")
+        yield {**keys, **ours, **given}
+    finally:
+        watch.stop_all()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _folder() -> Path:
+    """A new folder that the servers' account can reach."""
+    account = server_account()
+    place = Path(tempfile.gettempdir())
+    if account and not can_reach(account, place):
+        place = Path("/var/tmp")  # noqa: S108  made with a random name below
+    folder = Path(tempfile.mkdtemp(prefix="earlyhelp-", dir=place))
+    folder.chmod(0o711)
+    return folder
+
+
+def _start(folder: Path, watch: Watch) -> dict[str, str]:
+    account = server_account()
+    programs, redis_server = server_files(folder, account)
+    postgres = Postgres(folder, programs, secrets.token_urlsafe(24), folder, account, lasting=False)
+    postgres.make()
+    watch.start(Member("postgres", "database server", postgres.start, postgres.is_ready, signal.SIGINT))
+    broker = Broker(redis_server, secrets.token_urlsafe(24), account)
+    watch.start(Member("redis", "broker", broker.start, broker.is_ready))
+    return {"ADMIN_DATABASE_URL": postgres.url, "REDIS_URL": broker.url}
