@@ -16,9 +16,9 @@ from django.utils import timezone
 logger = logging.getLogger(__name__)
 
 
-def digest(session_key: str) -> str:
+def digest(session_key: str | None) -> str:
     """The first 160 bits of SHA-256 as 40 hex digits: what Django's session table has room for."""
-    return hashlib.sha256(session_key.encode()).hexdigest()[:40]
+    return hashlib.sha256((session_key or "").encode()).hexdigest()[:40]
 
 
 class SessionStore(db.SessionStore):
@@ -47,7 +47,7 @@ class SessionStore(db.SessionStore):
     def create_model_instance(self, data: dict[str, Any]) -> Any:
         """The row to save."""
         return self.model(
-            session_key=digest(self._get_or_create_session_key()),
+            session_key=digest(self._get_or_create_session_key()),  # type: ignore[attr-defined]
             session_data=self.encode(data),
             expire_date=self.get_expiry_date(),
         )
