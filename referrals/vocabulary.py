@@ -174,3 +174,61 @@ class LevelOfNeed(TextChoices):
     ADDITIONAL = "2", "Level 2: additional help"
     INTENSIVE = "3", "Level 3: several agencies"
     SPECIALIST = "4", "Level 4: social care"
+
+
+class ContactStep(TextChoices):
+    """What somebody at the hub did with a contact, kept as a line of its history."""
+
+    CLAIMED = "claimed", "Claimed"
+    HANDED_OVER = "handed_over", "Handed over"
+    ACKNOWLEDGED = "acknowledged", "Acknowledged"
+    ASKED = "asked", "Asked the reporter"
+    ANSWERED = "answered", "Answered"
+    WATCHED = "watched", "Found to be about a family being kept in touch with"
+    READ = "read", "Read what was added"
+
+
+class EarlyHelpWay(TextChoices):
+    """How early help starts for a child."""
+
+    OFFER = "offer", "Offer it: the family has not been asked yet"
+    OPEN = "open", "Open a case: the family agreed, it needs a lead"
+    JOIN = "join", "Join the family's open case"
+
+
+class HeldFor(TextChoices):
+    """Why a decision waits for a second person. A sample and a restricted person read the same (users 2.2)."""
+
+    WATCH = "watch", "A second person, because the family is being kept in touch with"
+    LOOK = "look", "A manager's look"
+    OVERRIDE = (
+        "override",
+        "A second person, because it goes against the family's answer or the reporter's red",
+    )
+
+
+class LawfulBasis(TextChoices):
+    """Why the hub may use and share the information. The family's yes to help is not one of them (users 2.4)."""
+
+    PUBLIC_TASK = (
+        "public_task",
+        "Public task: safeguarding and helping children (UK GDPR Article 6(1)(e))",
+    )
+    LEGAL_OBLIGATION = "legal_obligation", "Legal obligation (UK GDPR Article 6(1)(c))"
+    VITAL_INTERESTS = (
+        "vital_interests",
+        "Vital interests: somebody's life is at risk (UK GDPR Article 6(1)(d))",
+    )
+
+
+class FindPurpose(TextChoices):
+    """Why somebody looks for a person. Picked from this list and written in the disclosure log."""
+
+    BEFORE_REPORTING = "before_reporting", "I am about to report a concern"
+    DECIDING = "deciding", "I am deciding what a concern needs"
+    WORKING_WITH = "working_with", "I work with this family"
+    ASKED_TO_HELP = "asked_to_help", "I have been asked to work with this family"
+    ANSWERING = (
+        "answering",
+        "Somebody from this family, or another practitioner, is in touch with me",
+    )

@@ -20,7 +20,15 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Contact",
             fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
                 (
                     "about",
                     django.contrib.postgres.fields.ArrayField(
@@ -30,8 +38,14 @@ class Migration(migrations.Migration):
                         size=None,
                     ),
                 ),
-                ("happened_on", models.DateField(help_text="The day 'how far back' counts from.")),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "happened_on",
+                    models.DateField(help_text="The day 'how far back' counts from."),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=django.utils.timezone.now),
+                ),
                 (
                     "hidden_from",
                     django.contrib.postgres.fields.ArrayField(
@@ -79,19 +93,28 @@ class Migration(migrations.Migration):
                 ("author_no", models.IntegerField(editable=False, null=True)),
                 ("team_no", models.IntegerField(editable=False, null=True)),
                 ("sent_to_no", models.SmallIntegerField(editable=False, null=True)),
-                ("sent_to_practitioner_no", models.IntegerField(editable=False, null=True)),
+                (
+                    "sent_to_practitioner_no",
+                    models.IntegerField(editable=False, null=True),
+                ),
                 ("bit", models.IntegerField(default=0, editable=False)),
                 ("stage", models.SmallIntegerField(default=0, editable=False)),
                 (
                     "involved",
                     django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SmallIntegerField(), default=list, editable=False, size=None
+                        base_field=models.SmallIntegerField(),
+                        default=list,
+                        editable=False,
+                        size=None,
                     ),
                 ),
                 (
                     "workers",
                     django.contrib.postgres.fields.ArrayField(
-                        base_field=models.IntegerField(), default=list, editable=False, size=None
+                        base_field=models.IntegerField(),
+                        default=list,
+                        editable=False,
+                        size=None,
                     ),
                 ),
                 ("lead_no", models.IntegerField(editable=False, null=True)),
@@ -115,14 +138,22 @@ class Migration(migrations.Migration):
                     "grade",
                     models.CharField(
                         blank=True,
-                        choices=[("red", "Red"), ("amber", "Amber"), ("green", "Green"), ("blue", "Blue")],
+                        choices=[
+                            ("red", "Red"),
+                            ("amber", "Amber"),
+                            ("green", "Green"),
+                            ("blue", "Blue"),
+                        ],
                         help_text="The hub's; empty until graded.",
                         max_length=10,
                     ),
                 ),
                 (
                     "provisional",
-                    models.BooleanField(default=False, help_text="Red because a watched family has a new report."),
+                    models.BooleanField(
+                        default=False,
+                        help_text="Red because a watched family has a new report.",
+                    ),
                 ),
                 ("graded_at", models.DateTimeField(null=True)),
                 ("received_at", models.DateTimeField()),
@@ -131,13 +162,21 @@ class Migration(migrations.Migration):
                 ("claimed_at", models.DateTimeField(null=True)),
                 (
                     "acknowledged_at",
-                    models.DateTimeField(help_text="Danger or red: somebody has said 'mine'.", null=True),
+                    models.DateTimeField(
+                        help_text="Danger or red: somebody has said 'mine'.", null=True
+                    ),
                 ),
-                ("waiting_since", models.DateTimeField(help_text="Waiting for an answer to a question.", null=True)),
+                (
+                    "waiting_since",
+                    models.DateTimeField(
+                        help_text="Waiting for an answer to a question.", null=True
+                    ),
+                ),
                 (
                     "news_at",
                     models.DateTimeField(
-                        help_text="The reporter added or corrected something; cleared by reading.", null=True
+                        help_text="The reporter added or corrected something; cleared by reading.",
+                        null=True,
                     ),
                 ),
                 ("decided_at", models.DateTimeField(null=True)),
@@ -189,7 +228,9 @@ class Migration(migrations.Migration):
                 (
                     "owner",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sharing_agreements.agency"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sharing_agreements.agency",
                     ),
                 ),
                 (
@@ -224,7 +265,15 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Decision",
             fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
                 (
                     "about",
                     django.contrib.postgres.fields.ArrayField(
@@ -234,8 +283,14 @@ class Migration(migrations.Migration):
                         size=None,
                     ),
                 ),
-                ("happened_on", models.DateField(help_text="The day 'how far back' counts from.")),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "happened_on",
+                    models.DateField(help_text="The day 'how far back' counts from."),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=django.utils.timezone.now),
+                ),
                 (
                     "hidden_from",
                     django.contrib.postgres.fields.ArrayField(
@@ -283,19 +338,28 @@ class Migration(migrations.Migration):
                 ("author_no", models.IntegerField(editable=False, null=True)),
                 ("team_no", models.IntegerField(editable=False, null=True)),
                 ("sent_to_no", models.SmallIntegerField(editable=False, null=True)),
-                ("sent_to_practitioner_no", models.IntegerField(editable=False, null=True)),
+                (
+                    "sent_to_practitioner_no",
+                    models.IntegerField(editable=False, null=True),
+                ),
                 ("bit", models.IntegerField(default=0, editable=False)),
                 ("stage", models.SmallIntegerField(default=0, editable=False)),
                 (
                     "involved",
                     django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SmallIntegerField(), default=list, editable=False, size=None
+                        base_field=models.SmallIntegerField(),
+                        default=list,
+                        editable=False,
+                        size=None,
                     ),
                 ),
                 (
                     "workers",
                     django.contrib.postgres.fields.ArrayField(
-                        base_field=models.IntegerField(), default=list, editable=False, size=None
+                        base_field=models.IntegerField(),
+                        default=list,
+                        editable=False,
+                        size=None,
                     ),
                 ),
                 ("lead_no", models.IntegerField(editable=False, null=True)),
@@ -331,18 +395,26 @@ class Migration(migrations.Migration):
                 (
                     "next_who",
                     models.CharField(
-                        blank=True, help_text="Empty only when nobody does anything next.", max_length=120
+                        blank=True,
+                        help_text="Empty only when nobody does anything next.",
+                        max_length=120,
                     ),
                 ),
                 ("next_what", models.CharField(blank=True, max_length=300)),
                 ("next_by", models.DateField(null=True)),
                 (
                     "nobody_next",
-                    models.BooleanField(default=False, help_text="Said out loud: nobody does anything next."),
+                    models.BooleanField(
+                        default=False,
+                        help_text="Said out loud: nobody does anything next.",
+                    ),
                 ),
                 (
                     "held",
-                    models.BooleanField(default=False, help_text="Waits for a manager's look before anybody is told."),
+                    models.BooleanField(
+                        default=False,
+                        help_text="Waits for a manager's look before anybody is told.",
+                    ),
                 ),
                 ("decided_at", models.DateTimeField()),
                 (
@@ -357,7 +429,9 @@ class Migration(migrations.Migration):
                 (
                     "contact",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="decisions", to="referrals.contact"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="referrals.contact",
                     ),
                 ),
                 (
@@ -372,7 +446,9 @@ class Migration(migrations.Migration):
                 (
                     "owner",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sharing_agreements.agency"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sharing_agreements.agency",
                     ),
                 ),
                 (
@@ -407,7 +483,15 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="DecisionDetail",
             fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
                 (
                     "about",
                     django.contrib.postgres.fields.ArrayField(
@@ -417,8 +501,14 @@ class Migration(migrations.Migration):
                         size=None,
                     ),
                 ),
-                ("happened_on", models.DateField(help_text="The day 'how far back' counts from.")),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "happened_on",
+                    models.DateField(help_text="The day 'how far back' counts from."),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=django.utils.timezone.now),
+                ),
                 (
                     "hidden_from",
                     django.contrib.postgres.fields.ArrayField(
@@ -466,19 +556,28 @@ class Migration(migrations.Migration):
                 ("author_no", models.IntegerField(editable=False, null=True)),
                 ("team_no", models.IntegerField(editable=False, null=True)),
                 ("sent_to_no", models.SmallIntegerField(editable=False, null=True)),
-                ("sent_to_practitioner_no", models.IntegerField(editable=False, null=True)),
+                (
+                    "sent_to_practitioner_no",
+                    models.IntegerField(editable=False, null=True),
+                ),
                 ("bit", models.IntegerField(default=0, editable=False)),
                 ("stage", models.SmallIntegerField(default=0, editable=False)),
                 (
                     "involved",
                     django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SmallIntegerField(), default=list, editable=False, size=None
+                        base_field=models.SmallIntegerField(),
+                        default=list,
+                        editable=False,
+                        size=None,
                     ),
                 ),
                 (
                     "workers",
                     django.contrib.postgres.fields.ArrayField(
-                        base_field=models.IntegerField(), default=list, editable=False, size=None
+                        base_field=models.IntegerField(),
+                        default=list,
+                        editable=False,
+                        size=None,
                     ),
                 ),
                 ("lead_no", models.IntegerField(editable=False, null=True)),
@@ -501,7 +600,9 @@ class Migration(migrations.Migration):
                 (
                     "decision",
                     models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="detail", to="referrals.decision"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="detail",
+                        to="referrals.decision",
                     ),
                 ),
                 (
@@ -516,7 +617,9 @@ class Migration(migrations.Migration):
                 (
                     "owner",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sharing_agreements.agency"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sharing_agreements.agency",
                     ),
                 ),
                 (
@@ -554,7 +657,15 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Feedback",
             fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
                 (
                     "about",
                     django.contrib.postgres.fields.ArrayField(
@@ -564,8 +675,14 @@ class Migration(migrations.Migration):
                         size=None,
                     ),
                 ),
-                ("happened_on", models.DateField(help_text="The day 'how far back' counts from.")),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "happened_on",
+                    models.DateField(help_text="The day 'how far back' counts from."),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=django.utils.timezone.now),
+                ),
                 (
                     "hidden_from",
                     django.contrib.postgres.fields.ArrayField(
@@ -613,19 +730,28 @@ class Migration(migrations.Migration):
                 ("author_no", models.IntegerField(editable=False, null=True)),
                 ("team_no", models.IntegerField(editable=False, null=True)),
                 ("sent_to_no", models.SmallIntegerField(editable=False, null=True)),
-                ("sent_to_practitioner_no", models.IntegerField(editable=False, null=True)),
+                (
+                    "sent_to_practitioner_no",
+                    models.IntegerField(editable=False, null=True),
+                ),
                 ("bit", models.IntegerField(default=0, editable=False)),
                 ("stage", models.SmallIntegerField(default=0, editable=False)),
                 (
                     "involved",
                     django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SmallIntegerField(), default=list, editable=False, size=None
+                        base_field=models.SmallIntegerField(),
+                        default=list,
+                        editable=False,
+                        size=None,
                     ),
                 ),
                 (
                     "workers",
                     django.contrib.postgres.fields.ArrayField(
-                        base_field=models.IntegerField(), default=list, editable=False, size=None
+                        base_field=models.IntegerField(),
+                        default=list,
+                        editable=False,
+                        size=None,
                     ),
                 ),
                 ("lead_no", models.IntegerField(editable=False, null=True)),
@@ -668,7 +794,9 @@ class Migration(migrations.Migration):
                 (
                     "owner",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sharing_agreements.agency"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sharing_agreements.agency",
                     ),
                 ),
                 (
@@ -706,7 +834,15 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="FeedbackRead",
             fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
                 (
                     "about",
                     django.contrib.postgres.fields.ArrayField(
@@ -716,8 +852,14 @@ class Migration(migrations.Migration):
                         size=None,
                     ),
                 ),
-                ("happened_on", models.DateField(help_text="The day 'how far back' counts from.")),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "happened_on",
+                    models.DateField(help_text="The day 'how far back' counts from."),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=django.utils.timezone.now),
+                ),
                 (
                     "hidden_from",
                     django.contrib.postgres.fields.ArrayField(
@@ -765,19 +907,28 @@ class Migration(migrations.Migration):
                 ("author_no", models.IntegerField(editable=False, null=True)),
                 ("team_no", models.IntegerField(editable=False, null=True)),
                 ("sent_to_no", models.SmallIntegerField(editable=False, null=True)),
-                ("sent_to_practitioner_no", models.IntegerField(editable=False, null=True)),
+                (
+                    "sent_to_practitioner_no",
+                    models.IntegerField(editable=False, null=True),
+                ),
                 ("bit", models.IntegerField(default=0, editable=False)),
                 ("stage", models.SmallIntegerField(default=0, editable=False)),
                 (
                     "involved",
                     django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SmallIntegerField(), default=list, editable=False, size=None
+                        base_field=models.SmallIntegerField(),
+                        default=list,
+                        editable=False,
+                        size=None,
                     ),
                 ),
                 (
                     "workers",
                     django.contrib.postgres.fields.ArrayField(
-                        base_field=models.IntegerField(), default=list, editable=False, size=None
+                        base_field=models.IntegerField(),
+                        default=list,
+                        editable=False,
+                        size=None,
                     ),
                 ),
                 ("lead_no", models.IntegerField(editable=False, null=True)),
@@ -805,13 +956,17 @@ class Migration(migrations.Migration):
                 (
                     "feedback",
                     models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="read", to="referrals.feedback"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="read",
+                        to="referrals.feedback",
                     ),
                 ),
                 (
                     "owner",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sharing_agreements.agency"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sharing_agreements.agency",
                     ),
                 ),
                 (
@@ -849,7 +1004,15 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="GradeChange",
             fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
                 (
                     "about",
                     django.contrib.postgres.fields.ArrayField(
@@ -859,8 +1022,14 @@ class Migration(migrations.Migration):
                         size=None,
                     ),
                 ),
-                ("happened_on", models.DateField(help_text="The day 'how far back' counts from.")),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "happened_on",
+                    models.DateField(help_text="The day 'how far back' counts from."),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=django.utils.timezone.now),
+                ),
                 (
                     "hidden_from",
                     django.contrib.postgres.fields.ArrayField(
@@ -908,19 +1077,28 @@ class Migration(migrations.Migration):
                 ("author_no", models.IntegerField(editable=False, null=True)),
                 ("team_no", models.IntegerField(editable=False, null=True)),
                 ("sent_to_no", models.SmallIntegerField(editable=False, null=True)),
-                ("sent_to_practitioner_no", models.IntegerField(editable=False, null=True)),
+                (
+                    "sent_to_practitioner_no",
+                    models.IntegerField(editable=False, null=True),
+                ),
                 ("bit", models.IntegerField(default=0, editable=False)),
                 ("stage", models.SmallIntegerField(default=0, editable=False)),
                 (
                     "involved",
                     django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SmallIntegerField(), default=list, editable=False, size=None
+                        base_field=models.SmallIntegerField(),
+                        default=list,
+                        editable=False,
+                        size=None,
                     ),
                 ),
                 (
                     "workers",
                     django.contrib.postgres.fields.ArrayField(
-                        base_field=models.IntegerField(), default=list, editable=False, size=None
+                        base_field=models.IntegerField(),
+                        default=list,
+                        editable=False,
+                        size=None,
                     ),
                 ),
                 ("lead_no", models.IntegerField(editable=False, null=True)),
@@ -931,14 +1109,24 @@ class Migration(migrations.Migration):
                     "before",
                     models.CharField(
                         blank=True,
-                        choices=[("red", "Red"), ("amber", "Amber"), ("green", "Green"), ("blue", "Blue")],
+                        choices=[
+                            ("red", "Red"),
+                            ("amber", "Amber"),
+                            ("green", "Green"),
+                            ("blue", "Blue"),
+                        ],
                         max_length=10,
                     ),
                 ),
                 (
                     "after",
                     models.CharField(
-                        choices=[("red", "Red"), ("amber", "Amber"), ("green", "Green"), ("blue", "Blue")],
+                        choices=[
+                            ("red", "Red"),
+                            ("amber", "Amber"),
+                            ("green", "Green"),
+                            ("blue", "Blue"),
+                        ],
                         max_length=10,
                     ),
                 ),
@@ -973,7 +1161,9 @@ class Migration(migrations.Migration):
                 (
                     "owner",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sharing_agreements.agency"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sharing_agreements.agency",
                     ),
                 ),
                 (
@@ -1011,7 +1201,15 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Report",
             fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
                 (
                     "about",
                     django.contrib.postgres.fields.ArrayField(
@@ -1021,8 +1219,14 @@ class Migration(migrations.Migration):
                         size=None,
                     ),
                 ),
-                ("happened_on", models.DateField(help_text="The day 'how far back' counts from.")),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "happened_on",
+                    models.DateField(help_text="The day 'how far back' counts from."),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=django.utils.timezone.now),
+                ),
                 (
                     "hidden_from",
                     django.contrib.postgres.fields.ArrayField(
@@ -1070,30 +1274,45 @@ class Migration(migrations.Migration):
                 ("author_no", models.IntegerField(editable=False, null=True)),
                 ("team_no", models.IntegerField(editable=False, null=True)),
                 ("sent_to_no", models.SmallIntegerField(editable=False, null=True)),
-                ("sent_to_practitioner_no", models.IntegerField(editable=False, null=True)),
+                (
+                    "sent_to_practitioner_no",
+                    models.IntegerField(editable=False, null=True),
+                ),
                 ("bit", models.IntegerField(default=0, editable=False)),
                 ("stage", models.SmallIntegerField(default=0, editable=False)),
                 (
                     "involved",
                     django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SmallIntegerField(), default=list, editable=False, size=None
+                        base_field=models.SmallIntegerField(),
+                        default=list,
+                        editable=False,
+                        size=None,
                     ),
                 ),
                 (
                     "workers",
                     django.contrib.postgres.fields.ArrayField(
-                        base_field=models.IntegerField(), default=list, editable=False, size=None
+                        base_field=models.IntegerField(),
+                        default=list,
+                        editable=False,
+                        size=None,
                     ),
                 ),
                 ("lead_no", models.IntegerField(editable=False, null=True)),
                 ("consent_until", models.DateField(editable=False, null=True)),
                 ("facts_until", models.DateField(editable=False, null=True)),
                 ("restricted", models.SmallIntegerField(default=0, editable=False)),
-                ("reference", models.CharField(help_text="CN-26-004213; unique by its sequence.", max_length=12)),
+                (
+                    "reference",
+                    models.CharField(
+                        help_text="CN-26-004213; unique by its sequence.", max_length=12
+                    ),
+                ),
                 (
                     "draft",
                     models.UUIDField(
-                        help_text="The draft it was sent from: sending twice makes one report.", unique=True
+                        help_text="The draft it was sent from: sending twice makes one report.",
+                        unique=True,
                     ),
                 ),
                 (
@@ -1123,20 +1342,35 @@ class Migration(migrations.Migration):
                 (
                     "tags",
                     django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=40), blank=True, default=list, size=None
+                        base_field=models.CharField(max_length=40),
+                        blank=True,
+                        default=list,
+                        size=None,
                     ),
                 ),
                 (
                     "urgency",
                     models.CharField(
-                        choices=[("red", "Red"), ("amber", "Amber"), ("green", "Green"), ("blue", "Blue")],
+                        choices=[
+                            ("red", "Red"),
+                            ("amber", "Amber"),
+                            ("green", "Green"),
+                            ("blue", "Blue"),
+                        ],
                         help_text="The reporter's; the hub's is on the contact.",
                         max_length=10,
                     ),
                 ),
                 (
                     "danger",
-                    models.CharField(choices=[("yes", "Yes"), ("no", "No"), ("not_known", "Not known")], max_length=10),
+                    models.CharField(
+                        choices=[
+                            ("yes", "Yes"),
+                            ("no", "No"),
+                            ("not_known", "Not known"),
+                        ],
+                        max_length=10,
+                    ),
                 ),
                 ("danger_told", models.CharField(blank=True, max_length=200)),
                 ("danger_told_at", models.DateTimeField(null=True)),
@@ -1157,7 +1391,14 @@ class Migration(migrations.Migration):
                 ("happened_time", models.TimeField(null=True)),
                 (
                     "parent_knows",
-                    models.CharField(choices=[("yes", "Yes"), ("no", "No"), ("not_known", "Not known")], max_length=10),
+                    models.CharField(
+                        choices=[
+                            ("yes", "Yes"),
+                            ("no", "No"),
+                            ("not_known", "Not known"),
+                        ],
+                        max_length=10,
+                    ),
                 ),
                 (
                     "parent_agreed",
@@ -1174,14 +1415,29 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "safe_to_tell",
-                    models.CharField(choices=[("yes", "Yes"), ("no", "No"), ("not_known", "Not known")], max_length=10),
+                    models.CharField(
+                        choices=[
+                            ("yes", "Yes"),
+                            ("no", "No"),
+                            ("not_known", "Not known"),
+                        ],
+                        max_length=10,
+                    ),
                 ),
                 ("child_count", models.PositiveSmallIntegerField()),
-                ("under_five", models.BooleanField(default=False, help_text="A child is unborn or under five.")),
+                (
+                    "under_five",
+                    models.BooleanField(
+                        default=False, help_text="A child is unborn or under five."
+                    ),
+                ),
                 ("sent_at", models.DateTimeField()),
                 (
                     "reporter_title",
-                    models.CharField(help_text="The reporter's post and agency, as on that day.", max_length=120),
+                    models.CharField(
+                        help_text="The reporter's post and agency, as on that day.",
+                        max_length=120,
+                    ),
                 ),
                 (
                     "author",
@@ -1204,7 +1460,9 @@ class Migration(migrations.Migration):
                 (
                     "owner",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sharing_agreements.agency"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sharing_agreements.agency",
                     ),
                 ),
                 (
@@ -1239,7 +1497,15 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Question",
             fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
                 (
                     "about",
                     django.contrib.postgres.fields.ArrayField(
@@ -1249,8 +1515,14 @@ class Migration(migrations.Migration):
                         size=None,
                     ),
                 ),
-                ("happened_on", models.DateField(help_text="The day 'how far back' counts from.")),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "happened_on",
+                    models.DateField(help_text="The day 'how far back' counts from."),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=django.utils.timezone.now),
+                ),
                 (
                     "hidden_from",
                     django.contrib.postgres.fields.ArrayField(
@@ -1298,19 +1570,28 @@ class Migration(migrations.Migration):
                 ("author_no", models.IntegerField(editable=False, null=True)),
                 ("team_no", models.IntegerField(editable=False, null=True)),
                 ("sent_to_no", models.SmallIntegerField(editable=False, null=True)),
-                ("sent_to_practitioner_no", models.IntegerField(editable=False, null=True)),
+                (
+                    "sent_to_practitioner_no",
+                    models.IntegerField(editable=False, null=True),
+                ),
                 ("bit", models.IntegerField(default=0, editable=False)),
                 ("stage", models.SmallIntegerField(default=0, editable=False)),
                 (
                     "involved",
                     django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SmallIntegerField(), default=list, editable=False, size=None
+                        base_field=models.SmallIntegerField(),
+                        default=list,
+                        editable=False,
+                        size=None,
                     ),
                 ),
                 (
                     "workers",
                     django.contrib.postgres.fields.ArrayField(
-                        base_field=models.IntegerField(), default=list, editable=False, size=None
+                        base_field=models.IntegerField(),
+                        default=list,
+                        editable=False,
+                        size=None,
                     ),
                 ),
                 ("lead_no", models.IntegerField(editable=False, null=True)),
@@ -1339,7 +1620,9 @@ class Migration(migrations.Migration):
                 (
                     "owner",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sharing_agreements.agency"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sharing_agreements.agency",
                     ),
                 ),
                 (
@@ -1372,7 +1655,9 @@ class Migration(migrations.Migration):
                 (
                     "report",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="questions", to="referrals.report"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="questions",
+                        to="referrals.report",
                     ),
                 ),
             ],
@@ -1384,20 +1669,32 @@ class Migration(migrations.Migration):
             model_name="feedback",
             name="report",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="feedback", to="referrals.report"
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="feedback",
+                to="referrals.report",
             ),
         ),
         migrations.AddField(
             model_name="contact",
             name="report",
             field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT, related_name="contact", to="referrals.report"
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="contact",
+                to="referrals.report",
             ),
         ),
         migrations.CreateModel(
             name="ReportAddition",
             fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
                 (
                     "about",
                     django.contrib.postgres.fields.ArrayField(
@@ -1407,8 +1704,14 @@ class Migration(migrations.Migration):
                         size=None,
                     ),
                 ),
-                ("happened_on", models.DateField(help_text="The day 'how far back' counts from.")),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "happened_on",
+                    models.DateField(help_text="The day 'how far back' counts from."),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=django.utils.timezone.now),
+                ),
                 (
                     "hidden_from",
                     django.contrib.postgres.fields.ArrayField(
@@ -1456,19 +1759,28 @@ class Migration(migrations.Migration):
                 ("author_no", models.IntegerField(editable=False, null=True)),
                 ("team_no", models.IntegerField(editable=False, null=True)),
                 ("sent_to_no", models.SmallIntegerField(editable=False, null=True)),
-                ("sent_to_practitioner_no", models.IntegerField(editable=False, null=True)),
+                (
+                    "sent_to_practitioner_no",
+                    models.IntegerField(editable=False, null=True),
+                ),
                 ("bit", models.IntegerField(default=0, editable=False)),
                 ("stage", models.SmallIntegerField(default=0, editable=False)),
                 (
                     "involved",
                     django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SmallIntegerField(), default=list, editable=False, size=None
+                        base_field=models.SmallIntegerField(),
+                        default=list,
+                        editable=False,
+                        size=None,
                     ),
                 ),
                 (
                     "workers",
                     django.contrib.postgres.fields.ArrayField(
-                        base_field=models.IntegerField(), default=list, editable=False, size=None
+                        base_field=models.IntegerField(),
+                        default=list,
+                        editable=False,
+                        size=None,
                     ),
                 ),
                 ("lead_no", models.IntegerField(editable=False, null=True)),
@@ -1490,7 +1802,9 @@ class Migration(migrations.Migration):
                 (
                     "part",
                     models.CharField(
-                        blank=True, help_text="The part of the report a correction is about.", max_length=120
+                        blank=True,
+                        help_text="The part of the report a correction is about.",
+                        max_length=120,
                     ),
                 ),
                 ("said_before", models.TextField(blank=True)),
@@ -1516,7 +1830,9 @@ class Migration(migrations.Migration):
                 (
                     "owner",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sharing_agreements.agency"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sharing_agreements.agency",
                     ),
                 ),
                 (
@@ -1541,7 +1857,9 @@ class Migration(migrations.Migration):
                 (
                     "report",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="additions", to="referrals.report"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="additions",
+                        to="referrals.report",
                     ),
                 ),
                 (
@@ -1570,7 +1888,15 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="ReportDetail",
             fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
                 (
                     "about",
                     django.contrib.postgres.fields.ArrayField(
@@ -1580,8 +1906,14 @@ class Migration(migrations.Migration):
                         size=None,
                     ),
                 ),
-                ("happened_on", models.DateField(help_text="The day 'how far back' counts from.")),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "happened_on",
+                    models.DateField(help_text="The day 'how far back' counts from."),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=django.utils.timezone.now),
+                ),
                 (
                     "hidden_from",
                     django.contrib.postgres.fields.ArrayField(
@@ -1629,19 +1961,28 @@ class Migration(migrations.Migration):
                 ("author_no", models.IntegerField(editable=False, null=True)),
                 ("team_no", models.IntegerField(editable=False, null=True)),
                 ("sent_to_no", models.SmallIntegerField(editable=False, null=True)),
-                ("sent_to_practitioner_no", models.IntegerField(editable=False, null=True)),
+                (
+                    "sent_to_practitioner_no",
+                    models.IntegerField(editable=False, null=True),
+                ),
                 ("bit", models.IntegerField(default=0, editable=False)),
                 ("stage", models.SmallIntegerField(default=0, editable=False)),
                 (
                     "involved",
                     django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SmallIntegerField(), default=list, editable=False, size=None
+                        base_field=models.SmallIntegerField(),
+                        default=list,
+                        editable=False,
+                        size=None,
                     ),
                 ),
                 (
                     "workers",
                     django.contrib.postgres.fields.ArrayField(
-                        base_field=models.IntegerField(), default=list, editable=False, size=None
+                        base_field=models.IntegerField(),
+                        default=list,
+                        editable=False,
+                        size=None,
                     ),
                 ),
                 ("lead_no", models.IntegerField(editable=False, null=True)),
@@ -1650,42 +1991,79 @@ class Migration(migrations.Migration):
                 ("restricted", models.SmallIntegerField(default=0, editable=False)),
                 ("account", models.TextField(help_text="What was seen and heard.")),
                 ("strengths", models.TextField(blank=True)),
-                ("asked_for", models.TextField(blank=True, help_text="What the family asked for, in their words.")),
-                ("told", models.TextField(blank=True, help_text="What the family was told about this report.")),
-                ("not_safe_because", models.TextField(blank=True, help_text="Who must not be told, and why.")),
+                (
+                    "asked_for",
+                    models.TextField(
+                        blank=True,
+                        help_text="What the family asked for, in their words.",
+                    ),
+                ),
+                (
+                    "told",
+                    models.TextField(
+                        blank=True,
+                        help_text="What the family was told about this report.",
+                    ),
+                ),
+                (
+                    "not_safe_because",
+                    models.TextField(
+                        blank=True, help_text="Who must not be told, and why."
+                    ),
+                ),
                 (
                     "early_years",
                     django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=40), blank=True, default=list, size=None
+                        base_field=models.CharField(max_length=40),
+                        blank=True,
+                        default=list,
+                        size=None,
                     ),
                 ),
                 (
                     "individual",
                     django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=40), blank=True, default=list, size=None
+                        base_field=models.CharField(max_length=40),
+                        blank=True,
+                        default=list,
+                        size=None,
                     ),
                 ),
                 (
                     "family_factors",
                     django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=40), blank=True, default=list, size=None
+                        base_field=models.CharField(max_length=40),
+                        blank=True,
+                        default=list,
+                        size=None,
                     ),
                 ),
                 (
                     "school_factors",
                     django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=40), blank=True, default=list, size=None
+                        base_field=models.CharField(max_length=40),
+                        blank=True,
+                        default=list,
+                        size=None,
                     ),
                 ),
                 (
                     "community",
                     django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=40), blank=True, default=list, size=None
+                        base_field=models.CharField(max_length=40),
+                        blank=True,
+                        default=list,
+                        size=None,
                     ),
                 ),
                 ("school", models.CharField(blank=True, max_length=120)),
                 ("police_reference", models.CharField(blank=True, max_length=60)),
-                ("checks", models.JSONField(default=dict, help_text="System looked in -> what it gave.")),
+                (
+                    "checks",
+                    models.JSONField(
+                        default=dict, help_text="System looked in -> what it gave."
+                    ),
+                ),
                 ("dog_or_weapon", models.CharField(blank=True, max_length=300)),
                 ("language", models.CharField(blank=True, max_length=60)),
                 ("interpreter", models.BooleanField(default=False)),
@@ -1710,7 +2088,9 @@ class Migration(migrations.Migration):
                 (
                     "owner",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sharing_agreements.agency"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sharing_agreements.agency",
                     ),
                 ),
                 (
@@ -1725,7 +2105,9 @@ class Migration(migrations.Migration):
                 (
                     "report",
                     models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="detail", to="referrals.report"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="detail",
+                        to="referrals.report",
                     ),
                 ),
                 (
@@ -1754,7 +2136,15 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="ReportedAdult",
             fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
                 (
                     "about",
                     django.contrib.postgres.fields.ArrayField(
@@ -1764,8 +2154,14 @@ class Migration(migrations.Migration):
                         size=None,
                     ),
                 ),
-                ("happened_on", models.DateField(help_text="The day 'how far back' counts from.")),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "happened_on",
+                    models.DateField(help_text="The day 'how far back' counts from."),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=django.utils.timezone.now),
+                ),
                 (
                     "hidden_from",
                     django.contrib.postgres.fields.ArrayField(
@@ -1813,19 +2209,28 @@ class Migration(migrations.Migration):
                 ("author_no", models.IntegerField(editable=False, null=True)),
                 ("team_no", models.IntegerField(editable=False, null=True)),
                 ("sent_to_no", models.SmallIntegerField(editable=False, null=True)),
-                ("sent_to_practitioner_no", models.IntegerField(editable=False, null=True)),
+                (
+                    "sent_to_practitioner_no",
+                    models.IntegerField(editable=False, null=True),
+                ),
                 ("bit", models.IntegerField(default=0, editable=False)),
                 ("stage", models.SmallIntegerField(default=0, editable=False)),
                 (
                     "involved",
                     django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SmallIntegerField(), default=list, editable=False, size=None
+                        base_field=models.SmallIntegerField(),
+                        default=list,
+                        editable=False,
+                        size=None,
                     ),
                 ),
                 (
                     "workers",
                     django.contrib.postgres.fields.ArrayField(
-                        base_field=models.IntegerField(), default=list, editable=False, size=None
+                        base_field=models.IntegerField(),
+                        default=list,
+                        editable=False,
+                        size=None,
                     ),
                 ),
                 ("lead_no", models.IntegerField(editable=False, null=True)),
@@ -1835,9 +2240,18 @@ class Migration(migrations.Migration):
                 ("position", models.PositiveSmallIntegerField()),
                 (
                     "relation",
-                    models.CharField(blank=True, help_text="To the children, in the reporter's words.", max_length=120),
+                    models.CharField(
+                        blank=True,
+                        help_text="To the children, in the reporter's words.",
+                        max_length=120,
+                    ),
                 ),
-                ("with_child", models.BooleanField(default=False, help_text="Was with a child at the time.")),
+                (
+                    "with_child",
+                    models.BooleanField(
+                        default=False, help_text="Was with a child at the time."
+                    ),
+                ),
                 (
                     "author",
                     models.ForeignKey(
@@ -1859,7 +2273,9 @@ class Migration(migrations.Migration):
                 (
                     "owner",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sharing_agreements.agency"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sharing_agreements.agency",
                     ),
                 ),
                 (
@@ -1874,7 +2290,9 @@ class Migration(migrations.Migration):
                 (
                     "report",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="adults", to="referrals.report"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="adults",
+                        to="referrals.report",
                     ),
                 ),
                 (
@@ -1903,7 +2321,15 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="ReportedChild",
             fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
                 (
                     "about",
                     django.contrib.postgres.fields.ArrayField(
@@ -1913,8 +2339,14 @@ class Migration(migrations.Migration):
                         size=None,
                     ),
                 ),
-                ("happened_on", models.DateField(help_text="The day 'how far back' counts from.")),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "happened_on",
+                    models.DateField(help_text="The day 'how far back' counts from."),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=django.utils.timezone.now),
+                ),
                 (
                     "hidden_from",
                     django.contrib.postgres.fields.ArrayField(
@@ -1962,19 +2394,28 @@ class Migration(migrations.Migration):
                 ("author_no", models.IntegerField(editable=False, null=True)),
                 ("team_no", models.IntegerField(editable=False, null=True)),
                 ("sent_to_no", models.SmallIntegerField(editable=False, null=True)),
-                ("sent_to_practitioner_no", models.IntegerField(editable=False, null=True)),
+                (
+                    "sent_to_practitioner_no",
+                    models.IntegerField(editable=False, null=True),
+                ),
                 ("bit", models.IntegerField(default=0, editable=False)),
                 ("stage", models.SmallIntegerField(default=0, editable=False)),
                 (
                     "involved",
                     django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SmallIntegerField(), default=list, editable=False, size=None
+                        base_field=models.SmallIntegerField(),
+                        default=list,
+                        editable=False,
+                        size=None,
                     ),
                 ),
                 (
                     "workers",
                     django.contrib.postgres.fields.ArrayField(
-                        base_field=models.IntegerField(), default=list, editable=False, size=None
+                        base_field=models.IntegerField(),
+                        default=list,
+                        editable=False,
+                        size=None,
                     ),
                 ),
                 ("lead_no", models.IntegerField(editable=False, null=True)),
@@ -2019,7 +2460,9 @@ class Migration(migrations.Migration):
                 (
                     "owner",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sharing_agreements.agency"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sharing_agreements.agency",
                     ),
                 ),
                 (
@@ -2034,7 +2477,9 @@ class Migration(migrations.Migration):
                 (
                     "report",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="children", to="referrals.report"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="referrals.report",
                     ),
                 ),
                 (
@@ -2064,20 +2509,32 @@ class Migration(migrations.Migration):
             model_name="feedback",
             name="reported_child",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="feedback", to="referrals.reportedchild"
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="feedback",
+                to="referrals.reportedchild",
             ),
         ),
         migrations.AddField(
             model_name="decision",
             name="reported_child",
             field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT, related_name="decision", to="referrals.reportedchild"
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="decision",
+                to="referrals.reportedchild",
             ),
         ),
         migrations.CreateModel(
             name="ReportedChildDetail",
             fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
                 (
                     "about",
                     django.contrib.postgres.fields.ArrayField(
@@ -2087,8 +2544,14 @@ class Migration(migrations.Migration):
                         size=None,
                     ),
                 ),
-                ("happened_on", models.DateField(help_text="The day 'how far back' counts from.")),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "happened_on",
+                    models.DateField(help_text="The day 'how far back' counts from."),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=django.utils.timezone.now),
+                ),
                 (
                     "hidden_from",
                     django.contrib.postgres.fields.ArrayField(
@@ -2136,19 +2599,28 @@ class Migration(migrations.Migration):
                 ("author_no", models.IntegerField(editable=False, null=True)),
                 ("team_no", models.IntegerField(editable=False, null=True)),
                 ("sent_to_no", models.SmallIntegerField(editable=False, null=True)),
-                ("sent_to_practitioner_no", models.IntegerField(editable=False, null=True)),
+                (
+                    "sent_to_practitioner_no",
+                    models.IntegerField(editable=False, null=True),
+                ),
                 ("bit", models.IntegerField(default=0, editable=False)),
                 ("stage", models.SmallIntegerField(default=0, editable=False)),
                 (
                     "involved",
                     django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SmallIntegerField(), default=list, editable=False, size=None
+                        base_field=models.SmallIntegerField(),
+                        default=list,
+                        editable=False,
+                        size=None,
                     ),
                 ),
                 (
                     "workers",
                     django.contrib.postgres.fields.ArrayField(
-                        base_field=models.IntegerField(), default=list, editable=False, size=None
+                        base_field=models.IntegerField(),
+                        default=list,
+                        editable=False,
+                        size=None,
                     ),
                 ),
                 ("lead_no", models.IntegerField(editable=False, null=True)),
@@ -2178,7 +2650,9 @@ class Migration(migrations.Migration):
                 (
                     "owner",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sharing_agreements.agency"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sharing_agreements.agency",
                     ),
                 ),
                 (
@@ -2193,7 +2667,9 @@ class Migration(migrations.Migration):
                 (
                     "reported_child",
                     models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="detail", to="referrals.reportedchild"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="detail",
+                        to="referrals.reportedchild",
                     ),
                 ),
                 (
@@ -2222,7 +2698,15 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="ReportHubOnly",
             fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
                 (
                     "about",
                     django.contrib.postgres.fields.ArrayField(
@@ -2232,8 +2716,14 @@ class Migration(migrations.Migration):
                         size=None,
                     ),
                 ),
-                ("happened_on", models.DateField(help_text="The day 'how far back' counts from.")),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "happened_on",
+                    models.DateField(help_text="The day 'how far back' counts from."),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=django.utils.timezone.now),
+                ),
                 (
                     "hidden_from",
                     django.contrib.postgres.fields.ArrayField(
@@ -2281,19 +2771,28 @@ class Migration(migrations.Migration):
                 ("author_no", models.IntegerField(editable=False, null=True)),
                 ("team_no", models.IntegerField(editable=False, null=True)),
                 ("sent_to_no", models.SmallIntegerField(editable=False, null=True)),
-                ("sent_to_practitioner_no", models.IntegerField(editable=False, null=True)),
+                (
+                    "sent_to_practitioner_no",
+                    models.IntegerField(editable=False, null=True),
+                ),
                 ("bit", models.IntegerField(default=0, editable=False)),
                 ("stage", models.SmallIntegerField(default=0, editable=False)),
                 (
                     "involved",
                     django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SmallIntegerField(), default=list, editable=False, size=None
+                        base_field=models.SmallIntegerField(),
+                        default=list,
+                        editable=False,
+                        size=None,
                     ),
                 ),
                 (
                     "workers",
                     django.contrib.postgres.fields.ArrayField(
-                        base_field=models.IntegerField(), default=list, editable=False, size=None
+                        base_field=models.IntegerField(),
+                        default=list,
+                        editable=False,
+                        size=None,
                     ),
                 ),
                 ("lead_no", models.IntegerField(editable=False, null=True)),
@@ -2303,7 +2802,12 @@ class Migration(migrations.Migration):
                 ("text", models.TextField(blank=True)),
                 ("informant", models.CharField(blank=True, max_length=300)),
                 ("family_may_know_informant", models.BooleanField(default=False)),
-                ("statements", models.JSONField(default=list, help_text="[{words, basis, told_by}] in order.")),
+                (
+                    "statements",
+                    models.JSONField(
+                        default=list, help_text="[{words, basis, told_by}] in order."
+                    ),
+                ),
                 (
                     "works_at",
                     models.CharField(
@@ -2333,7 +2837,9 @@ class Migration(migrations.Migration):
                 (
                     "owner",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sharing_agreements.agency"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sharing_agreements.agency",
                     ),
                 ),
                 (
@@ -2348,7 +2854,9 @@ class Migration(migrations.Migration):
                 (
                     "report",
                     models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="hub_only", to="referrals.report"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="hub_only",
+                        to="referrals.report",
                     ),
                 ),
                 (
@@ -2377,7 +2885,15 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="ReportPlace",
             fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
                 (
                     "about",
                     django.contrib.postgres.fields.ArrayField(
@@ -2387,8 +2903,14 @@ class Migration(migrations.Migration):
                         size=None,
                     ),
                 ),
-                ("happened_on", models.DateField(help_text="The day 'how far back' counts from.")),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "happened_on",
+                    models.DateField(help_text="The day 'how far back' counts from."),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=django.utils.timezone.now),
+                ),
                 (
                     "hidden_from",
                     django.contrib.postgres.fields.ArrayField(
@@ -2436,19 +2958,28 @@ class Migration(migrations.Migration):
                 ("author_no", models.IntegerField(editable=False, null=True)),
                 ("team_no", models.IntegerField(editable=False, null=True)),
                 ("sent_to_no", models.SmallIntegerField(editable=False, null=True)),
-                ("sent_to_practitioner_no", models.IntegerField(editable=False, null=True)),
+                (
+                    "sent_to_practitioner_no",
+                    models.IntegerField(editable=False, null=True),
+                ),
                 ("bit", models.IntegerField(default=0, editable=False)),
                 ("stage", models.SmallIntegerField(default=0, editable=False)),
                 (
                     "involved",
                     django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SmallIntegerField(), default=list, editable=False, size=None
+                        base_field=models.SmallIntegerField(),
+                        default=list,
+                        editable=False,
+                        size=None,
                     ),
                 ),
                 (
                     "workers",
                     django.contrib.postgres.fields.ArrayField(
-                        base_field=models.IntegerField(), default=list, editable=False, size=None
+                        base_field=models.IntegerField(),
+                        default=list,
+                        editable=False,
+                        size=None,
                     ),
                 ),
                 ("lead_no", models.IntegerField(editable=False, null=True)),
@@ -2478,7 +3009,9 @@ class Migration(migrations.Migration):
                 (
                     "owner",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sharing_agreements.agency"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sharing_agreements.agency",
                     ),
                 ),
                 (
@@ -2493,7 +3026,9 @@ class Migration(migrations.Migration):
                 (
                     "report",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="places", to="referrals.report"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="places",
+                        to="referrals.report",
                     ),
                 ),
                 (
@@ -2522,7 +3057,15 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="WrongChildMark",
             fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
                 (
                     "about",
                     django.contrib.postgres.fields.ArrayField(
@@ -2532,8 +3075,14 @@ class Migration(migrations.Migration):
                         size=None,
                     ),
                 ),
-                ("happened_on", models.DateField(help_text="The day 'how far back' counts from.")),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "happened_on",
+                    models.DateField(help_text="The day 'how far back' counts from."),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=django.utils.timezone.now),
+                ),
                 (
                     "hidden_from",
                     django.contrib.postgres.fields.ArrayField(
@@ -2581,19 +3130,28 @@ class Migration(migrations.Migration):
                 ("author_no", models.IntegerField(editable=False, null=True)),
                 ("team_no", models.IntegerField(editable=False, null=True)),
                 ("sent_to_no", models.SmallIntegerField(editable=False, null=True)),
-                ("sent_to_practitioner_no", models.IntegerField(editable=False, null=True)),
+                (
+                    "sent_to_practitioner_no",
+                    models.IntegerField(editable=False, null=True),
+                ),
                 ("bit", models.IntegerField(default=0, editable=False)),
                 ("stage", models.SmallIntegerField(default=0, editable=False)),
                 (
                     "involved",
                     django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SmallIntegerField(), default=list, editable=False, size=None
+                        base_field=models.SmallIntegerField(),
+                        default=list,
+                        editable=False,
+                        size=None,
                     ),
                 ),
                 (
                     "workers",
                     django.contrib.postgres.fields.ArrayField(
-                        base_field=models.IntegerField(), default=list, editable=False, size=None
+                        base_field=models.IntegerField(),
+                        default=list,
+                        editable=False,
+                        size=None,
                     ),
                 ),
                 ("lead_no", models.IntegerField(editable=False, null=True)),
@@ -2621,7 +3179,9 @@ class Migration(migrations.Migration):
                 (
                     "owner",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sharing_agreements.agency"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sharing_agreements.agency",
                     ),
                 ),
                 (
@@ -2667,12 +3227,21 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Draft",
             fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
                 ("data", models.JSONField(default=dict)),
                 (
                     "revision",
                     models.PositiveIntegerField(
-                        default=1, help_text="Goes up with every save; a stale page is told so."
+                        default=1,
+                        help_text="Goes up with every save; a stale page is told so.",
                     ),
                 ),
                 ("started_at", models.DateTimeField()),
@@ -2683,12 +3252,16 @@ class Migration(migrations.Migration):
                 ("reference", models.CharField(blank=True, max_length=12)),
                 (
                     "due_at",
-                    models.DateTimeField(help_text="When the hub promised to decide; empty for blue.", null=True),
+                    models.DateTimeField(
+                        help_text="When the hub promised to decide; empty for blue.",
+                        null=True,
+                    ),
                 ),
                 (
                     "danger",
                     models.BooleanField(
-                        default=False, help_text="Danger now was answered yes: the receipt says whom to ring."
+                        default=False,
+                        help_text="Danger now was answered yes: the receipt says whom to ring.",
                     ),
                 ),
                 (
@@ -2701,13 +3274,17 @@ class Migration(migrations.Migration):
                 (
                     "author",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (
                     "post",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sharing_agreements.post"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sharing_agreements.post",
                     ),
                 ),
                 (
@@ -2722,7 +3299,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [
-                    models.Index(fields=["author", "-changed_at"], name="draft_author_newest"),
+                    models.Index(
+                        fields=["author", "-changed_at"], name="draft_author_newest"
+                    ),
                     models.Index(
                         condition=models.Q(("abandoned_at", None), ("sent_at", None)),
                         fields=["changed_at"],
@@ -2734,7 +3313,8 @@ class Migration(migrations.Migration):
                         condition=models.Q(
                             models.Q(("abandoned_at", None), ("abandoned_because", "")),
                             models.Q(
-                                ("abandoned_at__isnull", False), models.Q(("abandoned_because", ""), _negated=True)
+                                ("abandoned_at__isnull", False),
+                                models.Q(("abandoned_because", ""), _negated=True),
                             ),
                             _connector="OR",
                         ),
@@ -2753,7 +3333,9 @@ class Migration(migrations.Migration):
                         name="a_sent_draft_has_its_reference",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("sent_at", None), ("abandoned_at", None), _connector="OR"),
+                        condition=models.Q(
+                            ("sent_at", None), ("abandoned_at", None), _connector="OR"
+                        ),
                         name="a_draft_is_sent_or_abandoned_not_both",
                     ),
                 ],
@@ -2762,7 +3344,15 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Match",
             fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
                 (
                     "about",
                     django.contrib.postgres.fields.ArrayField(
@@ -2772,8 +3362,14 @@ class Migration(migrations.Migration):
                         size=None,
                     ),
                 ),
-                ("happened_on", models.DateField(help_text="The day 'how far back' counts from.")),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "happened_on",
+                    models.DateField(help_text="The day 'how far back' counts from."),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=django.utils.timezone.now),
+                ),
                 (
                     "hidden_from",
                     django.contrib.postgres.fields.ArrayField(
@@ -2821,19 +3417,28 @@ class Migration(migrations.Migration):
                 ("author_no", models.IntegerField(editable=False, null=True)),
                 ("team_no", models.IntegerField(editable=False, null=True)),
                 ("sent_to_no", models.SmallIntegerField(editable=False, null=True)),
-                ("sent_to_practitioner_no", models.IntegerField(editable=False, null=True)),
+                (
+                    "sent_to_practitioner_no",
+                    models.IntegerField(editable=False, null=True),
+                ),
                 ("bit", models.IntegerField(default=0, editable=False)),
                 ("stage", models.SmallIntegerField(default=0, editable=False)),
                 (
                     "involved",
                     django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SmallIntegerField(), default=list, editable=False, size=None
+                        base_field=models.SmallIntegerField(),
+                        default=list,
+                        editable=False,
+                        size=None,
                     ),
                 ),
                 (
                     "workers",
                     django.contrib.postgres.fields.ArrayField(
-                        base_field=models.IntegerField(), default=list, editable=False, size=None
+                        base_field=models.IntegerField(),
+                        default=list,
+                        editable=False,
+                        size=None,
                     ),
                 ),
                 ("lead_no", models.IntegerField(editable=False, null=True)),
@@ -2842,13 +3447,29 @@ class Migration(migrations.Migration):
                 ("restricted", models.SmallIntegerField(default=0, editable=False)),
                 (
                     "band",
-                    models.CharField(choices=[("sure", "The same person"), ("check", "Needs checking")], max_length=10),
+                    models.CharField(
+                        choices=[
+                            ("sure", "The same person"),
+                            ("check", "Needs checking"),
+                        ],
+                        max_length=10,
+                    ),
                 ),
-                ("reasons", models.JSONField(default=list, help_text="Codes of what agrees and what does not.")),
+                (
+                    "reasons",
+                    models.JSONField(
+                        default=list,
+                        help_text="Codes of what agrees and what does not.",
+                    ),
+                ),
                 (
                     "state",
                     models.CharField(
-                        choices=[("open", "To check"), ("confirmed", "Confirmed"), ("rejected", "Not the same person")],
+                        choices=[
+                            ("open", "To check"),
+                            ("confirmed", "Confirmed"),
+                            ("rejected", "Not the same person"),
+                        ],
                         default="open",
                         max_length=10,
                     ),
@@ -2866,13 +3487,17 @@ class Migration(migrations.Migration):
                 (
                     "candidate",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sharing_agreements.person"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sharing_agreements.person",
                     ),
                 ),
                 (
                     "contact",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="matches", to="referrals.contact"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="matches",
+                        to="referrals.contact",
                     ),
                 ),
                 (
@@ -2887,7 +3512,9 @@ class Migration(migrations.Migration):
                 (
                     "owner",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sharing_agreements.agency"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sharing_agreements.agency",
                     ),
                 ),
                 (
@@ -2930,12 +3557,16 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("contact", "person", "candidate"), name="a_candidate_is_offered_once"
+                        fields=("contact", "person", "candidate"),
+                        name="a_candidate_is_offered_once",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("settled_at", None), ("settled_by", None)),
-                            models.Q(("settled_at__isnull", False), ("settled_by__isnull", False)),
+                            models.Q(
+                                ("settled_at__isnull", False),
+                                ("settled_by__isnull", False),
+                            ),
                             _connector="OR",
                         ),
                         name="match_settled_at_and_by_together",
@@ -2960,7 +3591,9 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("graded_at", None), ("graded_by", None)),
-                    models.Q(("graded_at__isnull", False), ("graded_by__isnull", False)),
+                    models.Q(
+                        ("graded_at__isnull", False), ("graded_by__isnull", False)
+                    ),
                     _connector="OR",
                 ),
                 name="contact_graded_at_and_by_together",
@@ -2971,7 +3604,9 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("claimed_at", None), ("claimed_by", None)),
-                    models.Q(("claimed_at__isnull", False), ("claimed_by__isnull", False)),
+                    models.Q(
+                        ("claimed_at__isnull", False), ("claimed_by__isnull", False)
+                    ),
                     _connector="OR",
                 ),
                 name="contact_claimed_at_and_by_together",
@@ -2982,7 +3617,10 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("acknowledged_at", None), ("acknowledged_by", None)),
-                    models.Q(("acknowledged_at__isnull", False), ("acknowledged_by__isnull", False)),
+                    models.Q(
+                        ("acknowledged_at__isnull", False),
+                        ("acknowledged_by__isnull", False),
+                    ),
                     _connector="OR",
                 ),
                 name="contact_acknowledged_at_and_by_together",
@@ -2990,14 +3628,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="reportedchild",
-            constraint=models.UniqueConstraint(fields=("report", "person"), name="a_child_is_in_a_report_once"),
+            constraint=models.UniqueConstraint(
+                fields=("report", "person"), name="a_child_is_in_a_report_once"
+            ),
         ),
         migrations.AddConstraint(
             model_name="decision",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("next_who", ""), ("nobody_next", True)),
-                    models.Q(("nobody_next", False), models.Q(("next_who", ""), _negated=True)),
+                    models.Q(
+                        ("nobody_next", False),
+                        models.Q(("next_who", ""), _negated=True),
+                    ),
                     _connector="OR",
                 ),
                 name="a_decision_names_who_is_next_or_says_nobody",

@@ -1,10 +1,10 @@
 """The front door's nouns, one file each."""
 
-from referrals.models.contact import Contact, GradeChange
-from referrals.models.decision import Decision, DecisionDetail
+from referrals.models.contact import Contact, ContactEntry, GradeChange
+from referrals.models.decision import Decision, DecisionDetail, SecondLook
 from referrals.models.draft import Draft
 from referrals.models.feedback import Feedback, FeedbackRead, Question
-from referrals.models.matching import Match
+from referrals.models.matching import Match, RestrictedMatch
 from referrals.models.report import (
     Report,
     ReportAddition,
@@ -19,6 +19,7 @@ from referrals.models.report import (
 
 __all__ = [
     "Contact",
+    "ContactEntry",
     "Decision",
     "DecisionDetail",
     "Draft",
@@ -35,5 +36,7 @@ __all__ = [
     "ReportedAdult",
     "ReportedChild",
     "ReportedChildDetail",
+    "RestrictedMatch",
+    "SecondLook",
     "WrongChildMark",
 ]

@@ -3,7 +3,7 @@
 from django.db import models
 
 from referrals.models.report import Report
-from referrals.vocabulary import ContactStatus, Urgency
+from referrals.vocabulary import ContactStatus, ContactStep, Urgency
 from sharing_agreements.models import SharedRecord
 from sharing_agreements.vocabulary import Kind, Level
 
@@ -14,28 +14,68 @@ class Contact(SharedRecord):
     KIND = Kind.DECISION
     LEVEL = Level.SUMMARY
 
-    report = models.OneToOneField(Report, on_delete=models.PROTECT, related_name="contact")
-    status = models.CharField(max_length=20, choices=ContactStatus, default=ContactStatus.RECEIVED)
-    grade = models.CharField(max_length=10, choices=Urgency, blank=True, help_text="The hub's; empty until graded.")
-    provisional = models.BooleanField(default=False, help_text="Red because a watched family has a new report.")
+    report = models.OneToOneField(
+        Report, on_delete=models.PROTECT, related_name="contact"
+    )
+    danger = models.BooleanField(
+        default=False, help_text="The reporter says a child is in danger now."
+    )
+    reported = models.CharField(
+        max_length=10,
+        choices=Urgency,
+        help_text="The reporter's grade; the queue orders by it.",
+    )
+    status = models.CharField(
+        max_length=20, choices=ContactStatus, default=ContactStatus.RECEIVED
+    )
+    grade = models.CharField(
+        max_length=10,
+        choices=Urgency,
+        blank=True,
+        help_text="The hub's; empty until graded.",
+    )
+    provisional = models.BooleanField(
+        default=False, help_text="Red because a watched family has a new report."
+    )
+    watched_since = models.DateField(
+        null=True, help_text="A child in it has been kept in touch with since this day."
+    )
+    looked_at = models.BooleanField(
+        default=False,
+        help_text="No further action waits for a manager's look: a sample, or somebody restricted.",
+    )
     graded_at = models.DateTimeField(null=True)
     graded_by = models.ForeignKey(
-        "sharing_agreements.Practitioner", null=True, on_delete=models.PROTECT, related_name="+"
+        "sharing_agreements.Practitioner",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     received_at = models.DateTimeField()
     grade_by = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
     claimed_by = models.ForeignKey(
-        "sharing_agreements.Practitioner", null=True, on_delete=models.PROTECT, related_name="+"
+        "sharing_agreements.Practitioner",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     claimed_at = models.DateTimeField(null=True)
-    acknowledged_at = models.DateTimeField(null=True, help_text="Danger or red: somebody has said 'mine'.")
-    acknowledged_by = models.ForeignKey(
-        "sharing_agreements.Practitioner", null=True, on_delete=models.PROTECT, related_name="+"
+    acknowledged_at = models.DateTimeField(
+        null=True, help_text="Danger or red: somebody has said 'mine'."
     )
-    waiting_since = models.DateTimeField(null=True, help_text="Waiting for an answer to a question.")
+    acknowledged_by = models.ForeignKey(
+        "sharing_agreements.Practitioner",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    waiting_since = models.DateTimeField(
+        null=True, help_text="Waiting for an answer to a question."
+    )
     news_at = models.DateTimeField(
-        null=True, help_text="The reporter added or corrected something; cleared by reading."
+        null=True,
+        help_text="The reporter added or corrected something; cleared by reading.",
     )
     decided_at = models.DateTimeField(null=True)
 
@@ -61,7 +101,9 @@ class Contact(SharedRecord):
             models.CheckConstraint(
                 name="contact_acknowledged_at_and_by_together",
                 condition=models.Q(acknowledged_at=None, acknowledged_by=None)
-                | models.Q(acknowledged_at__isnull=False, acknowledged_by__isnull=False),
+                | models.Q(
+                    acknowledged_at__isnull=False, acknowledged_by__isnull=False
+                ),
             ),
         ]
 
@@ -72,7 +114,9 @@ class GradeChange(SharedRecord):
     KIND = Kind.DECISION
     LEVEL = Level.FULL
 
-    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="grade_changes")
+    contact = models.ForeignKey(
+        Contact, on_delete=models.PROTECT, related_name="grade_changes"
+    )
     before = models.CharField(max_length=10, choices=Urgency, blank=True)
     after = models.CharField(max_length=10, choices=Urgency)
     reason = models.TextField(blank=True)
@@ -80,3 +124,27 @@ class GradeChange(SharedRecord):
 
     class Meta:
         ordering = ["changed_at"]
+
+
+class ContactEntry(SharedRecord):
+    """What was done with a contact and by whom: claimed, handed over, acknowledged, asked about. Never changed."""
+
+    KIND = Kind.DECISION
+    LEVEL = Level.FULL
+
+    contact = models.ForeignKey(
+        Contact, on_delete=models.PROTECT, related_name="entries"
+    )
+    what = models.CharField(max_length=20, choices=ContactStep)
+    to = models.ForeignKey(
+        "sharing_agreements.Practitioner",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    text = models.TextField(blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at"]
+        verbose_name_plural = "contact entries"

@@ -1,0 +1,1 @@
+"""Pure decisions of the front door: plain values in, an answer out."""

@@ -1,0 +1,121 @@
+"""When the hub must have graded and decided a contact. Plain values in, a moment out.
+
+Presets of domain.md: D1 red 4 hours, through the night and the weekend; D2 amber 1 working day; D3 green 3
+working days; D4 blue has no clock; D5 every contact is graded within 1 working day. A working-day clock starts
+when the hub is next open and ends at the same time of day.
+"""
+
+import datetime
+from dataclasses import dataclass
+
+from referrals.vocabulary import Urgency
+from sharing_agreements import working_time
+from sharing_agreements.working_time import LONDON, Calendar
+
+
+@dataclass(frozen=True)
+class Allowances:
+    """How long each grade allows. A partnership may set its own (D7)."""
+
+    red: datetime.timedelta = datetime.timedelta(hours=4)
+    amber_days: int = 1
+    green_days: int = 3
+    grading_days: int = 1
+
+
+PRESET = Allowances()
+
+
+def _working_days_from(
+    start: datetime.datetime, days: int, calendar: Calendar
+) -> datetime.datetime:
+    """`days` working days after the hub is next open, at the same London time of day."""
+    opened = working_time.next_opening(start, calendar).astimezone(LONDON)
+    day = working_time.add_working_days(opened.date(), days, calendar)
+    return datetime.datetime.combine(day, opened.time(), LONDON).astimezone(
+        datetime.UTC
+    )
+
+
+def decision_due(
+    urgency: Urgency,
+    start: datetime.datetime,
+    calendar: Calendar,
+    allowed: Allowances = PRESET,
+) -> datetime.datetime | None:
+    """When a contact of this urgency must be decided; None for blue. Red runs on past closing (D1)."""
+    match urgency:
+        case Urgency.RED:
+            return start.astimezone(datetime.UTC) + allowed.red
+        case Urgency.AMBER:
+            return _working_days_from(start, allowed.amber_days, calendar)
+        case Urgency.GREEN:
+            return _working_days_from(start, allowed.green_days, calendar)
+        case Urgency.BLUE:
+            return None
+
+
+def grading_due(
+    start: datetime.datetime, calendar: Calendar, allowed: Allowances = PRESET
+) -> datetime.datetime:
+    """When a contact nobody has graded must be graded (D5)."""
+    return _working_days_from(start, allowed.grading_days, calendar)
+
+
+def first_due(
+    *,
+    received_at: datetime.datetime,
+    urgent: bool,
+    calendar: Calendar,
+    allowed: Allowances = PRESET,
+) -> datetime.datetime:
+    """The clock of a new contact: red's when it may be red (danger, the reporter's red, a watch), else grading."""
+    red = decision_due(Urgency.RED, received_at, calendar, allowed)
+    grading = grading_due(received_at, calendar, allowed)
+    return min(red, grading) if urgent and red else grading
+
+
+def due_after_grading(
+    *,
+    urgency: Urgency,
+    received_at: datetime.datetime,
+    graded_at: datetime.datetime,
+    graded_before: Urgency | None,
+    calendar: Calendar,
+    allowed: Allowances = PRESET,
+) -> datetime.datetime | None:
+    """The clock after somebody graded.
+
+    A first grade, and any lowering, counts from receipt. Raising a grade later counts from the change, and
+    never gives more time than the old grade had left.
+    """
+    from_receipt = decision_due(urgency, received_at, calendar, allowed)
+    if (
+        graded_before is None
+        or from_receipt is None
+        or not is_raise(graded_before, urgency)
+    ):
+        return from_receipt
+    from_change = decision_due(urgency, graded_at, calendar, allowed)
+    before = decision_due(graded_before, received_at, calendar, allowed)
+    return min(one for one in (from_change, before) if one is not None)
+
+
+_RANK = {Urgency.BLUE: 0, Urgency.GREEN: 1, Urgency.AMBER: 2, Urgency.RED: 3}
+
+
+def is_raise(before: Urgency, after: Urgency) -> bool:
+    """Whether `after` is more urgent than `before`."""
+    return _RANK[after] > _RANK[before]
+
+
+def is_lowering(before: Urgency, after: Urgency) -> bool:
+    """Whether `after` is less urgent than `before`."""
+    return _RANK[after] < _RANK[before]
+
+
+def alarms_out_of_hours(
+    *, danger: bool, urgency: Urgency | None, at: datetime.datetime, calendar: Calendar
+) -> bool:
+    """Danger or red outside hub hours goes at once to the emergency duty worker (users.md 1.3)."""
+    return (danger or urgency is Urgency.RED) and not working_time.is_open(at, calendar)

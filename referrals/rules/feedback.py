@@ -1,0 +1,36 @@
+"""The stock words a reporter reads for each outcome. No other agency's facts, no name of another service."""
+
+from referrals.vocabulary import Outcome
+
+WORDS: dict[Outcome, str] = {
+    Outcome.NO_FURTHER_ACTION: (
+        "The hub looked at your report about this child and is taking no further action now. "
+        "Your report is kept and counts if anything new comes in. "
+        "If you see or hear more, add it to this report or send a new one."
+    ),
+    Outcome.ADVICE: (
+        "The hub looked at your report about this child and gave information and advice. "
+        "No service has been asked to start work. If you see or hear more, tell the hub."
+    ),
+    Outcome.SINGLE_AGENCY: (
+        "The hub looked at your report about this child and decided that help from one agency is right. "
+        "That agency has been asked to make contact. If things change, tell the hub."
+    ),
+    Outcome.HUB_FOLLOW_UP: (
+        "The hub looked at your report about this child and is following it up itself. "
+        "The hub will tell you when that is finished."
+    ),
+    Outcome.EARLY_HELP: (
+        "The hub looked at your report about this child and decided that early help is right. "
+        "If you work with this child you may be asked to join the team around the family."
+    ),
+    Outcome.STEP_UP: (
+        "The hub looked at your report about this child and passed it to children's social care. "
+        "If you think the child is in danger now, do not wait to hear more: call 999 or ring the hub."
+    ),
+}
+
+
+def words_for(outcome: Outcome) -> str:
+    """Exactly what the reporter will read about one child; the decider sees the same before deciding."""
+    return WORDS[outcome]
