@@ -1,4 +1,4 @@
-"""PostgreSQL and Redis for one run of the tests or checks, in a folder that is gone afterwards."""
+"""PostgreSQL and Redis for one run of the tests, checks or benchmarks, in a folder that is gone afterwards or kept."""
 
 import contextlib
 import os
@@ -17,14 +17,17 @@ from launch.watch import Member, Watch
 
 
 @contextlib.contextmanager
-def servers() -> Iterator[dict[str, str]]:
-    """Give the environment variables that lead to the servers: those given already, or throw-away ones."""
+def servers(keep: str = "") -> Iterator[dict[str, str]]:
+    """Give the environment variables that lead to the servers: those given already, or throw-away ones.
+
+    `keep` names a cluster whose data stays for the next run (a benchmark's, which takes long to fill).
+    """
     keys = {"SECRET_KEY": secrets.token_urlsafe(48), "IDENTITY_KEY": secrets.token_urlsafe(48)}
     given = {name: os.environ[name] for name in ("ADMIN_DATABASE_URL", "REDIS_URL") if os.environ.get(name)}
     if len(given) == 2:
         yield {**keys, **given}
         return
-    folder = _folder()
+    folder = _kept(keep) if keep else _folder()
     watch = Watch(folder, lambda running: None)
     try:
         began = time.monotonic()
@@ -33,7 +36,22 @@ def servers() -> Iterator[dict[str, str]]:
         yield {**keys, **ours, **given}
     finally:
         watch.stop_all()
-        shutil.rmtree(folder, ignore_errors=True)
+        if not keep:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _kept(name: str) -> Path:
+    folder = Path("/var/tmp") / f"earlyhelp-{name}-{os.getuid()}"  # noqa: S108  ours alone: made by us, mode 711
+    folder.mkdir(mode=0o711, exist_ok=True)
+    return folder
+
+
+def _password(folder: Path) -> str:
+    note = folder / "password"
+    if not note.exists():
+        note.touch(mode=0o600)
+        note.write_text(secrets.token_urlsafe(24), encoding="ascii")
+    return note.read_text(encoding="ascii")
 
 
 def _folder() -> Path:
@@ -50,7 +68,8 @@ def _folder() -> Path:
 def _start(folder: Path, watch: Watch) -> dict[str, str]:
     account = server_account()
     programs, redis_server = server_files(folder, account)
-    postgres = Postgres(folder, programs, secrets.token_urlsafe(24), folder, account, lasting=False)
+    postgres = Postgres(folder, programs, _password(folder), folder, account, lasting=False)
+    postgres.stop_orphan()
     postgres.make()
     watch.start(Member("postgres", "database server", postgres.start, postgres.is_ready, signal.SIGINT))
     broker = Broker(redis_server, secrets.token_urlsafe(24), account)

@@ -14,9 +14,7 @@ from sharing_agreements.vocabulary import AgencyType, HowFarBack, Purpose, Role,
 def standing(agreement: Agreement, on: datetime.date) -> str:
     """Why the agreement shares nothing on this day (Europe/London); empty when in force. Load its parties first."""
     signatures = [
-        Signature(
-            party.agency.name, timezone.localdate(party.signed_at) if party.signed_at else None, party.left_on
-        )
+        Signature(party.agency.name, timezone.localdate(party.signed_at) if party.signed_at else None, party.left_on)
         for party in agreement.parties.all()
     ]
     return why_not_in_force(
@@ -68,8 +66,11 @@ _PATHS = (
     ("Report a concern", "An officer or a teacher files a report in minutes.", {Role.REPORTER}),
     ("Decide at the hub", "The hub decides what each child needs, in working hours.", {Role.DECISION_MAKER}),
     ("Work with a family", "A lead practitioner runs the plan with other agencies.", {Role.LEAD_PRACTITIONER}),
-    ("Look after the whole", "A manager sees what has stalled; a governance lead reads the agreements.",
-     {Role.MANAGER, Role.GOVERNANCE_LEAD}),
+    (
+        "Look after the whole",
+        "A manager sees what has stalled; a governance lead reads the agreements.",
+        {Role.MANAGER, Role.GOVERNANCE_LEAD},
+    ),
 )
 
 

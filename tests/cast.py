@@ -44,14 +44,10 @@ def practitioner(name: str) -> Practitioner:
 
 def post(name: str, at: Agency, role: Role, **more: object) -> Post:
     """A new practitioner's post at an agency, held since long ago unless `starts_on` says otherwise."""
-    return Post.objects.create(
-        practitioner=practitioner(name), agency=at, role=role, **{"starts_on": LONG_AGO, **more}
-    )
+    return Post.objects.create(practitioner=practitioner(name), agency=at, role=role, **{"starts_on": LONG_AGO, **more})
 
 
-def agreement(
-    *parties: Agency, purposes: list[Purpose], clauses: list[dict[str, object]], **more: object
-) -> Agreement:
+def agreement(*parties: Agency, purposes: list[Purpose], clauses: list[dict[str, object]], **more: object) -> Agreement:
     """An agreement every party signed long ago, with clauses given as Clause fields."""
     made = Agreement.objects.create(
         **{

@@ -496,9 +496,7 @@ class Migration(migrations.Migration):
                 ("restricted", models.SmallIntegerField(default=0, editable=False)),
                 (
                     "due_on",
-                    models.DateField(
-                        help_text="10 working days from the start (D14), as the partnership set it."
-                    ),
+                    models.DateField(help_text="10 working days from the start (D14), as the partnership set it."),
                 ),
                 ("finished_at", models.DateTimeField(blank=True, null=True)),
                 ("conclusion", models.CharField(blank=True, max_length=500)),
@@ -861,9 +859,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "source_id",
-                    models.UUIDField(
-                        blank=True, help_text="The decision it came from.", null=True
-                    ),
+                    models.UUIDField(blank=True, help_text="The decision it came from.", null=True),
                 ),
                 (
                     "author",
@@ -2599,9 +2595,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "must_not_collect",
-                    models.BooleanField(
-                        default=False, help_text="Must not collect the children."
-                    ),
+                    models.BooleanField(default=False, help_text="Must not collect the children."),
                 ),
                 (
                     "to_date",
@@ -6433,9 +6427,7 @@ class Migration(migrations.Migration):
                 ("restricted", models.SmallIntegerField(default=0, editable=False)),
                 (
                     "family_score",
-                    models.PositiveSmallIntegerField(
-                        blank=True, help_text="The family's own, 1 to 10.", null=True
-                    ),
+                    models.PositiveSmallIntegerField(blank=True, help_text="The family's own, 1 to 10.", null=True),
                 ),
                 (
                     "result",
@@ -6452,9 +6444,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "summary",
-                    models.CharField(
-                        help_text="In words the whole team may read.", max_length=500
-                    ),
+                    models.CharField(help_text="In words the whole team may read.", max_length=500),
                 ),
                 ("next_review_on", models.DateField(blank=True, null=True)),
                 (
@@ -7193,9 +7183,7 @@ class Migration(migrations.Migration):
                 ("from_date", models.DateField(blank=True, null=True)),
                 (
                     "to_date",
-                    models.DateField(
-                        blank=True, help_text="Last day on roll.", null=True
-                    ),
+                    models.DateField(blank=True, help_text="Last day on roll.", null=True),
                 ),
                 (
                     "author",
@@ -7960,9 +7948,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "due_at",
-                    models.DateTimeField(
-                        help_text="By when receipt should be confirmed."
-                    ),
+                    models.DateTimeField(help_text="By when receipt should be confirmed."),
                 ),
                 (
                     "author",
@@ -9167,9 +9153,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="childincase",
-            constraint=models.UniqueConstraint(
-                fields=("case", "person"), name="a_child_is_in_a_case_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("case", "person"), name="a_child_is_in_a_case_once"),
         ),
         migrations.AddConstraint(
             model_name="childlevel",
@@ -9212,15 +9196,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="event",
-            index=models.Index(
-                fields=["family", "-happened_on", "-id"], name="event_chronology"
-            ),
+            index=models.Index(fields=["family", "-happened_on", "-id"], name="event_chronology"),
         ),
         migrations.AddIndex(
             model_name="event",
-            index=models.Index(
-                fields=["person", "-happened_on", "-id"], name="event_person_chronology"
-            ),
+            index=models.Index(fields=["person", "-happened_on", "-id"], name="event_person_chronology"),
         ),
         migrations.AddIndex(
             model_name="event",
@@ -9232,9 +9212,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="leadassignment",
-            index=models.Index(
-                fields=["practitioner", "-recorded_at"], name="assignment_practitioner"
-            ),
+            index=models.Index(fields=["practitioner", "-recorded_at"], name="assignment_practitioner"),
         ),
         migrations.AddIndex(
             model_name="meeting",
@@ -9386,9 +9364,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="teammember",
-            index=models.Index(
-                fields=["practitioner", "-recorded_at"], name="team_practitioner"
-            ),
+            index=models.Index(fields=["practitioner", "-recorded_at"], name="team_practitioner"),
         ),
         migrations.AddConstraint(
             model_name="answer",

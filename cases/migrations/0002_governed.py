@@ -16,7 +16,4 @@ class Migration(migrations.Migration):
         ("cases", "0001_nouns_of_the_work"),
         ("sharing_agreements", "0006_gate_verbs"),
     ]
-    operations = [
-        sql_file(_SQL / f"0002_{name}.sql")
-        for name in ("cases", "family", "plan", "steps", "verbs", "team")
-    ]
+    operations = [sql_file(_SQL / f"0002_{name}.sql") for name in ("cases", "family", "plan", "steps", "verbs", "team")]

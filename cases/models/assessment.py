@@ -15,16 +15,12 @@ class Assessment(SharedRecord):
     LEAD_MAY_UPDATE = True
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="assessments")
-    due_on = models.DateField(
-        help_text="10 working days from the start (D14), as the partnership set it."
-    )
+    due_on = models.DateField(help_text="10 working days from the start (D14), as the partnership set it.")
     finished_at = models.DateTimeField(null=True, blank=True)
     conclusion = models.CharField(max_length=500, blank=True)
 
     class Meta:
-        indexes = [
-            models.Index(fields=["case", "-recorded_at"], name="assessment_case")
-        ]
+        indexes = [models.Index(fields=["case", "-recorded_at"], name="assessment_case")]
 
 
 class AssessmentDetail(SharedRecord):
@@ -34,9 +30,7 @@ class AssessmentDetail(SharedRecord):
     LEVEL = Level.FULL
     LEAD_MAY_UPDATE = True
 
-    assessment = models.OneToOneField(
-        Assessment, on_delete=models.PROTECT, related_name="detail"
-    )
+    assessment = models.OneToOneField(Assessment, on_delete=models.PROTECT, related_name="detail")
     worries = models.TextField(blank=True)
     strengths = models.TextField(blank=True)
     needs_to_happen = models.TextField(blank=True)

@@ -14,19 +14,13 @@ class Case(SharedRecord):
     LEVEL = Level.SUMMARY
     LEAD_MAY_UPDATE = True
 
-    reference = models.CharField(
-        max_length=20, unique=True, help_text="From the sequence, such as EH-1042."
-    )
+    reference = models.CharField(max_length=20, unique=True, help_text="From the sequence, such as EH-1042.")
     why = models.CharField(
         max_length=300,
         help_text="Why help is offered, in words the whole team may read.",
     )
-    lead_wished_for = models.CharField(
-        max_length=200, blank=True, help_text="Who the family would like as lead."
-    )
-    source_id = models.UUIDField(
-        null=True, blank=True, help_text="The decision it came from."
-    )
+    lead_wished_for = models.CharField(max_length=200, blank=True, help_text="Who the family would like as lead.")
+    source_id = models.UUIDField(null=True, blank=True, help_text="The decision it came from.")
 
     def __str__(self) -> str:
         return self.reference
@@ -48,11 +42,7 @@ class ChildInCase(SharedRecord):
             models.Index(fields=["case"], name="child_case"),
             models.Index(fields=["state", "since"], name="child_state"),
         ]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["case", "person"], name="a_child_is_in_a_case_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["case", "person"], name="a_child_is_in_a_case_once")]
 
 
 class CaseMove(SharedRecord):
@@ -62,16 +52,12 @@ class CaseMove(SharedRecord):
     LEVEL = Level.SUMMARY
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="moves")
-    child = models.ForeignKey(
-        ChildInCase, on_delete=models.PROTECT, related_name="moves"
-    )
+    child = models.ForeignKey(ChildInCase, on_delete=models.PROTECT, related_name="moves")
     from_state = models.CharField(max_length=14, choices=CaseState)
     to_state = models.CharField(max_length=14, choices=CaseState)
     at = models.DateTimeField()
     reason = models.CharField(max_length=300)
-    sign_off = models.ForeignKey(
-        "cases.SignOff", null=True, on_delete=models.PROTECT, related_name="moves"
-    )
+    sign_off = models.ForeignKey("cases.SignOff", null=True, on_delete=models.PROTECT, related_name="moves")
 
     class Meta:
         indexes = [models.Index(fields=["child", "-at"], name="move_history")]
@@ -83,9 +69,7 @@ class ChildLevel(SharedRecord):
     KIND = Kind.CASE
     LEVEL = Level.SUMMARY
 
-    case = models.ForeignKey(
-        Case, null=True, on_delete=models.PROTECT, related_name="levels"
-    )
+    case = models.ForeignKey(Case, null=True, on_delete=models.PROTECT, related_name="levels")
     level = models.PositiveSmallIntegerField(choices=NeedLevel)
     reason = models.CharField(max_length=300)
 

@@ -14,28 +14,21 @@ class ConsentToHelp(SharedRecord):
     KIND = Kind.CONSENT
     LEVEL = Level.SUMMARY
 
-    case = models.ForeignKey(
-        Case, null=True, on_delete=models.PROTECT, related_name="consents"
-    )
+    case = models.ForeignKey(Case, null=True, on_delete=models.PROTECT, related_name="consents")
     state = models.CharField(max_length=10, choices=ConsentState)
     reason = models.CharField(
         max_length=300,
         blank=True,
         help_text="Why they were not asked, which part they agreed to, or why overridden.",
     )
-    basis = models.CharField(
-        max_length=200, blank=True, help_text="For an override: the law relied on."
-    )
-    told_by = models.CharField(
-        max_length=160, blank=True, help_text="How and by whom the answer was given."
-    )
+    basis = models.CharField(max_length=200, blank=True, help_text="For an override: the law relied on.")
+    told_by = models.CharField(max_length=160, blank=True, help_text="How and by whom the answer was given.")
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 name="not_asked_partly_or_overridden_says_why",
-                condition=~models.Q(state__in=["not_asked", "partly", "overridden"])
-                | ~models.Q(reason=""),
+                condition=~models.Q(state__in=["not_asked", "partly", "overridden"]) | ~models.Q(reason=""),
             ),
             models.CheckConstraint(
                 name="an_override_names_its_basis",

@@ -13,38 +13,24 @@ class Event(SharedRecord):
     LEVEL = Level.SUMMARY
 
     title = models.CharField(max_length=300)
-    precision = models.CharField(
-        max_length=10, choices=Precision, default=Precision.DAY
-    )
+    precision = models.CharField(max_length=10, choices=Precision, default=Precision.DAY)
     ends_on = models.DateField(null=True, blank=True)
     event_id = models.UUIDField(
         null=True,
         blank=True,
         help_text="Shared by several agencies' accounts of the same event; else empty.",
     )
-    stated = models.BooleanField(
-        default=True, help_text="Said by the source; if not, inferred from it."
-    )
-    significant = models.BooleanField(
-        default=False, help_text="Pinned as one of the events that matter most."
-    )
+    stated = models.BooleanField(default=True, help_text="Said by the source; if not, inferred from it.")
+    significant = models.BooleanField(default=False, help_text="Pinned as one of the events that matter most.")
     source_kind = models.CharField(max_length=12, choices=EventSource)
-    source_id = models.UUIDField(
-        null=True, blank=True, help_text="The row this line was written from."
-    )
-    people_named = models.CharField(
-        max_length=200, blank=True, help_text="Names as an imported history gives them."
-    )
+    source_id = models.UUIDField(null=True, blank=True, help_text="The row this line was written from.")
+    people_named = models.CharField(max_length=200, blank=True, help_text="Names as an imported history gives them.")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         indexes = [
-            models.Index(
-                fields=["family", "-happened_on", "-id"], name="event_chronology"
-            ),
-            models.Index(
-                fields=["person", "-happened_on", "-id"], name="event_person_chronology"
-            ),
+            models.Index(fields=["family", "-happened_on", "-id"], name="event_chronology"),
+            models.Index(fields=["person", "-happened_on", "-id"], name="event_person_chronology"),
             models.Index(fields=["source_id"], name="event_source"),
         ]
 

@@ -15,12 +15,8 @@ class FamilyMember(SharedRecord):
     LEAD_MAY_UPDATE = True
 
     part = models.CharField(max_length=12, choices=FamilyPart)
-    must_not_collect = models.BooleanField(
-        default=False, help_text="Must not collect the children."
-    )
-    to_date = models.DateField(
-        null=True, blank=True, help_text="Last day in the family, if they have left it."
-    )
+    must_not_collect = models.BooleanField(default=False, help_text="Must not collect the children.")
+    to_date = models.DateField(null=True, blank=True, help_text="Last day in the family, if they have left it.")
 
 
 class Household(SharedRecord):
@@ -39,9 +35,7 @@ class HouseholdMember(SharedRecord):
     LEVEL = Level.SUMMARY
     LEAD_MAY_UPDATE = True
 
-    household = models.ForeignKey(
-        Household, on_delete=models.PROTECT, related_name="members"
-    )
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="members")
     from_date = models.DateField(null=True, blank=True)
     to_date = models.DateField(null=True, blank=True)
 
@@ -55,13 +49,9 @@ class Relationship(SharedRecord):
 
     to_person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     type = models.CharField(max_length=16, choices=RelationshipType)
-    parental_responsibility = models.BooleanField(
-        null=True, help_text="Empty: not known."
-    )
+    parental_responsibility = models.BooleanField(null=True, help_text="Empty: not known.")
     main_carer = models.BooleanField(default=False)
-    court_order = models.CharField(
-        max_length=20, choices=CourtOrder, default=CourtOrder.NONE
-    )
+    court_order = models.CharField(max_length=20, choices=CourtOrder, default=CourtOrder.NONE)
     order_made_on = models.DateField(null=True, blank=True)
     order_ends_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
@@ -70,8 +60,7 @@ class Relationship(SharedRecord):
         constraints = [
             models.CheckConstraint(
                 name="a_court_order_has_a_date",
-                condition=models.Q(court_order="none")
-                | models.Q(order_made_on__isnull=False),
+                condition=models.Q(court_order="none") | models.Q(order_made_on__isnull=False),
             ),
             models.CheckConstraint(
                 name="nobody_is_related_to_themselves",
@@ -87,12 +76,8 @@ class SchoolPlace(SharedRecord):
     LEVEL = Level.SUMMARY
     LEAD_MAY_UPDATE = True
 
-    school = models.ForeignKey(
-        Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    name = models.CharField(
-        max_length=120, help_text="Name of the school, nursery, or 'educated at home'."
-    )
+    school = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=120, help_text="Name of the school, nursery, or 'educated at home'.")
     from_date = models.DateField(null=True, blank=True)
     to_date = models.DateField(null=True, blank=True, help_text="Last day on roll.")
 
@@ -104,13 +89,9 @@ class HealthContact(SharedRecord):
     LEVEL = Level.SUMMARY
     LEAD_MAY_UPDATE = True
 
-    service = models.ForeignKey(
-        Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    service = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=120)
-    what = models.CharField(
-        max_length=60, help_text="Such as family doctor, health visitor, midwife."
-    )
+    what = models.CharField(max_length=60, help_text="Such as family doctor, health visitor, midwife.")
     from_date = models.DateField(null=True, blank=True)
     to_date = models.DateField(null=True, blank=True)
 
@@ -123,9 +104,7 @@ class SafeContact(SharedRecord):
     LEAD_MAY_UPDATE = True
 
     way = models.CharField(max_length=10, choices=ContactWay)
-    detail = models.CharField(
-        max_length=160, blank=True, help_text="The number, address or person."
-    )
+    detail = models.CharField(max_length=160, blank=True, help_text="The number, address or person.")
     safe_times = models.CharField(max_length=160, blank=True)
     ended_on = models.DateField(null=True, blank=True)
 
@@ -158,9 +137,7 @@ class LiftedNotSafeToTell(SharedRecord):
     KIND = Kind.HOUSEHOLD
     LEVEL = Level.SUMMARY
 
-    marker = models.OneToOneField(
-        NotSafeToTell, on_delete=models.PROTECT, related_name="lifted"
-    )
+    marker = models.OneToOneField(NotSafeToTell, on_delete=models.PROTECT, related_name="lifted")
     reason = models.CharField(max_length=300)
 
 

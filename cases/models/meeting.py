@@ -16,15 +16,11 @@ class Meeting(SharedRecord):
     LEAD_MAY_UPDATE = True
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="meetings")
-    meeting_kind = models.CharField(
-        max_length=14, choices=MeetingKind, default=MeetingKind.TEAM
-    )
+    meeting_kind = models.CharField(max_length=14, choices=MeetingKind, default=MeetingKind.TEAM)
     starts_at = models.DateTimeField()
     minutes_long = models.PositiveSmallIntegerField(default=60)
     reference = models.CharField(max_length=20)
-    held = models.BooleanField(
-        null=True, help_text="Empty until somebody says whether it took place."
-    )
+    held = models.BooleanField(null=True, help_text="Empty until somebody says whether it took place.")
     decided = models.CharField(
         max_length=500,
         blank=True,
@@ -41,9 +37,7 @@ class MeetingPlace(SharedRecord):
     KIND = Kind.ADDRESS
     LEVEL = Level.SUMMARY
 
-    meeting = models.OneToOneField(
-        Meeting, on_delete=models.PROTECT, related_name="place"
-    )
+    meeting = models.OneToOneField(Meeting, on_delete=models.PROTECT, related_name="place")
     venue = models.CharField(max_length=200)
 
 
@@ -54,9 +48,7 @@ class MeetingMinutes(SharedRecord):
     LEVEL = Level.FULL
     LEAD_MAY_UPDATE = True
 
-    meeting = models.OneToOneField(
-        Meeting, on_delete=models.PROTECT, related_name="minutes"
-    )
+    meeting = models.OneToOneField(Meeting, on_delete=models.PROTECT, related_name="minutes")
     text = models.TextField()
 
 
@@ -67,24 +59,15 @@ class MeetingInvitation(SharedRecord):
     LEVEL = Level.SUMMARY
     LEAD_MAY_UPDATE = True
 
-    meeting = models.ForeignKey(
-        Meeting, on_delete=models.PROTECT, related_name="invitations"
-    )
-    practitioner = models.ForeignKey(
-        Practitioner, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    agency = models.ForeignKey(
-        Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    attendance = models.CharField(
-        max_length=16, choices=Attendance, default=Attendance.INVITED
-    )
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="invitations")
+    practitioner = models.ForeignKey(Practitioner, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    attendance = models.CharField(max_length=16, choices=Attendance, default=Attendance.INVITED)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 name="an_invited_practitioner_comes_from_an_agency",
-                condition=models.Q(practitioner__isnull=True)
-                | models.Q(agency__isnull=False),
+                condition=models.Q(practitioner__isnull=True) | models.Q(agency__isnull=False),
             )
         ]

@@ -14,17 +14,11 @@ class Note(SharedRecord):
     KIND = Kind.NOTE
     LEVEL = Level.SUMMARY
 
-    case = models.ForeignKey(
-        Case, null=True, on_delete=models.PROTECT, related_name="notes"
-    )
+    case = models.ForeignKey(Case, null=True, on_delete=models.PROTECT, related_name="notes")
     note_kind = models.CharField(max_length=16, choices=NoteKind)
     headline = models.CharField(max_length=300)
-    worry = models.BooleanField(
-        default=False, help_text="Something worries the writer about a child's safety."
-    )
-    due_on = models.DateField(
-        null=True, blank=True, help_text="By when what was decided is done."
-    )
+    worry = models.BooleanField(default=False, help_text="Something worries the writer about a child's safety.")
+    due_on = models.DateField(null=True, blank=True, help_text="By when what was decided is done.")
 
     class Meta:
         indexes = [models.Index(fields=["case", "-happened_on"], name="note_case")]
@@ -46,9 +40,7 @@ class ChildSeen(SharedRecord):
     KIND = Kind.NOTE
     LEVEL = Level.SUMMARY
 
-    note = models.ForeignKey(
-        Note, on_delete=models.PROTECT, related_name="children_seen"
-    )
+    note = models.ForeignKey(Note, on_delete=models.PROTECT, related_name="children_seen")
     how = models.CharField(max_length=12, choices=Seen)
 
 
@@ -58,7 +50,5 @@ class ChildWords(SharedRecord):
     KIND = Kind.NOTE
     LEVEL = Level.FULL
 
-    note = models.ForeignKey(
-        Note, on_delete=models.PROTECT, related_name="children_words"
-    )
+    note = models.ForeignKey(Note, on_delete=models.PROTECT, related_name="children_words")
     words = models.TextField()

@@ -11,9 +11,7 @@ _SCORE = {"null": True, "blank": True, "help_text": "1 very worrying to 10 no wo
 
 
 def _score_fits(field: str) -> models.Q:
-    return models.Q(**{f"{field}__isnull": True}) | models.Q(
-        **{f"{field}__gte": 1, f"{field}__lte": 10}
-    )
+    return models.Q(**{f"{field}__isnull": True}) | models.Q(**{f"{field}__gte": 1, f"{field}__lte": 10})
 
 
 class Need(SharedRecord):
@@ -29,9 +27,7 @@ class Need(SharedRecord):
     baseline = models.PositiveSmallIntegerField(**_SCORE)
     end_score = models.PositiveSmallIntegerField(**_SCORE)
     ended_on = models.DateField(null=True, blank=True)
-    ended_because = models.CharField(
-        max_length=300, blank=True, help_text="Why no outcome was reached, if none was."
-    )
+    ended_because = models.CharField(max_length=300, blank=True, help_text="Why no outcome was reached, if none was.")
 
     class Meta:
         indexes = [models.Index(fields=["case"], name="need_case")]
@@ -78,16 +74,12 @@ class Action(SharedRecord):
     LEAD_MAY_UPDATE = True
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="actions")
-    need = models.ForeignKey(
-        Need, null=True, blank=True, on_delete=models.PROTECT, related_name="actions"
-    )
+    need = models.ForeignKey(Need, null=True, blank=True, on_delete=models.PROTECT, related_name="actions")
     title = models.CharField(max_length=200)
     doer = models.ForeignKey(Practitioner, on_delete=models.PROTECT, related_name="+")
     doer_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     due_on = models.DateField()
-    status = models.CharField(
-        max_length=10, choices=ActionStatus, default=ActionStatus.OPEN
-    )
+    status = models.CharField(max_length=10, choices=ActionStatus, default=ActionStatus.OPEN)
     settled_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -117,10 +109,6 @@ class ActionProgress(SharedRecord):
     KIND = Kind.PLAN
     LEVEL = Level.SUMMARY
 
-    action = models.ForeignKey(
-        Action, on_delete=models.PROTECT, related_name="progress"
-    )
-    status = models.CharField(
-        max_length=10, choices=ActionStatus, default=ActionStatus.OPEN
-    )
+    action = models.ForeignKey(Action, on_delete=models.PROTECT, related_name="progress")
+    status = models.CharField(max_length=10, choices=ActionStatus, default=ActionStatus.OPEN)
     what = models.CharField(max_length=300)

@@ -17,16 +17,10 @@ class Review(SharedRecord):
     LEVEL = Level.SUMMARY
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="reviews")
-    meeting = models.ForeignKey(
-        Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="reviews"
-    )
-    family_score = models.PositiveSmallIntegerField(
-        null=True, blank=True, help_text="The family's own, 1 to 10."
-    )
+    meeting = models.ForeignKey(Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="reviews")
+    family_score = models.PositiveSmallIntegerField(null=True, blank=True, help_text="The family's own, 1 to 10.")
     result = models.CharField(max_length=10, choices=ReviewResult)
-    summary = models.CharField(
-        max_length=500, help_text="In words the whole team may read."
-    )
+    summary = models.CharField(max_length=500, help_text="In words the whole team may read.")
     next_review_on = models.DateField(null=True, blank=True)
 
     class Meta:
@@ -34,13 +28,11 @@ class Review(SharedRecord):
         constraints = [
             models.CheckConstraint(
                 name="family_score_is_1_to_10",
-                condition=models.Q(family_score__isnull=True)
-                | models.Q(family_score__gte=1, family_score__lte=10),
+                condition=models.Q(family_score__isnull=True) | models.Q(family_score__gte=1, family_score__lte=10),
             ),
             models.CheckConstraint(
                 name="a_plan_that_carries_on_has_a_next_review",
-                condition=~models.Q(result__in=["continue", "reassess"])
-                | models.Q(next_review_on__isnull=False),
+                condition=~models.Q(result__in=["continue", "reassess"]) | models.Q(next_review_on__isnull=False),
             ),
         ]
 
@@ -51,9 +43,7 @@ class ReviewDetail(SharedRecord):
     KIND = Kind.REVIEW
     LEVEL = Level.FULL
 
-    review = models.OneToOneField(
-        Review, on_delete=models.PROTECT, related_name="detail"
-    )
+    review = models.OneToOneField(Review, on_delete=models.PROTECT, related_name="detail")
     what_changed = models.TextField(blank=True)
     family_view = models.TextField(blank=True)
     child_view = models.TextField(blank=True)

@@ -14,9 +14,7 @@ class StepUp(SharedRecord):
     KIND = Kind.CASE
     LEVEL = Level.SUMMARY
 
-    case = models.ForeignKey(
-        Case, null=True, blank=True, on_delete=models.PROTECT, related_name="step_ups"
-    )
+    case = models.ForeignKey(Case, null=True, blank=True, on_delete=models.PROTECT, related_name="step_ups")
     reason = models.CharField(max_length=300)
     source_id = models.UUIDField(
         null=True,
@@ -35,9 +33,7 @@ class StepUpDetail(SharedRecord):
     KIND = Kind.CASE
     LEVEL = Level.FULL
 
-    step_up = models.OneToOneField(
-        StepUp, on_delete=models.PROTECT, related_name="detail"
-    )
+    step_up = models.OneToOneField(StepUp, on_delete=models.PROTECT, related_name="detail")
     handover = models.TextField()
 
 
@@ -47,9 +43,7 @@ class StepUpAnswer(SharedRecord):
     KIND = Kind.CASE
     LEVEL = Level.SUMMARY
 
-    step_up = models.ForeignKey(
-        StepUp, on_delete=models.PROTECT, related_name="answers"
-    )
+    step_up = models.ForeignKey(StepUp, on_delete=models.PROTECT, related_name="answers")
     result = models.CharField(max_length=12, choices=StepUpResult)
     named_person = models.CharField(max_length=120, blank=True)
     answered_at = models.DateTimeField()
@@ -60,8 +54,7 @@ class StepUpAnswer(SharedRecord):
         constraints = [
             models.CheckConstraint(
                 name="receipt_has_a_named_person_and_a_reference",
-                condition=~models.Q(result="received")
-                | (~models.Q(named_person="") & ~models.Q(their_reference="")),
+                condition=~models.Q(result="received") | (~models.Q(named_person="") & ~models.Q(their_reference="")),
             ),
             models.CheckConstraint(
                 name="not_accepted_or_disputed_has_a_reason",
@@ -81,12 +74,8 @@ class Watch(SharedRecord):
     starts_on = models.DateField()
     ends_on = models.DateField()
     family_told_on = models.DateField()
-    family_view = models.CharField(
-        max_length=300, help_text="What the family says about keeping in touch."
-    )
-    on_lists = models.BooleanField(
-        default=True, help_text="The family agreed that partners are told to look out."
-    )
+    family_view = models.CharField(max_length=300, help_text="What the family says about keeping in touch.")
+    on_lists = models.BooleanField(default=True, help_text="The family agreed that partners are told to look out.")
     ended_on = models.DateField(null=True, blank=True)
     ended_answer = models.CharField(max_length=20, choices=WatchAnswer, blank=True)
     ended_because = models.CharField(max_length=300, blank=True)
@@ -142,12 +131,8 @@ class ClosingSummary(SharedRecord):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="closings")
     reason = models.CharField(max_length=14, choices=ClosingReason)
     summary = models.CharField(max_length=600)
-    if_they_return = models.CharField(
-        max_length=300, blank=True, help_text="What to do if they come back."
-    )
-    sign_off = models.ForeignKey(
-        "cases.SignOff", null=True, on_delete=models.PROTECT, related_name="closings"
-    )
+    if_they_return = models.CharField(max_length=300, blank=True, help_text="What to do if they come back.")
+    sign_off = models.ForeignKey("cases.SignOff", null=True, on_delete=models.PROTECT, related_name="closings")
 
 
 class ClosingDetail(SharedRecord):
@@ -156,9 +141,7 @@ class ClosingDetail(SharedRecord):
     KIND = Kind.CASE
     LEVEL = Level.FULL
 
-    closing = models.OneToOneField(
-        ClosingSummary, on_delete=models.PROTECT, related_name="detail"
-    )
+    closing = models.OneToOneField(ClosingSummary, on_delete=models.PROTECT, related_name="detail")
     what_changed = models.TextField(blank=True)
     not_achieved = models.TextField(blank=True)
     family_view = models.TextField(blank=True)

@@ -15,22 +15,16 @@ class LeadAssignment(SharedRecord):
     LEVEL = Level.SUMMARY
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="assignments")
-    practitioner = models.ForeignKey(
-        Practitioner, on_delete=models.PROTECT, related_name="+"
-    )
+    practitioner = models.ForeignKey(Practitioner, on_delete=models.PROTECT, related_name="+")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     why = models.CharField(max_length=10, choices=AssignmentWhy)
     message = models.CharField(max_length=300, blank=True)
-    ended_at = models.DateTimeField(
-        null=True, blank=True, help_text="When the asking was taken back."
-    )
+    ended_at = models.DateTimeField(null=True, blank=True, help_text="When the asking was taken back.")
 
     class Meta:
         indexes = [
             models.Index(fields=["case", "-recorded_at"], name="assignment_case"),
-            models.Index(
-                fields=["practitioner", "-recorded_at"], name="assignment_practitioner"
-            ),
+            models.Index(fields=["practitioner", "-recorded_at"], name="assignment_practitioner"),
         ]
 
 
@@ -40,9 +34,7 @@ class Handover(SharedRecord):
     KIND = Kind.CASE
     LEVEL = Level.FULL
 
-    assignment = models.OneToOneField(
-        LeadAssignment, on_delete=models.PROTECT, related_name="handover"
-    )
+    assignment = models.OneToOneField(LeadAssignment, on_delete=models.PROTECT, related_name="handover")
     summary = models.TextField()
 
 
@@ -54,9 +46,7 @@ class Cover(SharedRecord):
     LEAD_MAY_UPDATE = True
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="covers")
-    practitioner = models.ForeignKey(
-        Practitioner, on_delete=models.PROTECT, related_name="+"
-    )
+    practitioner = models.ForeignKey(Practitioner, on_delete=models.PROTECT, related_name="+")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     starts_on = models.DateField()
     ends_on = models.DateField()
@@ -81,21 +71,15 @@ class TeamMember(SharedRecord):
     LEAD_MAY_UPDATE = True
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="team")
-    practitioner = models.ForeignKey(
-        Practitioner, on_delete=models.PROTECT, related_name="+"
-    )
+    practitioner = models.ForeignKey(Practitioner, on_delete=models.PROTECT, related_name="+")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
-    part = models.CharField(
-        max_length=120, help_text="What they bring, such as 'speech therapy for Ada'."
-    )
+    part = models.CharField(max_length=120, help_text="What they bring, such as 'speech therapy for Ada'.")
     ended_on = models.DateField(null=True, blank=True)
 
     class Meta:
         indexes = [
             models.Index(fields=["case"], name="team_case"),
-            models.Index(
-                fields=["practitioner", "-recorded_at"], name="team_practitioner"
-            ),
+            models.Index(fields=["practitioner", "-recorded_at"], name="team_practitioner"),
         ]
 
     def save(self, *args: object, **kwargs: object) -> None:
@@ -110,15 +94,9 @@ class Answer(SharedRecord):
 
     LEVEL = Level.SUMMARY
 
-    assignment = models.OneToOneField(
-        LeadAssignment, null=True, on_delete=models.PROTECT, related_name="answer"
-    )
-    team_member = models.OneToOneField(
-        TeamMember, null=True, on_delete=models.PROTECT, related_name="answer"
-    )
-    sign_off = models.OneToOneField(
-        SignOff, null=True, on_delete=models.PROTECT, related_name="answer"
-    )
+    assignment = models.OneToOneField(LeadAssignment, null=True, on_delete=models.PROTECT, related_name="answer")
+    team_member = models.OneToOneField(TeamMember, null=True, on_delete=models.PROTECT, related_name="answer")
+    sign_off = models.OneToOneField(SignOff, null=True, on_delete=models.PROTECT, related_name="answer")
     accepted = models.BooleanField()
     reason = models.CharField(max_length=300, blank=True)
 

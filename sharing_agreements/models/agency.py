@@ -33,9 +33,7 @@ class Agency(models.Model):
         ordering = ["name"]
         verbose_name_plural = "agencies"
         constraints = [
-            models.CheckConstraint(
-                name="agency_number_fits_the_masks", condition=models.Q(no__gte=1, no__lte=1023)
-            ),
+            models.CheckConstraint(name="agency_number_fits_the_masks", condition=models.Q(no__gte=1, no__lte=1023)),
             models.CheckConstraint(
                 name="a_hub_names_its_host_and_controller",
                 condition=~models.Q(type=AgencyType.HUB) | (models.Q(host__isnull=False) & ~models.Q(controller="")),

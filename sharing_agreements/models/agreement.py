@@ -30,9 +30,7 @@ class Agreement(models.Model):
     title = models.CharField(max_length=160)
     overarching = models.BooleanField(default=False, help_text="First-tier agreement that specific ones hang below.")
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="specifics")
-    replaces = models.OneToOneField(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by"
-    )
+    replaces = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by")
     purposes = ArrayField(models.CharField(max_length=30, choices=Purpose))
     aim = models.TextField(help_text="What the sharing is for, in plain words.")
     lawful_basis = models.TextField(help_text="UK GDPR article, condition and statutory gateway.")

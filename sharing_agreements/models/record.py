@@ -39,9 +39,7 @@ class SharedRecord(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey("sharing_agreements.Agency", on_delete=models.PROTECT, related_name="+")
-    author = models.ForeignKey(
-        "sharing_agreements.Practitioner", null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    author = models.ForeignKey("sharing_agreements.Practitioner", null=True, on_delete=models.PROTECT, related_name="+")
     family = models.ForeignKey("sharing_agreements.Family", null=True, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey("sharing_agreements.Person", null=True, on_delete=models.PROTECT, related_name="+")
     about = ArrayField(models.UUIDField(), default=list, help_text="Every person this row is about.")

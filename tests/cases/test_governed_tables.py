@@ -16,6 +16,4 @@ def test_every_case_table_is_governed_as_its_class_says():
     for model in apps.get_app_config("cases").get_models():
         if issubclass(model, SharedRecord):
             kind = int(model.KIND) if model.KIND else None
-            assert governed.get(model._meta.db_table) == (model.LEVEL.value, kind), (
-                model.__name__
-            )
+            assert governed.get(model._meta.db_table) == (model.LEVEL.value, kind), model.__name__

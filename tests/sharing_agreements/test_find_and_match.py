@@ -76,9 +76,7 @@ def matched(person):
         return {row[1]: row[3:] for row in cursor.fetchall()}
 
 
-@pytest.mark.parametrize(
-    "typed", ["Jo Smith", "smith", "JÖ SMITH", "Smithe jo", "smith, jo"]
-)
+@pytest.mark.parametrize("typed", ["Jo Smith", "smith", "JÖ SMITH", "Smithe jo", "smith, jo"])
 def test_the_hub_finds_a_child_by_name_however_it_is_typed(everybody, typed):
     child = known(everybody.cleo)
     assert found_by(everybody.hana, name=typed) == {child.pk}
@@ -111,23 +109,14 @@ def test_two_facts_that_both_fit_find_a_child(everybody, asked):
 def test_outside_the_hub_one_fact_finds_nobody(everybody):
     child = known(everybody.cleo)
     assert found_by(everybody.cleo, Purpose.REPORTING, name="Jo Smith") == set()
-    assert found_by(
-        everybody.cleo, Purpose.REPORTING, name="Jo Smith", first=BORN, last=BORN
-    ) == {child.pk}
+    assert found_by(everybody.cleo, Purpose.REPORTING, name="Jo Smith", first=BORN, last=BORN) == {child.pk}
 
 
 def test_a_part_known_birth_date_fits_an_exact_one(everybody):
-    child = known(
-        everybody.cleo, born=datetime.date(2016, 1, 1), precision=Precision.YEAR
-    )
-    assert found_by(everybody.hana, name="Jo Smith", first=BORN, last=BORN) == {
-        child.pk
-    }
+    child = known(everybody.cleo, born=datetime.date(2016, 1, 1), precision=Precision.YEAR)
+    assert found_by(everybody.hana, name="Jo Smith", first=BORN, last=BORN) == {child.pk}
     other_year = datetime.date(2017, 3, 2)
-    assert (
-        found_by(everybody.hana, name="Jo Smith", first=other_year, last=other_year)
-        == set()
-    )
+    assert found_by(everybody.hana, name="Jo Smith", first=other_year, last=other_year) == set()
 
 
 def test_finding_needs_the_right_to_know_on_the_row_that_matched(everybody):
@@ -141,16 +130,9 @@ def test_finding_needs_the_right_to_know_on_the_row_that_matched(everybody):
         starts_on=cast.LONG_AGO,
     )
     exact = {"first": BORN, "last": BORN}
-    assert found_by(everybody.amira, Purpose.EARLY_HELP, name="Jo Brown", **exact) == {
-        child.pk
-    }
-    assert (
-        found_by(everybody.amira, Purpose.EARLY_HELP, name="Jo Hidden", **exact)
-        == set()
-    )
-    assert (
-        found_by(everybody.dev, Purpose.EARLY_HELP, name="Jo Brown", **exact) == set()
-    )
+    assert found_by(everybody.amira, Purpose.EARLY_HELP, name="Jo Brown", **exact) == {child.pk}
+    assert found_by(everybody.amira, Purpose.EARLY_HELP, name="Jo Hidden", **exact) == set()
+    assert found_by(everybody.dev, Purpose.EARLY_HELP, name="Jo Brown", **exact) == set()
 
 
 def test_a_hidden_address_finds_nobody_and_a_restricted_child_is_not_found(everybody):
@@ -176,15 +158,11 @@ def test_matching_explains_each_field_and_sees_restricted_children(everybody):
     same = known(everybody.dev, given="Joe", known_as="Jo", home=home)
     facts.restrict(person=same.pk, why="A test.")
     twin = known(everybody.dev, given="Ada", home=home)
-    guess = known(
-        everybody.ben, born=datetime.date(2016, 1, 1), precision=Precision.YEAR
-    )
+    guess = known(everybody.ben, born=datetime.date(2016, 1, 1), precision=Precision.YEAR)
     close = known(everybody.ben, given="Jon", born=datetime.date(2016, 2, 3))
     known(everybody.ben, given="Peregrine", family="Vane")
     known(everybody.ben, born=datetime.date(2009, 7, 8))
-    parent = known(
-        everybody.ben, is_child=False, born=None, precision=Precision.UNKNOWN, home=home
-    )
+    parent = known(everybody.ben, is_child=False, born=None, precision=Precision.UNKNOWN, home=home)
     found = matched(child)
     assert found == {
         same.pk: ("known_as", "same", "same_home"),

@@ -16,7 +16,10 @@ class SignInForm(BaseForm):
     email = forms.EmailField(
         label="E-mail address",
         widget=forms.EmailInput(attrs={"autocomplete": "username"}),
-        error_messages={"required": "Enter your e-mail address", "invalid": "Enter an e-mail address like name@example.org"},
+        error_messages={
+            "required": "Enter your e-mail address",
+            "invalid": "Enter an e-mail address like name@example.org",
+        },
     )
     password = forms.CharField(
         label="Password",
@@ -36,5 +39,7 @@ class SignInForm(BaseForm):
         if "email" in cleaned and "password" in cleaned:
             self.practitioner = authenticate(self.request, username=cleaned["email"], password=cleaned["password"])
             if self.practitioner is None:
-                raise forms.ValidationError("The e-mail address or the password is not right. Check both and try again.")
+                raise forms.ValidationError(
+                    "The e-mail address or the password is not right. Check both and try again."
+                )
         return cleaned

@@ -1,0 +1,1541 @@
+-- Drawn by bin/draw. Do not edit.
+-- Row security as it stands in a freshly migrated database.
+
+-- Governed tables: what a reader needs, and the kind of every row
+
+--   cases_action: summary, Plan: needs, outcomes and actions
+--   cases_actionprogress: summary, Plan: needs, outcomes and actions
+--   cases_answer: summary, kind per row
+--   cases_assessment: summary, Plan: needs, outcomes and actions
+--   cases_assessmentdetail: full, Plan: needs, outcomes and actions
+--   cases_case: summary, Early help case
+--   cases_casemove: summary, Early help case
+--   cases_childincase: summary, Early help case
+--   cases_childlevel: summary, Early help case
+--   cases_childseen: summary, Notes of work with the family
+--   cases_childwords: full, Notes of work with the family
+--   cases_closingdetail: full, Early help case
+--   cases_closingsummary: summary, Early help case
+--   cases_consenttohelp: summary, Consent to help
+--   cases_cover: summary, Early help case
+--   cases_event: summary, kind per row
+--   cases_eventdetail: full, kind per row
+--   cases_familymember: summary, Household, relationships and safe contact
+--   cases_handover: full, Early help case
+--   cases_healthcontact: summary, Address and where a child can be found
+--   cases_household: summary, Address and where a child can be found
+--   cases_householdmember: summary, Address and where a child can be found
+--   cases_keepapart: summary, Household, relationships and safe contact
+--   cases_leadassignment: summary, Early help case
+--   cases_liftednotsafetotell: summary, Household, relationships and safe contact
+--   cases_meeting: summary, Meetings and reviews
+--   cases_meetinginvitation: summary, Meetings and reviews
+--   cases_meetingminutes: full, Meetings and reviews
+--   cases_meetingplace: summary, Address and where a child can be found
+--   cases_need: summary, Plan: needs, outcomes and actions
+--   cases_needdetail: full, Plan: needs, outcomes and actions
+--   cases_note: summary, Notes of work with the family
+--   cases_notedetail: full, Notes of work with the family
+--   cases_notsafetotell: summary, Household, relationships and safe contact
+--   cases_outcome: summary, Plan: needs, outcomes and actions
+--   cases_relationship: summary, Household, relationships and safe contact
+--   cases_review: summary, Meetings and reviews
+--   cases_reviewdetail: full, Meetings and reviews
+--   cases_reviewscore: summary, Meetings and reviews
+--   cases_safecontact: summary, Address and where a child can be found
+--   cases_schoolplace: summary, Address and where a child can be found
+--   cases_signoff: summary, Early help case
+--   cases_staffsafetynote: summary, Staff-safety note
+--   cases_stepup: summary, Early help case
+--   cases_stepupanswer: summary, Early help case
+--   cases_stepupdetail: full, Early help case
+--   cases_teammember: summary, kind per row
+--   cases_watch: summary, Early help case
+--   cases_watchprompt: summary, Early help case
+--   referrals_contact: summary, Hub decision
+--   referrals_decision: summary, Hub decision
+--   referrals_decisiondetail: full, Hub decision
+--   referrals_feedback: summary, Feedback to a reporter
+--   referrals_feedbackread: summary, Feedback to a reporter
+--   referrals_gradechange: full, Hub decision
+--   referrals_match: full, Hub decision
+--   referrals_question: full, Feedback to a reporter
+--   referrals_report: summary, Concern report
+--   referrals_reportaddition: full, Concern report
+--   referrals_reportdetail: full, Concern report
+--   referrals_reportedadult: full, Concern report
+--   referrals_reportedchild: summary, Concern report
+--   referrals_reportedchilddetail: full, Concern report
+--   referrals_reporthubonly: full, For the hub only
+--   referrals_reportplace: summary, Address and where a child can be found
+--   referrals_wrongchildmark: summary, Concern report
+--   sharing_agreements_address: summary, Address and where a child can be found
+--   sharing_agreements_identity: summary, Name, date of birth and identifiers
+--   sharing_agreements_identitydetail: full, Name, date of birth and identifiers
+
+-- on: sharing_agreements_family, sharing_agreements_person
+create policy anyone_acting as permissive for all to {eh_web,eh_worker}
+    using (( SELECT gate.claims() AS claims) IS NOT NULL)
+    with check (( SELECT gate.claims() AS claims) IS NOT NULL);
+
+-- on: cases_action, cases_assessment, cases_assessmentdetail, cases_case, cases_cover, cases_familymember, cases_healthcontact, cases_householdmember, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_need, cases_needdetail, cases_outcome, cases_relationship, cases_safecontact, cases_schoolplace, cases_teammember, cases_watch, cases_watchprompt
+create policy changes_own as permissive for update to {eh_web}
+    using (( SELECT gate.writes() AS writes) AND ((owner_no = ( SELECT gate.agency_no() AS agency_no)) OR (lead_no = ( SELECT gate.practitioner_no() AS practitioner_no))))
+    with check true;
+
+-- on: cases_actionprogress, cases_answer, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_event, cases_eventdetail, cases_handover, cases_household, cases_keepapart, cases_leadassignment, cases_liftednotsafetotell, cases_meetingplace, cases_note, cases_notedetail, cases_notsafetotell, cases_review, cases_reviewdetail, cases_reviewscore, cases_signoff, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, referrals_contact, referrals_decision, referrals_decisiondetail, referrals_feedback, referrals_feedbackread, referrals_gradechange, referrals_match, referrals_question, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportplace, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_identity, sharing_agreements_identitydetail
+create policy changes_own as permissive for update to {eh_web}
+    using (( SELECT gate.writes() AS writes) AND (owner_no = ( SELECT gate.agency_no() AS agency_no)))
+    with check true;
+
+-- on: referrals_draft
+create policy gate_counts as permissive for select to {eh_gate}
+    using true;
+
+-- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_assessmentdetail, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_cover, cases_event, cases_eventdetail, cases_familymember, cases_handover, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_meetingplace, cases_need, cases_needdetail, cases_note, cases_notedetail, cases_notsafetotell, cases_outcome, cases_relationship, cases_review, cases_reviewdetail, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_signoff, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, cases_teammember, cases_watch, cases_watchprompt, referrals_contact, referrals_decision, referrals_decisiondetail, referrals_feedback, referrals_feedbackread, referrals_gradechange, referrals_match, referrals_question, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportplace, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_conflict, sharing_agreements_family, sharing_agreements_identity, sharing_agreements_identitydetail, sharing_agreements_person
+create policy gate_sees_all as permissive for all to {eh_gate}
+    using true
+    with check true;
+
+-- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_assessmentdetail, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_cover, cases_event, cases_eventdetail, cases_familymember, cases_handover, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_meetingplace, cases_need, cases_needdetail, cases_note, cases_notedetail, cases_notsafetotell, cases_outcome, cases_relationship, cases_review, cases_reviewdetail, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_signoff, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, cases_teammember, cases_watch, cases_watchprompt, referrals_contact, referrals_decision, referrals_decisiondetail, referrals_feedback, referrals_feedbackread, referrals_gradechange, referrals_match, referrals_question, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportplace, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_identity, sharing_agreements_identitydetail
+create policy is_closed as restrictive for all to {eh_web}
+    using ((NOT (about && ( SELECT gate.denied_people() AS denied_people))) AND (NOT (( SELECT gate.agency_no() AS agency_no) = ANY (hidden_from))) AND ((((restricted)::integer & 1) = 0) OR (author_no = ( SELECT gate.practitioner_no() AS practitioner_no)) OR (NOT (about && ( SELECT gate.closed_people('see_restricted'::text) AS closed_people)))) AND ((((restricted)::integer & 2) = 0) OR (author_no = ( SELECT gate.practitioner_no() AS practitioner_no)) OR (NOT (about && ( SELECT gate.closed_people('see_hidden_address'::text) AS closed_people)))))
+    with check (NOT (about && ( SELECT gate.denied_people() AS denied_people)));
+
+-- on: cases_event, cases_eventdetail, cases_familymember
+create policy job_load_events as permissive for all to {eh_worker}
+    using (( SELECT gate.job() AS job) = 'load_events'::text)
+    with check (( SELECT gate.job() AS job) = 'load_events'::text);
+
+-- on: referrals_contact, referrals_reportaddition
+create policy job_receive_addition as permissive for all to {eh_worker}
+    using (( SELECT gate.job() AS job) = 'receive_addition'::text)
+    with check (( SELECT gate.job() AS job) = 'receive_addition'::text);
+
+-- on: referrals_contact, referrals_match, referrals_report, referrals_reportedadult, referrals_reportedchild
+create policy job_receive_report as permissive for all to {eh_worker}
+    using (( SELECT gate.job() AS job) = 'receive_report'::text)
+    with check (( SELECT gate.job() AS job) = 'receive_report'::text);
+
+-- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_closingsummary, cases_cover, cases_event, cases_eventdetail, cases_keepapart, cases_leadassignment, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_need, cases_note, cases_notsafetotell, cases_outcome, cases_review, cases_reviewscore, cases_signoff, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_teammember, cases_watch, cases_watchprompt
+create policy job_watch_cases as permissive for all to {eh_worker}
+    using (( SELECT gate.job() AS job) = 'watch_cases'::text)
+    with check (( SELECT gate.job() AS job) = 'watch_cases'::text);
+
+-- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_assessmentdetail, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_cover, cases_event, cases_eventdetail, cases_familymember, cases_handover, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_meetingplace, cases_need, cases_needdetail, cases_note, cases_notedetail, cases_notsafetotell, cases_outcome, cases_relationship, cases_review, cases_reviewdetail, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_signoff, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, cases_teammember, cases_watch, cases_watchprompt, referrals_contact, referrals_decision, referrals_decisiondetail, referrals_draft, referrals_feedback, referrals_feedbackread, referrals_gradechange, referrals_match, referrals_question, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportplace, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_conflict, sharing_agreements_family, sharing_agreements_identity, sharing_agreements_identitydetail, sharing_agreements_person, sharing_agreements_submission
+create policy maintenance as permissive for all to {eh_owner}
+    using ( SELECT gate.in_maintenance() AS in_maintenance)
+    with check ( SELECT gate.in_maintenance() AS in_maintenance);
+
+-- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_closingsummary, cases_consenttohelp, cases_cover, cases_event, cases_familymember, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingplace, cases_need, cases_note, cases_notsafetotell, cases_outcome, cases_relationship, cases_review, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_signoff, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_teammember, cases_watch, cases_watchprompt, referrals_contact, referrals_decision, referrals_feedback, referrals_feedbackread, referrals_report, referrals_reportedchild, referrals_reportplace, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_identity
+create policy may_be_read as permissive for select to {eh_web}
+    using (((owner_no = ( SELECT gate.agency_no() AS agency_no)) AND ((((( SELECT gate.own_agency_kinds() AS own_agency_kinds) >> (kind)::integer) & (1)::bigint) = 1) OR ((team_no = ( SELECT gate.team_no() AS team_no)) AND (((( SELECT gate.own_team_kinds() AS own_team_kinds) >> (kind)::integer) & (1)::bigint) = 1)) OR (( SELECT gate.own_self() AS own_self) AND ((author_no = ( SELECT gate.practitioner_no() AS practitioner_no)) OR ((( SELECT gate.practitioner_no() AS practitioner_no) = ANY (workers)) AND (kind <> 4)))))) OR ((sent_to_no = ( SELECT gate.agency_no() AS agency_no)) AND (( SELECT gate.receives() AS receives) OR (sent_to_practitioner_no = ( SELECT gate.practitioner_no() AS practitioner_no)))) OR (get_bit(
+CASE
+    WHEN (happened_on > ( SELECT ((gate.today() - '1 year'::interval))::date AS date)) THEN ( SELECT gate.mask(2, 12, false) AS mask)
+    WHEN (happened_on > ( SELECT ((gate.today() - '3 years'::interval))::date AS date)) THEN ( SELECT gate.mask(2, 36, false) AS mask)
+    ELSE ( SELECT gate.mask(2, 0, false) AS mask)
+END, (("bit" + ((COALESCE(consent_until, '-infinity'::date) >= ( SELECT gate.today() AS today)))::integer))::bigint) = 1) OR ((( SELECT gate.agency_no() AS agency_no) = ANY (involved)) AND (facts_until >= ( SELECT gate.today() AS today)) AND (get_bit(
+CASE
+    WHEN (happened_on > ( SELECT ((gate.today() - '1 year'::interval))::date AS date)) THEN ( SELECT gate.mask(2, 12, true) AS mask)
+    WHEN (happened_on > ( SELECT ((gate.today() - '3 years'::interval))::date AS date)) THEN ( SELECT gate.mask(2, 36, true) AS mask)
+    ELSE ( SELECT gate.mask(2, 0, true) AS mask)
+END, (("bit" + ((COALESCE(consent_until, '-infinity'::date) >= ( SELECT gate.today() AS today)))::integer))::bigint) = 1)));
+
+-- on: cases_assessmentdetail, cases_childwords, cases_closingdetail, cases_eventdetail, cases_handover, cases_meetingminutes, cases_needdetail, cases_notedetail, cases_reviewdetail, cases_stepupdetail, referrals_decisiondetail, referrals_gradechange, referrals_match, referrals_question, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchilddetail, referrals_reporthubonly, sharing_agreements_identitydetail
+create policy may_be_read as permissive for select to {eh_web}
+    using (((owner_no = ( SELECT gate.agency_no() AS agency_no)) AND ((((( SELECT gate.own_agency_kinds() AS own_agency_kinds) >> (kind)::integer) & (1)::bigint) = 1) OR ((team_no = ( SELECT gate.team_no() AS team_no)) AND (((( SELECT gate.own_team_kinds() AS own_team_kinds) >> (kind)::integer) & (1)::bigint) = 1)) OR (( SELECT gate.own_self() AS own_self) AND ((author_no = ( SELECT gate.practitioner_no() AS practitioner_no)) OR ((( SELECT gate.practitioner_no() AS practitioner_no) = ANY (workers)) AND (kind <> 4)))))) OR ((sent_to_no = ( SELECT gate.agency_no() AS agency_no)) AND (( SELECT gate.receives() AS receives) OR (sent_to_practitioner_no = ( SELECT gate.practitioner_no() AS practitioner_no)))) OR (get_bit(
+CASE
+    WHEN (happened_on > ( SELECT ((gate.today() - '1 year'::interval))::date AS date)) THEN ( SELECT gate.mask(3, 12, false) AS mask)
+    WHEN (happened_on > ( SELECT ((gate.today() - '3 years'::interval))::date AS date)) THEN ( SELECT gate.mask(3, 36, false) AS mask)
+    ELSE ( SELECT gate.mask(3, 0, false) AS mask)
+END, (("bit" + ((COALESCE(consent_until, '-infinity'::date) >= ( SELECT gate.today() AS today)))::integer))::bigint) = 1) OR ((( SELECT gate.agency_no() AS agency_no) = ANY (involved)) AND (facts_until >= ( SELECT gate.today() AS today)) AND (get_bit(
+CASE
+    WHEN (happened_on > ( SELECT ((gate.today() - '1 year'::interval))::date AS date)) THEN ( SELECT gate.mask(3, 12, true) AS mask)
+    WHEN (happened_on > ( SELECT ((gate.today() - '3 years'::interval))::date AS date)) THEN ( SELECT gate.mask(3, 36, true) AS mask)
+    ELSE ( SELECT gate.mask(3, 0, true) AS mask)
+END, (("bit" + ((COALESCE(consent_until, '-infinity'::date) >= ( SELECT gate.today() AS today)))::integer))::bigint) = 1)));
+
+-- on: cases_liftednotsafetotell
+create policy only_the_hub_lifts as restrictive for insert to {eh_web}
+    with check (( SELECT gate.claim(9) AS claim) = ANY (ARRAY['decision_maker'::text, 'navigator'::text, 'emergency_duty'::text]));
+
+-- on: sharing_agreements_conflict
+create policy own_conflicts as permissive for all to {eh_web}
+    using (practitioner_id = ( SELECT gate.practitioner_id() AS practitioner_id))
+    with check (practitioner_id = ( SELECT gate.practitioner_id() AS practitioner_id));
+
+-- on: referrals_draft
+create policy own_drafts as permissive for all to {eh_web}
+    using (author_id = ( SELECT gate.practitioner_id() AS practitioner_id))
+    with check (author_id = ( SELECT gate.practitioner_id() AS practitioner_id));
+
+-- on: sharing_agreements_submission
+create policy own_forms as permissive for all to {eh_web}
+    using (practitioner_id = ( SELECT gate.practitioner_id() AS practitioner_id))
+    with check (practitioner_id = ( SELECT gate.practitioner_id() AS practitioner_id));
+
+-- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_assessmentdetail, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_cover, cases_event, cases_eventdetail, cases_familymember, cases_handover, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_meetingplace, cases_need, cases_needdetail, cases_note, cases_notedetail, cases_notsafetotell, cases_outcome, cases_relationship, cases_review, cases_reviewdetail, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_signoff, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, cases_teammember, cases_watch, cases_watchprompt, referrals_contact, referrals_decision, referrals_decisiondetail, referrals_feedback, referrals_feedbackread, referrals_gradechange, referrals_match, referrals_question, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportplace, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_identity, sharing_agreements_identitydetail
+create policy writes_own as permissive for insert to {eh_web}
+    with check ((owner_no = ( SELECT gate.agency_no() AS agency_no)) AND (author_no = ( SELECT gate.practitioner_no() AS practitioner_no)) AND ( SELECT gate.writes() AS writes));
+
+CREATE OR REPLACE PROCEDURE gate.admit_job(IN target text, IN job text)
+ LANGUAGE plpgsql
+AS $procedure$
+begin
+    execute format('create policy %I on %I to eh_worker using ((select gate.job()) = %L) with check ((select gate.job()) = %L)',
+                   'job_' || job, target, job, job);
+end
+$procedure$;
+
+CREATE OR REPLACE FUNCTION gate.agency_no()
+ RETURNS smallint
+ LANGUAGE sql
+ STABLE PARALLEL RESTRICTED
+AS $function$ select gate.claim(6)::smallint $function$;
+
+CREATE OR REPLACE FUNCTION gate.any_right()
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE PARALLEL RESTRICTED SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare c constant text[] := gate.claims();
+begin
+    if c[1] is distinct from 'p' then
+        return c[1] is not null;
+    end if;
+    return gate.mask(1, 12, true) is not null
+        or exists (select from gate.holder h, gate.role r
+                    where h.agency_no = c[6]::smallint and r.role = c[9]
+                      and (r.own_self or r.receives or r.own_agency_kinds <> 0 or r.own_team_kinds <> 0));
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ begin raise exception 'the disclosure log is append-only' using errcode = 'EH403'; end $function$;
+
+CREATE OR REPLACE FUNCTION gate.begin(p_agency smallint, p_role text, p_purpose text)
+ RETURNS text
+ LANGUAGE plpgsql
+ PARALLEL RESTRICTED SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare current_version constant bigint := (select version from gate.rules_version);
+begin
+    if not exists (select from gate.mask m where m.agency_no = p_agency and m.role = p_role and m.purpose = p_purpose
+                      and m.day = gate.today() and m.version = current_version) then
+        insert into gate.mask
+        select p_agency, p_role, p_purpose, gate.today(), current_version, l, b, i, c.bits
+          from generate_series(1, 3) l
+         cross join unnest('{0,36,12}'::integer[]) b
+         cross join unnest('{f,t}'::boolean[]) i
+          left join gate.compute_masks(p_agency, p_role, p_purpose) c
+            on c.level = l and c.back = b and c.involved = i
+        on conflict do nothing;
+        delete from gate.mask m where m.agency_no = p_agency and m.role = p_role and m.purpose = p_purpose
+           and (m.day < gate.today() or m.version < current_version);
+    end if;
+    return gate.nonce();
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.born_from(born_on date, how text)
+ RETURNS date
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select case when how in ('day', 'month', 'year') then born_on else (born_on - interval '1 year')::date end $function$;
+
+CREATE OR REPLACE FUNCTION gate.born_rule(a date, a_how text, b date, b_how text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+    select case
+        when a is null or b is null or 'unknown' in (a_how, b_how) then 'unknown'
+        when a_how = 'due' or b_how = 'due' then
+            case when a_how = b_how and abs(a - b) <= 21 then 'due' else 'different' end
+        when a = b and a_how = 'day' and b_how = 'day' then
+            case when extract(month from a) = 1 and extract(day from a) = 1 then 'guess' else 'same' end
+        when a_how <> 'day' or b_how <> 'day' then
+            case when gate.born_from(a, a_how) <= gate.born_until(b, b_how)
+                  and gate.born_from(b, b_how) <= gate.born_until(a, a_how) then 'part' else 'different' end
+        when abs(a - b) <= 1
+          or (extract(year from a) = extract(year from b) and extract(month from a) = extract(day from b)
+              and extract(day from a) = extract(month from b))
+          or ((extract(year from a) = extract(year from b))::int + (extract(month from a) = extract(month from b))::int
+              + (extract(day from a) = extract(day from b))::int) = 2 then 'close'
+        else 'different' end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.born_until(born_on date, how text)
+ RETURNS date
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+    select case how when 'day' then born_on
+                    when 'month' then (date_trunc('month', born_on) + interval '1 month' - interval '1 day')::date
+                    when 'year' then (date_trunc('year', born_on) + interval '1 year' - interval '1 day')::date
+                    else (born_on + interval '1 year')::date end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.claim(part integer)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE PARALLEL RESTRICTED SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare c constant text[] := gate.claims();
+begin
+    return case when c[1] = 'p' then c[part] end;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.claims()
+ RETURNS text[]
+ LANGUAGE plpgsql
+ STABLE PARALLEL RESTRICTED SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+    raw constant text := current_setting('earlyhelp.principal', true);
+    payload text;
+    parts text[];
+    key gate.secret%rowtype;
+begin
+    if raw is null or length(raw) < 66 then
+        return null;
+    end if;
+    payload := left(raw, -65);
+    select * into key from gate.secret;
+    if encode(sha256(key.outer_key || sha256(key.inner_key || convert_to(payload, 'UTF8'))), 'hex')
+       is distinct from right(raw, 64) then
+        return null;
+    end if;
+    parts := string_to_array(payload, '|');
+    if parts[2] is distinct from gate.nonce() then
+        return null;
+    end if;
+    return parts;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.closed_people(permission text)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE PARALLEL RESTRICTED SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+    me constant uuid := gate.practitioner_id();
+    closed uuid[];
+begin
+    if permission = 'see_restricted' then
+        closed := array(select f.person_id from sharing_agreements_personfacts f where f.restricted);
+    else
+        closed := array(select f.person_id from sharing_agreements_personfacts f where f.address_hidden);
+    end if;
+    return array(
+        select p from unnest(closed) p
+         where not exists (
+               select from sharing_agreements_personuserobjectpermission o
+                 join auth_permission a on a.id = o.permission_id and a.codename = permission
+                where o.user_id = me and o.content_object_id = any(gate.same_person(p))));
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.compute_masks(p_agency smallint, p_role text, p_purpose text)
+ RETURNS TABLE(level smallint, back smallint, involved boolean, bits bytea)
+ LANGUAGE plpgsql
+ STABLE PARALLEL RESTRICTED SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+    size constant integer := (select (max(a.no) + 1) * 64 from public.sharing_agreements_agency a);
+    one record;
+    cell bigint;
+    at integer;
+    last_cells bigint[];
+begin
+    for one in
+        with allowed as materialized (
+            select r.provider_no * 32 + r.kind as cell, r.level, r.back, r.needs_involvement,
+                   gate.stage_bits(r.stages, r.needs_consent) as bits
+              from gate.rules(gate.today(), p_agency, p_role, p_purpose) r
+        ), cells as (
+            select l, b, i, a.cell, bit_or(a.bits)::bigint as bits
+              from generate_series(1, 3) l
+             cross join unnest('{0,36,12}'::integer[]) b
+             cross join unnest('{f,t}'::boolean[]) i
+              join allowed a on a.level >= l and (a.back = 0 or (b > 0 and a.back >= b)) and (i or not a.needs_involvement)
+             group by 1, 2, 3, 4
+        )
+        select l, b, i, array_agg(c.cell << 16 | c.bits order by c.cell) as all_cells from cells c group by 1, 2, 3
+         order by 4
+    loop
+        if one.all_cells is distinct from last_cells then
+            bits := decode(repeat('00', size), 'hex');
+            foreach cell in array one.all_cells loop
+                at := (cell >> 16) * 2;
+                bits := set_byte(set_byte(bits, at, (cell & 255)::integer), at + 1, (cell >> 8 & 255)::integer);
+            end loop;
+            last_cells := one.all_cells;
+        end if;
+        level := one.l;
+        back := one.b;
+        involved := one.i;
+        return next;
+    end loop;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.denial()
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+    select $text$(
+        not (about && (select gate.denied_people()))
+        and not ((select gate.agency_no()) = any(hidden_from))
+        and (restricted & 1 = 0 or author_no = (select gate.practitioner_no())
+             or not (about && (select gate.closed_people('see_restricted'))))
+        and (restricted & 2 = 0 or author_no = (select gate.practitioner_no())
+             or not (about && (select gate.closed_people('see_hidden_address')))))$text$
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.denied_people()
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE PARALLEL RESTRICTED SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare me constant uuid := gate.practitioner_id();
+begin
+    return array(
+        select distinct m
+          from (select c.person_id as p from sharing_agreements_conflict c
+                 where c.practitioner_id = me and c.ended_at is null
+                union
+                select x.person_id from sharing_agreements_practitioner x
+                 where x.id = me and x.person_id is not null) closed,
+               unnest(gate.same_person(closed.p)) m);
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.end_involvement(people uuid[], agency uuid, practitioner uuid, why text, last_day date)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+    perform gate.require_fact_changer(people);
+    perform from sharing_agreements_personfacts where person_id = any(people) order by person_id for update;
+    update sharing_agreements_involvement
+       set ends_on = greatest(last_day, starts_on - 1)
+     where person_id = any(people) and agency_id = agency and reason = why
+       and practitioner_id is not distinct from practitioner and (ends_on is null or ends_on > last_day);
+    perform gate.refresh_people(people);
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.facts_for(about uuid[], main uuid, kind smallint)
+ RETURNS gate.facts
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    with f as (
+        select * from sharing_agreements_personfacts
+         where person_id = any(case when main is null then about else array[main] end)
+    ), everybody as (
+        select * from sharing_agreements_personfacts where person_id = any(about)
+    )
+    select coalesce((select stage from f order by array_position('{3,4,5,2,1,6,0}'::smallint[], stage) limit 1), 0)::smallint,
+           coalesce((select array_agg(distinct n order by n) from f, unnest(f.involved) n), '{}'),
+           coalesce((select array_agg(distinct n order by n) from f, unnest(f.workers) n), '{}'),
+           (select lead_no from f where lead_no is not null order by person_id limit 1),
+           case when exists (select from f) and not exists (select from f where consent_until is null)
+                then (select min(consent_until) from f) end,
+           coalesce((select min(facts_until) from f), '9999-12-31'),
+           (case when exists (select from everybody where everybody.restricted) then 1 else 0 end
+            + case when kind = 2 and exists (select from everybody where address_hidden) then 2 else 0 end)::smallint
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.facts_of(ids uuid[], on_day date)
+ RETURNS sharing_agreements_personfacts
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    with active as (
+        select i.*, g.no as agency_no, p.no as practitioner_no
+          from sharing_agreements_involvement i
+          join sharing_agreements_agency g on g.id = i.agency_id
+          left join sharing_agreements_practitioner p on p.id = i.practitioner_id
+         where i.person_id = any(ids) and i.starts_on <= on_day and (i.ends_on is null or i.ends_on >= on_day)
+    )
+    select ids[1],
+           coalesce((select s.stage from sharing_agreements_stagechange s where s.person_id = any(ids)
+                      order by s.changed_at desc, s.id desc limit 1), 0)::smallint,
+           coalesce((select array_agg(distinct a.agency_no order by a.agency_no) from active a), '{}')::smallint[],
+           coalesce((select array_agg(distinct a.practitioner_no order by a.practitioner_no) from active a
+                      where a.practitioner_no is not null), '{}')::integer[],
+           (select a.practitioner_no from active a where a.reason = 'lead' order by a.added_at desc, a.id desc limit 1),
+           (select c.until from sharing_agreements_sharingconsent c where c.person_id = any(ids)
+             order by c.recorded_at desc, c.id desc limit 1),
+           coalesce(least((select min(a.ends_on) from active a),
+                          (select min(i.starts_on) - 1 from sharing_agreements_involvement i
+                            where i.person_id = any(ids) and i.starts_on > on_day
+                              and (i.ends_on is null or i.ends_on >= i.starts_on))), '9999-12-31'),
+           exists (select from sharing_agreements_restrictedperson r
+                    where r.person_id = any(ids) and r.lifted_at is null),
+           exists (select from sharing_agreements_hiddenaddress h
+                    where h.person_id = any(ids) and h.lifted_at is null)
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.find_people(asked_name text, born_first date, born_last date, asked_place text, asked_phone text, most integer)
+ RETURNS TABLE(person_id uuid, identity_id uuid, likeness real)
+ LANGUAGE plpgsql
+ STABLE PARALLEL RESTRICTED SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+    name constant text := gate.folded(asked_name);
+    line constant text := gate.folded(asked_place);
+    code constant text := gate.folded_postcode(asked_place);
+    phone constant text := right(regexp_replace(coalesce(asked_phone, ''), '\D', '', 'g'), 9);
+    facts constant integer := (name <> '')::int + (born_first is not null)::int + (line <> '')::int + (phone <> '')::int;
+begin
+    if not gate.any_right() or facts = 0
+       or (facts < 2 and gate.claim(9) not in ('decision_maker', 'navigator', 'emergency_duty')) then
+        return;
+    end if;
+    perform gate.set_likeness();
+    return query execute format($sql$
+        select distinct on (found.person_id) found.person_id, found.id, word_similarity($1, found.search_text)
+          from (select * from sharing_agreements_identity
+                 where ($1 = '' or $1 <%% search_text)
+                   and ($2 is null or (born_on is not null and born_precision <> 'unknown'
+                        and gate.born_from(born_on, born_precision) <= $3
+                        and gate.born_until(born_on, born_precision) >= $2))
+                   and %1$s and %2$s) found
+         where ($4 = '' or exists (
+                    select from (select * from sharing_agreements_address
+                                  where (folded like $4 || '%%' or gate.folded_postcode(postcode) = $5)
+                                    and %3$s and %2$s) home
+                     where home.person_id = any(gate.same_person(found.person_id))))
+           and ($6 = '' or exists (
+                    select from (select * from sharing_agreements_identitydetail
+                                  where right(regexp_replace(phone, '\D', '', 'g'), 9) = $6 and %4$s and %2$s) rung
+                     where rung.person_id = any(gate.same_person(found.person_id))))
+         order by found.person_id, word_similarity($1, found.search_text) desc, found.id
+         limit least($7, 200) $sql$,
+        gate.predicate(1), gate.denial(), gate.predicate(2), gate.predicate(3))
+      using name, born_first, born_last, line, code, phone, most;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.fold_address()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    new.folded := case when gate.folded(new.line) = '' then ''
+                       else left(gate.folded(new.line) || '|' || gate.folded_postcode(new.postcode), 200) end;
+    return new;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.fold_identity()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    new.search_text := gate.folded(concat_ws(' ', new.given_name, new.known_as, new.family_name));
+    return new;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.folded(words text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+    select trim(regexp_replace(
+        lower(public.unaccent('public.unaccent'::regdictionary, translate(coalesce(words, ''), '''’`´', ''))),
+        '[^a-z0-9]+', ' ', 'g'))
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.folded_postcode(words text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select upper(regexp_replace(coalesce(words, ''), '[^A-Za-z0-9]', '', 'g')) $function$;
+
+CREATE OR REPLACE FUNCTION gate.hide_address(person uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+    perform gate.require_fact_changer(array[person]);
+    insert into sharing_agreements_hiddenaddress (id, person_id, set_by_id, set_at)
+    values (gen_random_uuid(), person, gate.practitioner_id(), now());
+    perform gate.refresh_people(array[person]);
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.in_maintenance()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$ select coalesce(current_setting('earlyhelp.maintenance', true), '') = 'on'
+             and current_setting('role') = 'eh_owner' $function$;
+
+CREATE OR REPLACE FUNCTION gate.involve(people uuid[], agency uuid, practitioner uuid, why text, from_day date, last_day date)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+    perform gate.require_fact_changer(people);
+    perform from sharing_agreements_personfacts where person_id = any(people) order by person_id for update;
+    insert into sharing_agreements_involvement
+        (id, person_id, agency_id, practitioner_id, reason, starts_on, ends_on, added_by_id, added_at)
+    select gen_random_uuid(), p, agency, practitioner, why, from_day, last_day, gate.practitioner_id(), now()
+      from unnest(people) p;
+    perform gate.refresh_people(people);
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.job()
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE PARALLEL RESTRICTED SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare c constant text[] := gate.claims();
+begin
+    return case when c[1] = 'j' then c[3] end;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.leads_may_see(lead_agency uuid, case_owner uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select lead_agency = case_owner or exists (
+        select from gate.rules(gate.today()) r
+          join sharing_agreements_agency lead on lead.no = r.recipient_no and lead.id = lead_agency
+          join sharing_agreements_agency owner on owner.no = r.provider_no and owner.id = case_owner
+         where r.role = 'lead_practitioner' and r.purpose = 'early_help' and r.kind = 15 and r.level >= 2)
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.lift(person uuid, what text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+    perform gate.require_fact_changer(array[person]);
+    if what = 'restricted' then
+        update sharing_agreements_restrictedperson set lifted_at = now()
+         where person_id = any(gate.same_person(person)) and lifted_at is null;
+    else
+        update sharing_agreements_hiddenaddress set lifted_at = now()
+         where person_id = any(gate.same_person(person)) and lifted_at is null;
+    end if;
+    perform gate.refresh_people(array[person]);
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.link_person(duplicate uuid, kept uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare the_two constant uuid[] := array[duplicate, kept];
+begin
+    perform gate.require_fact_changer(the_two);
+    if duplicate = any(gate.same_person(kept)) then
+        return;
+    end if;
+    update sharing_agreements_person set merged_into_id = (gate.same_root(kept)) where id = gate.same_root(duplicate);
+    perform gate.refresh_people(the_two);
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.marks_of(people uuid[])
+ RETURNS TABLE(person_id uuid, stage smallint, stage_since timestamp with time zone, address_hidden boolean)
+ LANGUAGE plpgsql
+ STABLE PARALLEL RESTRICTED SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare by_job constant boolean := gate.job() is not null or gate.in_maintenance();
+begin
+    if not by_job and coalesce(gate.claim(9), '') not in ('decision_maker', 'navigator', 'emergency_duty', 'manager', 'coordinator') then
+        return;
+    end if;
+    return query
+    select f.person_id, f.stage,
+           (select max(s.changed_at) from sharing_agreements_stagechange s where s.person_id = any(gate.same_person(f.person_id))),
+           f.address_hidden
+      from sharing_agreements_personfacts f
+     where f.person_id = any(people)
+       and (by_job or not (f.person_id = any(gate.denied_people())
+                           or f.person_id = any(gate.closed_people('see_restricted'))));
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.mask(p_level integer, p_back integer, p_involved boolean)
+ RETURNS bytea
+ LANGUAGE plpgsql
+ STABLE PARALLEL RESTRICTED SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+    c constant text[] := gate.claims();
+    found_bits bytea;
+begin
+    if c[1] is distinct from 'p' then
+        return null;
+    end if;
+    select m.bits into found_bits
+      from gate.mask m
+     where m.agency_no = c[6]::smallint and m.role = c[9] and m.purpose = c[10] and m.day = gate.today()
+       and m.version = (select v.version from gate.rules_version v)
+       and m.level = p_level and m.back = p_back and m.involved = p_involved;
+    if not found then
+        select x.bits into found_bits from gate.compute_masks(c[6]::smallint, c[9], c[10]) x
+         where x.level = p_level and x.back = p_back and x.involved = p_involved;
+    end if;
+    return found_bits || ''::bytea;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.match_people(people uuid[])
+ RETURNS TABLE(person_id uuid, candidate_id uuid, identity_id uuid, name_rule text, born_rule text, place_rule text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+    if gate.job() is null and not gate.in_maintenance() then
+        return;
+    end if;
+    perform gate.set_likeness();
+    return query
+    with asked as (
+        select p as root, i.*, array(select a.folded from sharing_agreements_address a
+                                      where a.person_id = any(gate.same_person(p)) and a.folded <> '') as lines,
+               array(select gate.folded_postcode(a.postcode) from sharing_agreements_address a
+                      where a.person_id = any(gate.same_person(p)) and a.postcode <> '') as codes
+          from unnest(people) p
+          join sharing_agreements_identity i on i.person_id = any(gate.same_person(p))
+    ), found as (
+        select asked.root, c.id
+          from asked join sharing_agreements_identity c on c.search_text % asked.search_text and asked.search_text <> ''
+        union
+        select asked.root, c.id
+          from asked
+          join sharing_agreements_identity c on c.born_on = asked.born_on and asked.born_precision in ('day', 'due')
+           and gate.folded(c.family_name) = gate.folded(asked.family_name)
+        union
+        select asked.root, c.id
+          from asked
+          join sharing_agreements_address home on home.folded = any(asked.lines)
+          join sharing_agreements_identity c on c.person_id = home.person_id
+    ), pair as (
+        select asked.root, c.person_id as candidate, c.id as identity_id,
+               gate.name_rule(asked.given_name, asked.family_name, asked.known_as,
+                              c.given_name, c.family_name, c.known_as) as name_is,
+               gate.born_rule(asked.born_on, asked.born_precision, c.born_on, c.born_precision) as born_is,
+               gate.place_rule(asked.lines, asked.codes,
+                   array(select a.folded from sharing_agreements_address a
+                          where a.person_id = any(gate.same_person(c.person_id)) and a.folded <> ''),
+                   array(select gate.folded_postcode(a.postcode) from sharing_agreements_address a
+                          where a.person_id = any(gate.same_person(c.person_id)) and a.postcode <> '')) as place_is,
+               asked.is_child <> c.is_child as unlike
+          from found
+          join asked on asked.root = found.root
+          join sharing_agreements_identity c on c.id = found.id
+         where not c.person_id = any(gate.same_person(asked.root))
+    )
+    select distinct on (pair.root, pair.candidate) pair.root, pair.candidate, pair.identity_id,
+           pair.name_is, pair.born_is, pair.place_is
+      from pair
+     where pair.name_is not in ('different', 'unknown') and pair.born_is <> 'different' and not pair.unlike
+     order by pair.root, pair.candidate,
+              array_position('{same,known_as,swapped,similar,part,family}'::text[], pair.name_is),
+              array_position('{same,due,guess,part,close,unknown}'::text[], pair.born_is), pair.identity_id;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.may_work_on(child cases_childincase)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select gate.in_maintenance() or gate.job() is not null or (
+        not (child.about && gate.denied_people())
+        and not coalesce(gate.agency_no() = any(child.hidden_from), false)
+        and (child.restricted & 1 = 0 or not (child.about && gate.closed_people('see_restricted')))
+        and ((gate.practitioner_no() = any(child.workers) and child.facts_until >= gate.today())
+             or (child.owner_no = gate.agency_no() and (gate.own_role()).may_change_facts)
+             or (child.sent_to_no = gate.agency_no() and gate.receives())
+             or (gate.receives() and exists (
+                 select from cases_stepup s
+                  where s.person_id = child.person_id and s.sent_to_no = gate.agency_no()))))
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.move_child(child uuid, expected text, target text, new_stage integer, why text, signed uuid, at_time timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare one cases_childincase%rowtype;
+begin
+    perform from sharing_agreements_personfacts f
+      join cases_childincase c on c.person_id = f.person_id
+     where c.id = child for update of f;
+    select * into one from cases_childincase c where c.id = child for update;
+    if not found or not coalesce(gate.may_work_on(one), false) then
+        raise exception 'no such child in a case' using errcode = 'EH404';
+    end if;
+    if one.state <> expected then
+        raise exception 'the case has moved already' using errcode = 'EH409';
+    end if;
+    insert into cases_casemove (id, owner_id, author_id, family_id, person_id, about, happened_on, recorded_at,
+        sent_to_id, hidden_from, version, kind, owner_no, bit, stage, involved, workers, restricted,
+        case_id, child_id, from_state, to_state, at, reason, sign_off_id)
+    values (gen_random_uuid(), coalesce(gate.claim(7)::uuid, one.owner_id), gate.practitioner_id(), one.family_id,
+        one.person_id, one.about, (at_time at time zone 'Europe/London')::date, at_time,
+        one.sent_to_id, one.hidden_from, 1, 15, 0, 0, 0, '{}', '{}', 0,
+        one.case_id, child, expected, target, at_time, why, signed);
+    update cases_childincase set state = target, since = at_time, version = version + 1 where id = child;
+    perform gate.set_stage(array[one.person_id], new_stage);
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.name_rule(a_given text, a_family text, a_known text, b_given text, b_family text, b_known text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    with f as (
+        select gate.folded(a_given) ag, gate.folded(a_family) af, gate.folded(a_known) ak,
+               gate.folded(b_given) bg, gate.folded(b_family) bf, gate.folded(b_known) bk
+    )
+    select case
+        when ag || af = '' or bg || bf = '' then 'unknown'
+        when ag = bg and af = bf then 'same'
+        when af = bf and (ag = '' or bg = '') then 'part'
+        when af = bf and (ag = bk or ak = bg or (ak <> '' and ak = bk)) then 'known_as'
+        when ag <> '' and ag = bf and af = bg then 'swapped'
+        when af = bf and (similarity(ag, bg) >= 0.4 or levenshtein(left(ag, 60), left(bg, 60)) <= 1
+                          or dmetaphone(ag) = dmetaphone(bg)) then 'similar'
+        when ag = bg and (similarity(af, bf) >= 0.4 or string_to_array(af, ' ') && string_to_array(bf, ' ')
+                          or dmetaphone(af) = dmetaphone(bf)) then 'similar'
+        when af = bf then 'family'
+        else 'different' end
+      from f
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.named_people(people uuid[])
+ RETURNS TABLE(person_id uuid, practitioner_id uuid)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+    if gate.job() is null and not gate.in_maintenance() then
+        return;
+    end if;
+    return query
+    select f.person_id, o.user_id
+      from sharing_agreements_personfacts f
+      left join (sharing_agreements_personuserobjectpermission o
+                 join auth_permission a on a.id = o.permission_id and a.codename = 'see_restricted')
+             on o.content_object_id = any(gate.same_person(f.person_id))
+     where f.person_id = any(people) and f.restricted;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.nonce()
+ RETURNS text
+ LANGUAGE sql
+ STABLE PARALLEL RESTRICTED
+AS $function$ select pg_backend_pid() || '.' || (extract(epoch from now()) * 1000000)::bigint $function$;
+
+CREATE OR REPLACE FUNCTION gate.not_safe_to_tell(people uuid[])
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+    perform gate.require_fact_changer(people);
+    return query
+    select distinct p
+      from unnest(people) p, unnest(gate.same_person(p)) m
+      join cases_notsafetotell n on n.person_id = m
+     where not exists (select from cases_liftednotsafetotell l where l.marker_id = n.id);
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.own_agency_kinds()
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE PARALLEL RESTRICTED
+AS $function$ select coalesce((gate.own_role()).own_agency_kinds, 0) $function$;
+
+CREATE OR REPLACE FUNCTION gate.own_role()
+ RETURNS gate.role
+ LANGUAGE plpgsql
+ STABLE PARALLEL RESTRICTED SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare one gate.role%rowtype;
+begin
+    select * into one from gate.role r where r.role = gate.claim(9);
+    return one;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.own_self()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL RESTRICTED
+AS $function$ select coalesce((gate.own_role()).own_self, false) $function$;
+
+CREATE OR REPLACE FUNCTION gate.own_team_kinds()
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE PARALLEL RESTRICTED
+AS $function$ select coalesce((gate.own_role()).own_team_kinds, 0) $function$;
+
+CREATE OR REPLACE FUNCTION gate.person_born()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+    insert into sharing_agreements_personfacts
+        (person_id, stage, involved, workers, facts_until, restricted, address_hidden)
+    values (new.id, 0, '{}', '{}', '9999-12-31', false, false);
+    return null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.place_rule(a_lines text[], a_codes text[], b_lines text[], b_codes text[])
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+    select case
+        when a_lines && b_lines then 'same_home'
+        when a_codes && b_codes then 'same_postcode'
+        when cardinality(a_codes) = 0 or cardinality(b_codes) = 0 then 'unknown'
+        else 'different' end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.practitioner_id()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL RESTRICTED
+AS $function$ select gate.claim(4)::uuid $function$;
+
+CREATE OR REPLACE FUNCTION gate.practitioner_no()
+ RETURNS integer
+ LANGUAGE sql
+ STABLE PARALLEL RESTRICTED
+AS $function$ select gate.claim(3)::integer $function$;
+
+CREATE OR REPLACE FUNCTION gate.predicate(level integer)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+    select format($text$(
+        (owner_no = (select gate.agency_no()) and (
+            ((select gate.own_agency_kinds()) >> kind) & 1 = 1
+            or (team_no = (select gate.team_no()) and ((select gate.own_team_kinds()) >> kind) & 1 = 1)
+            or ((select gate.own_self())
+                and (author_no = (select gate.practitioner_no())
+                     or (select gate.practitioner_no()) = any(workers) and kind <> 4))))
+        or (sent_to_no = (select gate.agency_no())
+            and ((select gate.receives()) or sent_to_practitioner_no = (select gate.practitioner_no())))
+        or get_bit(case when happened_on > (select (gate.today() - interval '12 months')::date) then (select gate.mask(%1$s, 12, false))
+                        when happened_on > (select (gate.today() - interval '36 months')::date) then (select gate.mask(%1$s, 36, false))
+                        else (select gate.mask(%1$s, 0, false)) end,
+                   bit + (coalesce(consent_until, '-infinity') >= (select gate.today()))::integer) = 1
+        or ((select gate.agency_no()) = any(involved) and facts_until >= (select gate.today())
+            and get_bit(case when happened_on > (select (gate.today() - interval '12 months')::date) then (select gate.mask(%1$s, 12, true))
+                             when happened_on > (select (gate.today() - interval '36 months')::date) then (select gate.mask(%1$s, 36, true))
+                             else (select gate.mask(%1$s, 0, true)) end,
+                        bit + (coalesce(consent_until, '-infinity') >= (select gate.today()))::integer) = 1))$text$, level)
+$function$;
+
+CREATE OR REPLACE PROCEDURE gate.protect(IN target text, IN level text, IN kind integer DEFAULT NULL::integer, IN lead_may_update boolean DEFAULT false)
+ LANGUAGE plpgsql
+AS $procedure$
+declare
+    may_update constant text := case when lead_may_update
+        then '(owner_no = (select gate.agency_no()) or lead_no = (select gate.practitioner_no()))'
+        else 'owner_no = (select gate.agency_no())' end;
+    facts constant text[] := array['id', 'owner_id', 'author_id', 'family_id', 'person_id', 'about', 'happened_on',
+        'recorded_at', 'sent_to_id', 'sent_to_practitioner_id', 'hidden_from', 'kind', 'owner_no', 'author_no',
+        'team_no', 'sent_to_no', 'sent_to_practitioner_no', 'bit', 'stage', 'involved', 'workers', 'lead_no',
+        'consent_until', 'facts_until', 'restricted'];
+    open_columns text;
+begin
+    insert into gate.governed values (target, level, kind);
+    execute format('alter table %I enable row level security', target);
+    execute format('alter table %I force row level security', target);
+    execute format('grant select, insert on %I to eh_web, eh_worker', target);
+    execute format('grant select, insert, update on %I to eh_gate', target);
+    select string_agg(quote_ident(column_name), ', ') into open_columns
+      from information_schema.columns
+     where table_schema = 'public' and table_name = target and column_name <> all(facts);
+    execute format('grant update (%s) on %I to eh_web, eh_worker', open_columns, target);
+    execute format('create policy gate_sees_all on %I to eh_gate using (true) with check (true)', target);
+    execute format('create policy maintenance on %I to eh_owner using ((select gate.in_maintenance()))
+                    with check ((select gate.in_maintenance()))', target);
+    execute format('create policy may_be_read on %I for select to eh_web using %s', target,
+                   gate.predicate(case level when 'existence' then 1 when 'summary' then 2 else 3 end));
+    execute format('create policy is_closed on %I as restrictive to eh_web using %s with check
+                    (not (about && (select gate.denied_people())))', target, gate.denial());
+    execute format('create policy writes_own on %I for insert to eh_web with check
+                    (owner_no = (select gate.agency_no()) and author_no = (select gate.practitioner_no())
+                     and (select gate.writes()))', target);
+    execute format('create policy changes_own on %I for update to eh_web using ((select gate.writes()) and %s)
+                    with check (true)', target, may_update);
+    execute format('create trigger stamp before insert on %I for each row execute function gate.stamp(%L)',
+                   target, coalesce(kind::text, ''));
+    execute format('create index %I on %I using gin (about)', target || '_about', target);
+    execute format('create index %I on %I (person_id, happened_on desc)', target || '_person_day', target);
+    execute format('create index %I on %I (family_id, happened_on desc)', target || '_family_day', target);
+    execute format('create index %I on %I (owner_no, recorded_at desc)', target || '_owner_newest', target);
+    execute format('create index %I on %I (sent_to_no, recorded_at desc) where sent_to_no is not null',
+                   target || '_sent_newest', target);
+end
+$procedure$;
+
+CREATE OR REPLACE FUNCTION gate.receives()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL RESTRICTED
+AS $function$ select coalesce((gate.own_role()).receives, false) $function$;
+
+CREATE OR REPLACE FUNCTION gate.record_sharing_consent(people uuid[], agreed_until date)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+    perform gate.require_fact_changer(people);
+    perform from sharing_agreements_personfacts where person_id = any(people) order by person_id for update;
+    insert into sharing_agreements_sharingconsent (id, person_id, until, recorded_by_id, recorded_at)
+    select gen_random_uuid(), p, agreed_until, gate.practitioner_id(), clock_timestamp() from unnest(people) p;
+    perform gate.refresh_people(people);
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.refresh_expired(most integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare ids uuid[];
+begin
+    select array_agg(person_id) into ids
+      from (select person_id from sharing_agreements_personfacts where facts_until < gate.today()
+             order by person_id limit most) x;
+    if ids is null then
+        return 0;
+    end if;
+    perform gate.refresh_people(ids);
+    return cardinality(ids);
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.refresh_people(people uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+    ids uuid[];
+    one uuid;
+    governed record;
+begin
+    if current_setting('transaction_isolation') <> 'read committed' then
+        raise exception 'facts are changed under READ COMMITTED only' using errcode = '25000';
+    end if;
+    select coalesce(array_agg(distinct m order by m), '{}') into ids
+      from unnest(people) p, unnest(gate.same_person(p)) m;
+    perform from sharing_agreements_personfacts where person_id = any(ids) order by person_id for update;
+    foreach one in array ids loop
+        update sharing_agreements_personfacts f
+           set (stage, involved, workers, lead_no, consent_until, facts_until, restricted, address_hidden) =
+               (select x.stage, x.involved, x.workers, x.lead_no, x.consent_until, x.facts_until, x.restricted,
+                       x.address_hidden
+                  from gate.facts_of(gate.same_person(one), gate.today()) x)
+         where f.person_id = one;
+    end loop;
+    for governed in select table_name from gate.governed order by table_name loop
+        execute format($sql$
+            update %I r
+               set (stage, involved, workers, lead_no, consent_until, facts_until, restricted) =
+                   (select x.stage, x.involved, x.workers, x.lead_no, x.consent_until, x.facts_until, x.restricted
+                      from gate.facts_for(r.about, r.person_id, r.kind) x)
+             where r.about && $1 $sql$, governed.table_name) using ids;
+        execute format('update %I r set bit = (owner_no * 32 + kind) * 16 + stage * 2
+                         where r.about && $1 and bit <> (owner_no * 32 + kind) * 16 + stage * 2',
+                       governed.table_name) using ids;
+    end loop;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.require_fact_changer(people uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+    if gate.in_maintenance() or gate.job() is not null or coalesce((gate.own_role()).may_change_facts, false) then
+        return;
+    end if;
+    if gate.practitioner_no() is not null and coalesce((
+        select bool_and(gate.practitioner_no() = any(f.workers)) from sharing_agreements_personfacts f
+         where f.person_id = any(people)), false) then
+        return;
+    end if;
+    raise exception 'this post may not change facts about these people' using errcode = 'EH403';
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.restrict_person(person uuid, why text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+    perform gate.require_fact_changer(array[person]);
+    insert into sharing_agreements_restrictedperson (id, person_id, reason, set_by_id, set_at)
+    values (gen_random_uuid(), person, why, gate.practitioner_id(), now());
+    perform gate.refresh_people(array[person]);
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.rules(on_day date, for_recipient smallint DEFAULT NULL::smallint, for_role text DEFAULT NULL::text, for_purpose text DEFAULT NULL::text)
+ RETURNS TABLE(clause_id uuid, agreement_id uuid, recipient_no smallint, role text, purpose text, provider_no smallint, kind smallint, level smallint, back smallint, needs_involvement boolean, needs_consent boolean, stages integer)
+ LANGUAGE sql
+ STABLE PARALLEL RESTRICTED SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    with bound as (
+        select p.agreement_id, g.id, g.no, g.type
+          from sharing_agreements_party p
+          join sharing_agreements_agency g on g.id = p.agency_id
+         where (p.signed_at at time zone 'Europe/London')::date <= on_day
+           and (p.left_on is null or on_day < p.left_on)
+    )
+    select c.id, a.id, recipient.no, r.role, u.purpose, provider.no, c.kind,
+           (case c.level when 'existence' then 1 when 'summary' then 2 else 3 end)::smallint,
+           c.how_far_back, c.needs_involvement, c.needs_consent,
+           case when c.stages = '{}' then 255
+                else (select bit_or(1 << s) from unnest(c.stages) s) end
+      from sharing_agreements_agreement a
+      join sharing_agreements_clause c on c.agreement_id = a.id
+      join bound recipient on recipient.agreement_id = a.id
+       and (recipient.id = c.recipient_agency_id or recipient.type = c.recipient_type)
+      join bound provider on provider.agreement_id = a.id
+       and (provider.id = c.provider_agency_id or provider.type = c.provider_type)
+     cross join unnest(c.recipient_roles) r (role)
+     cross join unnest(a.purposes) u (purpose)
+     where a.state = 'signed'
+       and (for_recipient is null or recipient.no = for_recipient)
+       and (for_role is null or r.role = for_role)
+       and (for_purpose is null or u.purpose = for_purpose)
+       and on_day between a.starts_on and a.ends_on
+       and recipient.no <> provider.no
+       and not exists (
+           select from sharing_agreements_party x
+            where x.agreement_id = a.id
+              and (x.left_on is null or on_day < x.left_on)
+              and (x.signed_at is null or (x.signed_at at time zone 'Europe/London')::date > on_day))
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.rules_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    update gate.rules_version set version = version + 1;
+    return null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.same_person(p uuid)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    with recursive up as (
+        select id, merged_into_id from sharing_agreements_person where id = p
+        union all
+        select x.id, x.merged_into_id from sharing_agreements_person x join up on x.id = up.merged_into_id
+    ), root as (
+        select id from up where merged_into_id is null
+    ), down as (
+        select id from root
+        union all
+        select x.id from sharing_agreements_person x join down on x.merged_into_id = down.id
+    )
+    select coalesce(array_agg(id order by id), '{}') from down
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.same_root(p uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    with recursive up as (
+        select id, merged_into_id from sharing_agreements_person where id = p
+        union all
+        select x.id, x.merged_into_id from sharing_agreements_person x join up on x.id = up.merged_into_id
+    )
+    select id from up where merged_into_id is null
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.set_key(inner_half bytea, outer_half bytea)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    insert into gate.secret (inner_key, outer_key) values (inner_half, outer_half)
+    on conflict (only_one) do update set inner_key = excluded.inner_key, outer_key = excluded.outer_key
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.set_likeness()
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+    perform similarity('a', 'a');
+    perform set_config('pg_trgm.similarity_threshold', '0.4', true), set_config('pg_trgm.word_similarity_threshold', '0.4', true);
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.set_stage(people uuid[], new_stage integer)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+    perform gate.require_fact_changer(people);
+    perform from sharing_agreements_personfacts where person_id = any(people) order by person_id for update;
+    insert into sharing_agreements_stagechange (id, person_id, stage, changed_by_id, changed_at)
+    select gen_random_uuid(), p, new_stage, gate.practitioner_id(), clock_timestamp() from unnest(people) p;
+    perform gate.refresh_people(people);
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.settle_action(action uuid, target text, what text, at_time timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare one cases_action%rowtype;
+begin
+    select * into one from cases_action a where a.id = action;
+    if not found or one.about && gate.denied_people() or not coalesce(
+        gate.in_maintenance() or one.doer_id = gate.practitioner_id()
+        or (one.lead_no = gate.practitioner_no() and one.facts_until >= gate.today())
+        or (one.owner_no = gate.agency_no() and (one.author_no = gate.practitioner_no() or gate.receives())), false) then
+        raise exception 'no such action' using errcode = 'EH404';
+    end if;
+    insert into cases_actionprogress (id, owner_id, author_id, family_id, person_id, about, happened_on, recorded_at,
+        sent_to_id, hidden_from, version, kind, owner_no, bit, stage, involved, workers, restricted,
+        action_id, status, what)
+    values (gen_random_uuid(), coalesce(gate.claim(7)::uuid, one.owner_id), gate.practitioner_id(), one.family_id,
+        one.person_id, one.about, (at_time at time zone 'Europe/London')::date, at_time,
+        one.owner_id, one.hidden_from, 1, 16, 0, 0, 0, '{}', '{}', 0, action, target, what);
+    update cases_action set status = target, settled_at = at_time, version = version + 1
+     where id = action and status = 'open';
+    if not found then
+        raise exception 'the action is settled already' using errcode = 'EH409';
+    end if;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.share_team(newcomer uuid, member uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+    governed record;
+    held boolean;
+begin
+    perform gate.require_fact_changer(array[member]);
+    perform from sharing_agreements_personfacts
+      where person_id in (newcomer, member) order by person_id for update;
+    if exists (select from sharing_agreements_personfacts f
+                where f.person_id = newcomer and (f.workers <> '{}' or f.involved <> '{}' or f.restricted)) then
+        raise exception 'this person is known already' using errcode = 'EH403';
+    end if;
+    for governed in select g.table_name from gate.governed g order by 1 loop
+        execute format('select exists (select from %I where about && $1 and owner_no is distinct from $2)',
+                       governed.table_name) into held using array[newcomer], gate.agency_no();
+        if held then
+            raise exception 'this person is known already' using errcode = 'EH403';
+        end if;
+    end loop;
+    insert into sharing_agreements_involvement
+        (id, person_id, agency_id, practitioner_id, reason, starts_on, ends_on, added_by_id, added_at)
+    select gen_random_uuid(), newcomer, i.agency_id, i.practitioner_id, i.reason, gate.today(), i.ends_on,
+           gate.practitioner_id(), now()
+      from sharing_agreements_involvement i
+     where i.person_id = any(gate.same_person(member)) and i.reason in ('lead', 'cover', 'team')
+       and i.starts_on <= gate.today() and (i.ends_on is null or i.ends_on >= gate.today());
+    perform gate.refresh_people(array[newcomer]);
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.stage_bits(stages integer, needs_consent boolean)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+    select bit_or((case when needs_consent then 2 else 3 end) << (s * 2))
+      from generate_series(0, 7) s where stages & (1 << s) <> 0
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.stamp()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+    c constant text[] := gate.claims();
+    facts gate.facts;
+begin
+    if current_setting('transaction_isolation') <> 'read committed' then
+        raise exception 'governed rows are written under READ COMMITTED only' using errcode = '25000';
+    end if;
+    if tg_argv[0] <> '' then
+        new.kind := tg_argv[0]::smallint;
+    end if;
+    if new.person_id is not null and not new.person_id = any(new.about) then
+        new.about := new.about || new.person_id;
+    end if;
+    if c[1] = 'p' then
+        new.author_id := c[4]::uuid;
+        new.team_no := nullif(c[8]::integer, 0);
+    end if;
+    new.owner_no := (select no from sharing_agreements_agency where id = new.owner_id);
+    new.author_no := (select no from sharing_agreements_practitioner where id = new.author_id);
+    new.sent_to_no := (select no from sharing_agreements_agency where id = new.sent_to_id);
+    new.sent_to_practitioner_no := (select no from sharing_agreements_practitioner where id = new.sent_to_practitioner_id);
+    perform from sharing_agreements_personfacts where person_id = any(new.about) order by person_id for share;
+    facts := gate.facts_for(new.about, new.person_id, new.kind);
+    new.stage := facts.stage;
+    new.involved := facts.involved;
+    new.workers := facts.workers;
+    new.lead_no := facts.lead_no;
+    new.consent_until := facts.consent_until;
+    new.facts_until := facts.facts_until;
+    new.restricted := facts.restricted;
+    new.bit := (new.owner_no * 32 + new.kind) * 16 + facts.stage * 2;
+    if not exists (select from gate.holder where agency_no = new.owner_no) then
+        insert into gate.holder values (new.owner_no) on conflict do nothing;
+    end if;
+    if new.sent_to_no is not null and not exists (select from gate.holder where agency_no = new.sent_to_no) then
+        insert into gate.holder values (new.sent_to_no) on conflict do nothing;
+    end if;
+    return new;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.stopped_jobs()
+ RETURNS TABLE(id uuid, job text, made_at timestamp with time zone, stopped_at timestamp with time zone, attempts smallint, last_error text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select o.id, o.job, o.made_at, o.stopped_at, o.attempts, o.last_error
+      from sharing_agreements_owedjob o
+     where o.stopped_at is not null and gate.claim(9) = 'administrator'
+     order by o.stopped_at
+     limit 500
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.team_no()
+ RETURNS integer
+ LANGUAGE sql
+ STABLE PARALLEL RESTRICTED
+AS $function$ select nullif(gate.claim(8)::integer, 0) $function$;
+
+CREATE OR REPLACE FUNCTION gate.today()
+ RETURNS date
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select (now() at time zone 'Europe/London')::date $function$;
+
+CREATE OR REPLACE FUNCTION gate.try_job_again(owed uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+    if gate.claim(9) is distinct from 'administrator' then
+        return false;
+    end if;
+    update sharing_agreements_owedjob set stopped_at = null, sent_at = null, attempts = 0
+     where id = owed and stopped_at is not null;
+    return found;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.unlink_person(duplicate uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare others constant uuid[] := gate.same_person(duplicate);
+begin
+    perform gate.require_fact_changer(others);
+    update sharing_agreements_person set merged_into_id = null where id = duplicate;
+    perform gate.refresh_people(others);
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.unsent_drafts()
+ RETURNS TABLE(author_name text, started_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE PARALLEL RESTRICTED SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select w.name::text, d.started_at
+      from referrals_draft d
+      join sharing_agreements_practitioner w on w.id = d.author_id
+      join sharing_agreements_post p on p.id = d.post_id
+      join sharing_agreements_agency a on a.id = p.agency_id
+      left join sharing_agreements_team t on t.id = p.team_id
+     where d.sent_at is null and d.abandoned_at is null and d.started_at < now() - interval '8 hours'
+       and a.no = gate.agency_no() and w.no <> gate.practitioner_no()
+       and (gate.claim(9) = 'manager' or (gate.claim(9) = 'supervisor' and t.no = gate.team_no()))
+     order by d.started_at
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.who_holds(people uuid[])
+ RETURNS TABLE(agency_no smallint, kind smallint, first_month date, last_month date)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+    ids uuid[];
+    parts text[] := '{}';
+    governed record;
+begin
+    if gate.agency_no() is null then
+        return;
+    end if;
+    select array_agg(distinct m) into ids from unnest(people) p, unnest(gate.same_person(p)) m;
+    for governed in select g.table_name from gate.governed g order by 1 loop
+        parts := parts || format('select owner_no, kind, happened_on from %I where about && $1 and kind <> 4 and %s and %s',
+                                 governed.table_name, gate.predicate(1), gate.denial());
+    end loop;
+    return query execute format(
+        'select owner_no, kind, date_trunc(''month'', min(happened_on))::date, date_trunc(''month'', max(happened_on))::date
+           from (%s) held group by 1, 2 order by 1, 2', array_to_string(parts, ' union all ')) using ids;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.widen_case(case_no uuid, people uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+    if not coalesce((select bool_or(gate.may_work_on(c)) from cases_childincase c where c.case_id = case_no), false) then
+        raise exception 'no such case' using errcode = 'EH404';
+    end if;
+    perform gate.require_fact_changer(people);
+    update cases_case
+       set about = array(select distinct p from unnest(about || people) p order by p) where id = case_no;
+    perform gate.refresh_people(people);
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.writes()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL RESTRICTED
+AS $function$ select coalesce((gate.own_role()).writes, false) $function$;
+
+CREATE OR REPLACE FUNCTION gate.wrong_facts()
+ RETURNS TABLE(table_name text, id uuid)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare governed record;
+begin
+    return query
+    select 'sharing_agreements_personfacts', f.person_id
+      from sharing_agreements_personfacts f,
+           lateral gate.facts_of(gate.same_person(f.person_id), gate.today()) x
+     where (f.stage, f.involved, f.workers, f.lead_no, f.consent_until, f.restricted, f.address_hidden)
+           is distinct from (x.stage, x.involved, x.workers, x.lead_no, x.consent_until, x.restricted, x.address_hidden)
+        or f.facts_until is distinct from x.facts_until;
+    for governed in select g.table_name from gate.governed g order by 1 loop
+        return query execute format($sql$
+            select %L::text, r.id
+              from %I r
+              join sharing_agreements_agency a on a.id = r.owner_id,
+                   lateral gate.facts_for(r.about, r.person_id, r.kind) x
+             where (r.stage, r.involved, r.workers, r.lead_no, r.consent_until, r.facts_until, r.restricted)
+                   is distinct from (x.stage, x.involved, x.workers, x.lead_no, x.consent_until, x.facts_until, x.restricted)
+                or r.owner_no <> a.no
+                or r.bit <> (r.owner_no * 32 + r.kind) * 16 + r.stage * 2
+                or (r.person_id is not null and not r.person_id = any(r.about)) $sql$,
+            governed.table_name, governed.table_name);
+    end loop;
+end
+$function$;

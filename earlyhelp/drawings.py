@@ -1,0 +1,128 @@
+"""The documents that are drawn from the code and the database, one function each, text out."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from django.db import connection
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from sharing_agreements.vocabulary import Kind, Role
+from sharing_agreements.web.doors import Access
+
+DRAWN = "Drawn by `bin/draw`. Do not edit."
+
+
+def routes() -> str:
+    """Every route with its access line: who may open it and for which purpose."""
+    lines = [
+        "# Routes and who may open them",
+        "",
+        DRAWN,
+        "",
+        "What a page then shows is decided row by row by PostgreSQL.",
+        "",
+        "| path | name | purpose | roles |",
+        "| --- | --- | --- | --- |",
+    ]
+    for path, name, access in sorted(_walk(get_resolver(), "", "")):
+        lines.append(f"| /{path} | {name} | {_purpose(access)} | {_roles(access)} |")
+    return "\n".join(lines) + "\n"
+
+
+def _walk(resolver: URLResolver, prefix: str, space: str) -> Iterator[tuple[str, str, Access]]:
+    for one in resolver.url_patterns:
+        path = prefix + str(one.pattern)
+        if isinstance(one, URLResolver):
+            yield from _walk(one, path, f"{one.namespace}:" if one.namespace else space)
+        elif isinstance(one, URLPattern):
+            yield path, f"{space}{one.name}", one.callback.access  # type: ignore[attr-defined]
+
+
+def _purpose(access: Access) -> str:
+    if access.open_to_all:
+        return "none: reads no governed record"
+    others = "".join(f"; {Role(r).label}: {p.label}" for r, p in access.purpose_by_role.items())
+    return (access.purpose.label if access.purpose else "") + others
+
+
+def _roles(access: Access) -> str:
+    if access.open_to_all:
+        return "everybody, signed in or not"
+    if access.roles == frozenset(Role):
+        return "every post"
+    return ", ".join(role.label for role in Role if role in access.roles)
+
+
+def roles() -> str:
+    """What each role may do with its own agency's rows, and whether it receives, writes and changes facts."""
+    lines = [
+        "# Roles",
+        "",
+        DRAWN,
+        "",
+        "A role's reach into its **own** agency's records; other agencies' records come by agreement only. Everybody"
+        " with own rows also reads rows about people they lead, cover or are in the team for.",
+        "",
+        "| role | own agency's | own team's | own rows | what is sent to the agency | writes | changes facts |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute("set local role eh_gate")
+        cursor.execute(
+            "select role, own_agency_kinds, own_team_kinds, own_self, receives, writes, may_change_facts from gate.role"
+        )
+        table = {row[0]: row[1:] for row in cursor.fetchall()}
+        cursor.execute("set local role eh_owner")
+    for role in Role:
+        agency, team, *rest = table[role]
+        yes = " | ".join("yes" if one else "no" for one in rest)
+        lines.append(f"| {role.label} | {_kinds(agency)} | {_kinds(team)} | {yes} |")
+    return "\n".join(lines) + "\n"
+
+
+def _kinds(mask: int) -> str:
+    held = [kind for kind in Kind if mask >> kind & 1]
+    missing = [kind for kind in Kind if kind not in held]
+    if not held:
+        return "none"
+    if not missing:
+        return "every kind"
+    if len(missing) < len(held):
+        return "every kind but " + ", ".join(kind.label.lower() for kind in missing)
+    return ", ".join(kind.label.lower() for kind in held)
+
+
+POLICIES = """
+    select tablename, policyname, permissive, roles::text, cmd, coalesce(qual, ''), coalesce(with_check, '')
+      from pg_policies where schemaname = 'public' order by policyname, tablename
+"""
+
+
+def row_security() -> str:
+    """The policies in force, each text once with the tables it stands on; then the gate's functions."""
+    lines = [f"-- {DRAWN.replace('`', '')}", "-- Row security as it stands in a freshly migrated database.", ""]
+    with connection.cursor() as cursor:
+        cursor.execute("select table_name, level, kind from gate.governed order by 1")
+        lines += ["-- Governed tables: what a reader needs, and the kind of every row", ""]
+        for table, level, kind in cursor.fetchall():
+            lines.append(f"--   {table}: {level}, {Kind(kind).label if kind else 'kind per row'}")
+        cursor.execute(POLICIES)
+        same = defaultdict(list)
+        for table, *policy in cursor.fetchall():
+            same[tuple(policy)].append(table)
+        for (name, permissive, to, command, using, check), tables in same.items():
+            lines += [
+                "",
+                f"-- on: {', '.join(tables)}",
+                f"create policy {name} as {permissive.lower()} for {command.lower()} to {to}",
+            ]
+            lines += [f"    using {using}"] if using else []
+            lines += [f"    with check {check}"] if check else []
+            lines[-1] += ";"
+        cursor.execute(
+            "select pg_get_functiondef(p.oid) from pg_proc p join pg_namespace n on n.oid = p.pronamespace"
+            " where n.nspname = 'gate' order by p.proname, pg_get_function_identity_arguments(p.oid)"
+        )
+        for (definition,) in cursor.fetchall():
+            lines += ["", definition.rstrip() + ";"]
+    return "\n".join(line.rstrip() for line in "\n".join(lines).split("\n")) + "\n"
