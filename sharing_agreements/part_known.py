@@ -30,10 +30,12 @@ class PartKnownDate(NamedTuple):
     def __str__(self) -> str:
         return say(self.date, self.precision)
 
-    def typed(self) -> dict[str, str]:
-        """What a person would have typed into the boxes to say this."""
+    def typed(self, *, today: datetime.date | None = None) -> dict[str, str]:
+        """What a person would have typed into the boxes to say this. With `today`, an estimate is said as an age."""
         if self.date is None:
             return {"unknown": "on"} if self.precision == Precision.UNKNOWN else {}
+        if self.precision == Precision.ESTIMATED and today is not None:
+            return {"age": str(today.year - self.date.year)}
         year = {"year": str(self.date.year)}
         if self.precision in {Precision.YEAR, Precision.ESTIMATED}:
             return year

@@ -35,7 +35,7 @@ def nest(into: dict[str, Any], options: Mapping[str, Any]) -> dict[str, Any]:
         place = into
         *path, last = name.split("__")
         for step in path:
-            place = place.setdefault(step, {})
+            place[step] = place = dict(place.get(step) or {})
         place[last] = value
     return into
 

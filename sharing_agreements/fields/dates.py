@@ -1,18 +1,15 @@
-"""Form fields every app shares: part-known dates, three-box dates, and the base form.
+"""Dates in boxes. The boxes give back exactly what was typed, right or wrong.
 
-The boxes give back exactly what was typed, right or wrong, so a form error or a saved draft never loses a word.
 How they look is decided in earlyhelp/forms.py.
 """
 
 import datetime
-import uuid
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.datastructures import MultiValueDict
 
 from sharing_agreements.part_known import MONTHS, PartKnownDate
 from sharing_agreements.vocabulary import Precision
@@ -42,7 +39,9 @@ class DateBoxes(forms.Widget):
             return {part: str(value.get(part) or "") for part in (*self.parts, *self.extras)}
         if isinstance(value, datetime.date):
             value = PartKnownDate(value, Precision.DAY)
-        return value.typed() if isinstance(value, PartKnownDate) else {}
+        if not isinstance(value, PartKnownDate):
+            return {}
+        return value.typed(today=timezone.localdate() if "age" in self.extras else None)
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """Plain boxes, for the places that do not use the components."""
@@ -60,6 +59,12 @@ class PartKnownDateBoxes(DateBoxes):
         self.extras = tuple(name for name, wanted in offered.items() if wanted)
 
 
+def stripped(value: Mapping[str, str] | None) -> Typed:
+    """Every box without the spaces around it; boxes that were not posted are empty."""
+    boxes = dict.fromkeys(DateBoxes.parts, "") | dict(value or {})
+    return {part: text.strip() for part, text in boxes.items()}
+
+
 class DateBoxesField(forms.Field):
     """A whole date in three boxes. Errors name the boxes at fault in `params["parts"]`.
 
@@ -74,12 +79,12 @@ class DateBoxesField(forms.Field):
 
     def clean(self, value: Any) -> Any:
         """A date; None when nothing was typed and nothing is required."""
-        typed = {part: text.strip() for part, text in (value or {}).items()}
+        typed = stripped(value)
         if not any(typed.values()):
             if self.required:
                 raise self.fault(f"Enter {self.spoken_name()}", *DateBoxes.parts)
             return None
-        missing = [part for part in DateBoxes.parts if not typed.get(part)]
+        missing = [part for part in DateBoxes.parts if not typed[part]]
         if missing:
             raise self.fault(f"{self.name()} must include a {' and '.join(missing)}", *missing)
         return self.in_bounds(self.whole_date(typed))
@@ -155,15 +160,16 @@ class PartKnownDateField(DateBoxesField):
 
     def clean(self, value: Any) -> PartKnownDate | None:
         """The date with its precision; None when nothing was said and nothing is required."""
-        typed = {part: text.strip() for part, text in (value or {}).items()}
-        dated = [part for part in DateBoxes.parts if typed.get(part)]
+        typed = stripped(value)
+        dated = [part for part in DateBoxes.parts if typed[part]]
         said = [part for part in ("age", "unknown") if typed.get(part)]
-        if typed.get("due") and not dated:
+        due = bool(typed.get("due"))
+        if len(said) + bool(dated or due) > 1:
+            raise self.fault(f"{self.name()}: give one answer only", *(dated or said))
+        if due and not dated:
             raise self.fault("Enter the due date; your best estimate will do", *DateBoxes.parts)
         if not dated and not said:
             return self.nothing_said()
-        if len(said) + bool(dated) > 1:
-            raise self.fault(f"{self.name()}: give one answer only", *(dated or said))
         if "unknown" in said:
             return PartKnownDate(None, Precision.UNKNOWN)
         return self.from_age(typed["age"]) if "age" in said else self.from_boxes(typed)
@@ -193,101 +199,3 @@ class PartKnownDateField(DateBoxesField):
             return PartKnownDate(whole, Precision.DUE)
         precision = Precision.DAY if typed["day"] else Precision.MONTH if typed["month"] else Precision.YEAR
         return PartKnownDate(self.in_bounds(whole), precision)
-
-
-class KeyField(forms.Field):
-    """The idempotency key: sending the same form twice does the thing once. A lost key is replaced, never an error."""
-
-    widget = forms.HiddenInput
-
-    def clean(self, value: Any) -> uuid.UUID:
-        """The key that came with the page, or a new one."""
-        try:
-            return uuid.UUID(str(value))
-        except ValueError:
-            return uuid.uuid4()
-
-
-class VersionField(forms.Field):
-    """The version of the record this page was made from; what is missing or nonsense counts as too old."""
-
-    widget = forms.HiddenInput
-
-    def clean(self, value: Any) -> int:
-        """The number; -1 matches no record."""
-        text = str(value or "")
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
-
-
-def speak_plainly(field: forms.Field) -> None:
-    """Replace Django's stock messages by ones that name the question; a form's own messages stay."""
-    asked = str(field.label or "")
-    name = asked.rstrip("?")
-    lower = name if name[1:2].isupper() else name[:1].lower() + name[1:]
-    verb = "Select" if isinstance(field, forms.ChoiceField) else "Enter"
-    required = f"Answer “{asked}”" if asked.endswith("?") else f"{verb} {lower}"
-    if isinstance(field, forms.BooleanField):
-        required = f"Tick “{asked}”"
-    messages = {
-        "required": required,
-        "max_length": f"{name} must be %(limit_value)s characters or fewer; you typed %(show_value)s",
-        "min_value": f"{name} must be %(limit_value)s or more",
-        "max_value": f"{name} must be %(limit_value)s or less",
-        "invalid_choice": f"{verb} {lower} from the list",
-    }
-    if isinstance(field, forms.IntegerField):
-        messages["invalid"] = f"{name} must be a whole number"
-    if isinstance(field, forms.EmailField):
-        messages["invalid"] = f"{name} must look like name@example.org"
-    if isinstance(field, forms.TimeField):
-        messages["invalid"] = f"{name} must be a time, like 14:20"
-    stock = {code: text for kind in reversed(type(field).__mro__) for code, text in stock_messages(kind).items()}
-    for code, message in messages.items():
-        if field.error_messages.get(code) == stock.get(code):
-            field.error_messages[code] = message
-
-
-def stock_messages(kind: type) -> dict[str, Any]:
-    """The messages a field class comes with."""
-    return vars(kind).get("default_error_messages", {})
-
-
-class BaseForm(forms.Form):
-    """What every form of the product has: no browser bubbles, an idempotency key, and drafts kept as typed.
-
-    `components` gives a field's component further options: {"age": {"classes": "govuk-input--width-2"}}.
-    `typed` shows an earlier `as_typed()` without judging it: an unfinished draft has no errors yet.
-    """
-
-    use_required_attribute = False
-    marks_optional = True
-    components: ClassVar[dict[str, dict[str, Any]]] = {}
-    idempotency_key = KeyField(initial=uuid.uuid4, required=False)
-
-    def __init__(self, *args: Any, typed: Mapping[str, list[str]] | None = None, **kwargs: Any) -> None:
-        kwargs.setdefault("label_suffix", "")
-        super().__init__(*args, **kwargs)
-        self.components = dict(self.components)
-        for field in self.fields.values():
-            speak_plainly(field)
-        if typed is not None:
-            self.show_typed(MultiValueDict(dict(typed)))
-
-    def show_typed(self, typed: MultiValueDict[str, str]) -> None:
-        """Put a draft back into the boxes, word for word."""
-        for name, field in self.fields.items():
-            key = self.add_prefix(name)
-            if not field.widget.is_hidden and not field.widget.value_omitted_from_data(typed, {}, key):
-                self.initial[name] = field.widget.value_from_datadict(typed, {}, key)
-
-    def as_typed(self) -> dict[str, list[str]]:
-        """Everything posted for this form, for keeping as a draft; the key and Django's token stay out."""
-        ours = tuple(self.add_prefix(name) for name in self.fields if name not in {"idempotency_key", "version"})
-        names = [key for key in self.data if key in ours or key.rpartition("_")[0] in ours]
-        return {key: self.data.getlist(key) for key in names}
-
-
-class VersionedForm(BaseForm):
-    """A form that changes a record: it carries the version it was opened with, so a stale save can be told."""
-
-    version = VersionField(required=False)

@@ -1,0 +1,20 @@
+"""Form fields and base forms that every app shares."""
+
+from sharing_agreements.fields.base import BaseForm, KeyField, VersionedForm, VersionField
+from sharing_agreements.fields.dates import (
+    DateBoxes,
+    DateBoxesField,
+    PartKnownDateBoxes,
+    PartKnownDateField,
+)
+
+__all__ = [
+    "BaseForm",
+    "DateBoxes",
+    "DateBoxesField",
+    "KeyField",
+    "PartKnownDateBoxes",
+    "PartKnownDateField",
+    "VersionField",
+    "VersionedForm",
+]

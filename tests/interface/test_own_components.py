@@ -1,0 +1,102 @@
+"""Our own patterns: never colour alone, nothing unescaped, nothing when there is nothing to say."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.template import Context, Template, TemplateDoesNotExist
+from django.urls import path
+
+from earlyhelp import components, nav
+from earlyhelp.templatetags.interface import nest
+from sharing_agreements.vocabulary import Role
+
+
+@pytest.mark.parametrize("urgency", ["red", "amber", "green", "blue"])
+def test_urgency_is_a_word_as_well_as_a_colour(urgency: str) -> None:
+    card = components.render("card", {"urgency": urgency, "title": "Mia, 6"})
+    assert f">{urgency.capitalize()}</strong>" in card
+
+
+def test_a_report_nobody_graded_says_so() -> None:
+    assert ">Ungraded</strong>" in components.render("card", {"title": "Mia, 6"})
+
+
+def test_a_safety_strip_with_nothing_to_say_is_not_there() -> None:
+    assert components.render("safety-strip", {"items": []}).strip() == ""
+
+
+def test_what_is_inferred_is_said_in_words() -> None:
+    page = components.render("timeline", {"items": [{"when": "about 2014", "title": "Moved", "inferred": True}]})
+    assert "(inferred)" in page
+
+
+def test_two_versions_mark_only_what_differs() -> None:
+    rows = [{"key": "Action", "saved": "Ring", "yours": "Visit"}, {"key": "By", "saved": "Ben", "yours": "Ben"}]
+    page = components.render("versions", {"rows": rows})
+    assert page.count("<mark>") == 2
+    assert page.count("(differs)") == 2
+
+
+@pytest.mark.parametrize(
+    ("component", "options"),
+    [
+        ("card", {"title": "<b>", "lines": ["<b>"], "due": "<b>", "reference": "<b>"}),
+        ("timeline", {"items": [{"when": "<b>", "title": "<b>", "text": "<b>", "source": "<b>"}]}),
+        ("safety-strip", {"items": [{"word": "<b>", "text": "<b>"}]}),
+        ("versions", {"rows": [{"key": "<b>", "saved": "<b>", "yours": "<b>!"}]}),
+        ("inset-text", {"html": "<b>"}),
+        ("button", {"text": "<b>", "attributes": {"data-x": '"><b>'}}),
+        ("button", {"text": "Go", "attributes": {"x><b>": "1"}}),
+    ],
+)
+def test_a_component_escapes_what_it_is_given_even_as_html(component: str, options: dict) -> None:
+    assert "<b>" not in components.render(component, options)
+
+
+def test_a_component_we_do_not_have_is_an_error_and_not_an_empty_page() -> None:
+    with pytest.raises(TemplateDoesNotExist):
+        components.render("crest", {})
+
+
+def test_an_option_may_be_reached_inside_another() -> None:
+    assert nest({"label": {"text": "Name"}}, {"label__classes": "big", "id": "x"}) == {
+        "label": {"text": "Name", "classes": "big"},
+        "id": "x",
+    }
+
+
+def test_an_option_given_in_a_template_changes_no_dict_of_the_view() -> None:
+    given = {"label": {"text": "Name"}, "name": "x"}
+    page = Template('{% component "input" given label__classes="big" %}').render(Context({"given": given}))
+    assert "big" in page
+    assert given == {"label": {"text": "Name"}, "name": "x"}
+
+
+class Addresses:
+    """A site with one screen of the menu."""
+
+    urlpatterns = [path("agreements/", lambda request: None, name="agreements")]
+
+
+def test_the_menu_shows_the_screens_that_exist_to_the_roles_they_are_for(settings, monkeypatch) -> None:
+    settings.ROOT_URLCONF = Addresses
+    entries = (
+        nav.Entry("Agreements", "agreements", frozenset({Role.MANAGER})),
+        nav.Entry("Not built", "nowhere", frozenset({Role.MANAGER})),
+    )
+    monkeypatch.setattr(nav, "MENU", entries)
+    manager = nav.items_for(Role.MANAGER, "/agreements/5/")
+    assert [(item["text"], item["current"], item["active"]) for item in manager] == [("Agreements", False, True)]
+    assert nav.items_for(Role.ANALYST, "/") == []
+
+
+def test_a_page_says_who_is_acting_and_why(rf) -> None:
+    from earlyhelp import context
+    from sharing_agreements.vocabulary import Purpose
+
+    request = rf.get("/")
+    request.post = SimpleNamespace(role=Role.MANAGER)
+    request.purpose = Purpose.TRIAGE
+    page = context.page(request)
+    assert page["acting"] is request.post
+    assert page["purpose"] == "Deciding what a concern needs"
