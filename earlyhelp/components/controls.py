@@ -158,7 +158,8 @@ def select(p: Options) -> None:
         own = item.get("value", item["text"])
         if isinstance(own, bool):
             item["value"] = str(own).lower()
-        item["selected"] = item["selected"] or bool(p["value"]) and own == p["value"] and item["selected"] is not False
+        by_value = bool(p["value"]) and own == p["value"] and item["selected"] is not False
+        item["selected"] = item["selected"] or by_value
 
 
 def choices(p: Options) -> None:

@@ -5,7 +5,7 @@ How they look is decided in earlyhelp/forms.py.
 
 import datetime
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -142,8 +142,8 @@ class DateBoxesField(forms.Field):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Compares boxes with boxes."""
-        assert isinstance(self.widget, DateBoxes)
-        return self.widget.typed(initial) != self.widget.typed(data)
+        boxes = cast(DateBoxes, self.widget)
+        return boxes.typed(initial) != boxes.typed(data)
 
 
 class PartKnownDateField(DateBoxesField):

@@ -3,8 +3,8 @@
 import os
 from pathlib import Path
 
-from earlyhelp.settings import *  # noqa: F403
-from earlyhelp.settings import MIDDLEWARE, TEMPLATES
+from earlyhelp.settings import *  # noqa: F403, TID251  made from the product's settings
+from earlyhelp.settings import MIDDLEWARE, TEMPLATES  # noqa: TID251
 
 HERE = Path(__file__).parent
 NEED_A_DATABASE = ("sessions", "AuthenticationMiddleware", "OneTransaction", "ActingPost")

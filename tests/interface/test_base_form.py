@@ -10,7 +10,7 @@ from sharing_agreements.fields import BaseForm, PartKnownDateField, VersionedFor
 
 
 class ChildForm(BaseForm):
-    name = forms.CharField(label="Child’s name", max_length=10)
+    name = forms.CharField(label="Name of the child", max_length=10)
     age = forms.IntegerField(label="How many children?", min_value=1, required=False)
     school = forms.ChoiceField(
         label="School", choices=[("qh", "Quarry Hill")], error_messages={"required": "Which school?"}
@@ -85,10 +85,10 @@ def test_drafts_of_several_children_do_not_mix() -> None:
 
 def test_messages_name_the_question_and_keep_what_a_form_says_itself() -> None:
     form = ChildForm({"name": "x" * 12, "age": "0"})
-    assert form.errors["name"] == ["Child’s name must be 10 characters or fewer; you typed 12"]
+    assert form.errors["name"] == ["Name of the child must be 10 characters or fewer; you typed 12"]
     assert form.errors["age"] == ["How many children must be 1 or more"]
     assert form.errors["school"] == ["Which school?"]
-    assert ChildForm({}).errors["name"] == ["Enter child’s name"]
+    assert ChildForm({}).errors["name"] == ["Enter name of the child"]
     assert ChildForm({"age": "many"}).errors["age"] == ["How many children must be a whole number"]
 
 

@@ -19,9 +19,9 @@ def upstream(component: str, name: str) -> dict:
     return next(fixture for fixture in FIXTURES[component] if fixture["name"] == name)
 
 
-def assert_same(fixture: dict, field: forms.Field, *, name: str, id: str, look: dict, data: object = None) -> None:
+def assert_same(fixture: dict, field: forms.Field, *, name: str, key: str, look: dict, data: object = None) -> None:
     """Compare a one-field form with the fixture."""
-    keyed = {"idPrefix" if "fieldset" in look else "id": id}
+    keyed = {"idPrefix" if "fieldset" in look else "id": key}
     form_class = type("OneField", (forms.Form,), {name: field, "components": {name: keyed | look}})
     form = form_class(data)
     assert tokens(form[name].as_field_group()) == tokens(fixture["html"])
@@ -40,7 +40,7 @@ def test_a_text_field_is_an_input() -> None:
     fixture = upstream("input", "with hint text")
     options = fixture["options"]
     field = forms.CharField(label=options["label"]["text"], help_text=options["hint"]["text"])
-    assert_same(fixture, field, name=options["name"], id=options["id"], look=PLAIN)
+    assert_same(fixture, field, name=options["name"], key=options["id"], look=PLAIN)
 
 
 def test_a_text_field_with_an_error_says_so_beside_the_box() -> None:
@@ -48,14 +48,14 @@ def test_a_text_field_with_an_error_says_so_beside_the_box() -> None:
     options = fixture["options"]
     field = forms.CharField(label=options["label"]["text"], validators=[failing(options["errorMessage"]["text"])])
     typed = {options["name"]: "x"}
-    assert_same(fixture, field, name=options["name"], id=options["id"], look=PLAIN | {"value": ""}, data=typed)
+    assert_same(fixture, field, name=options["name"], key=options["id"], look=PLAIN | {"value": ""}, data=typed)
 
 
 def test_a_text_area_keeps_what_was_typed() -> None:
     fixture = upstream("textarea", "with default value")
     options = fixture["options"]
     field = forms.CharField(label=options["label"]["text"], widget=forms.Textarea, initial=options["value"])
-    assert_same(fixture, field, name=options["name"], id=options["id"], look=PLAIN)
+    assert_same(fixture, field, name=options["name"], key=options["id"], look=PLAIN)
 
 
 def test_a_limited_text_area_counts() -> None:
@@ -63,7 +63,7 @@ def test_a_limited_text_area_counts() -> None:
     options = fixture["options"]
     field = forms.CharField(label=options["label"]["text"], widget=forms.Textarea, max_length=options["maxlength"])
     look = PLAIN | {"threshold": None}
-    assert_same(fixture, field, name=options["name"], id=options.get("id", options["name"]), look=look)
+    assert_same(fixture, field, name=options["name"], key=options.get("id", options["name"]), look=look)
 
 
 def test_one_of_several_is_radios() -> None:
@@ -79,7 +79,7 @@ def test_one_of_several_is_radios() -> None:
     )
     prefix = options.get("idPrefix", options["name"])
     look = {"fieldset": {"legend": {"classes": ""}}}
-    assert_same(fixture, field, name=options["name"], id=prefix, look=look)
+    assert_same(fixture, field, name=options["name"], key=prefix, look=look)
 
 
 def test_any_of_several_is_check_boxes_and_not_radios() -> None:
@@ -92,7 +92,7 @@ def test_any_of_several_is_check_boxes_and_not_radios() -> None:
         widget=forms.CheckboxSelectMultiple,
     )
     look = {"fieldset": options["fieldset"]}
-    assert_same(fixture, field, name=options["name"], id=options.get("idPrefix", options["name"]), look=look)
+    assert_same(fixture, field, name=options["name"], key=options.get("idPrefix", options["name"]), look=look)
 
 
 def test_one_of_many_is_a_drop_down() -> None:
@@ -104,7 +104,7 @@ def test_one_of_many_is_a_drop_down() -> None:
         initial=options["value"],
     )
     look = PLAIN | {"items": {item["value"]: {"disabled": True} for item in options["items"] if item.get("disabled")}}
-    assert_same(fixture, field, name=options["name"], id=options["id"], look=look)
+    assert_same(fixture, field, name=options["name"], key=options["id"], look=look)
 
 
 def test_a_date_is_three_boxes_and_only_the_wrong_one_is_red() -> None:

@@ -50,7 +50,7 @@ def send_nonsense(page: Page) -> None:
 
 
 def assert_accessible(page: Page) -> None:
-    """No violation of WCAG 2.2 AA or of axe's best practice. The back link stands outside `main` by upstream's design."""
+    """No violation of WCAG 2.2 AA or axe's best practice. The back link stands outside `main` by upstream's design."""
     found = Axe().run(page, context={"exclude": [".govuk-back-link"]}, options=RULES)
     assert found.violations_count == 0, found.generate_report()
 
