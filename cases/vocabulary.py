@@ -280,3 +280,44 @@ class EventSource(TextChoices):
     PEOPLE = "people", "Family details"
     IMPORTED = "imported", "Imported history"
     WRITTEN = "written", "Written for the chronology"
+
+
+class FlagRule(TextChoices):
+    """Why the watch flags a case. What each says, and what clears it, is in FLAG_SAYS and FLAG_CLEARS_WHEN."""
+
+    REVIEW_OVERDUE = "review_overdue", "Review overdue"
+    NO_LEAD = "no_lead", "No lead practitioner"
+    ACTIONS_OVERDUE = "actions_overdue", "Actions overdue"
+    SILENT = "silent", "Nothing written down"
+    NEVER_CONTACTED = "never_contacted", "Never contacted"
+    NOTHING_DONE = "nothing_done", "Two reviews, nothing done"
+    ASSESSMENT_OVERDUE = "assessment_overdue", "Assessment overdue"
+    IN_TOUCH_DUE = "in_touch_due", "Keeping in touch due"
+    RECEIPT_OVERDUE = "receipt_overdue", "Step up not confirmed"
+
+
+FLAG_SAYS = {
+    FlagRule.REVIEW_OVERDUE: "The review of the plan is overdue.",
+    FlagRule.NO_LEAD: "Nobody leads the work with this family, or the lead has left.",
+    FlagRule.ACTIONS_OVERDUE: "Actions in the plan are past their date.",
+    FlagRule.SILENT: "Nobody has written anything down about the work with this family for weeks.",
+    FlagRule.NEVER_CONTACTED: "No contact with this family has been recorded since the work began.",
+    FlagRule.NOTHING_DONE: "Two reviews have passed and no action was finished.",
+    FlagRule.ASSESSMENT_OVERDUE: "The assessment is overdue.",
+    FlagRule.IN_TOUCH_DUE: "It is time to ask how this child is doing.",
+    FlagRule.RECEIPT_OVERDUE: "Social care has not confirmed receipt of the step up.",
+}
+"""One sentence per rule, without counts: a reader may see fewer of the facts than the rule did."""
+
+FLAG_CLEARS_WHEN = {
+    FlagRule.REVIEW_OVERDUE: "a review is recorded, or the plan ends",
+    FlagRule.NO_LEAD: "somebody accepts to lead, or cover is arranged",
+    FlagRule.ACTIONS_OVERDUE: "each overdue action is done, cancelled or given a new date",
+    FlagRule.SILENT: "somebody in the team writes a note, meeting, review or change to the plan",
+    FlagRule.NEVER_CONTACTED: "a contact with the family is recorded; trying without an answer does not count",
+    FlagRule.NOTHING_DONE: "an action is finished, or the plan ends",
+    FlagRule.ASSESSMENT_OVERDUE: "the assessment is finished",
+    FlagRule.IN_TOUCH_DUE: "the answer is recorded, or keeping in touch ends",
+    FlagRule.RECEIPT_OVERDUE: "a named person in social care confirms receipt",
+}
+"""What somebody must do for a flag to go away by itself."""

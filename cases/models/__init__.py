@@ -17,6 +17,7 @@ from cases.models.family import (
     SchoolPlace,
     StaffSafetyNote,
 )
+from cases.models.flag import Flag, Snooze
 from cases.models.meeting import (
     Meeting,
     MeetingInvitation,
@@ -36,6 +37,7 @@ from cases.models.step import (
     WatchPrompt,
 )
 from cases.models.team import Answer, Cover, Handover, LeadAssignment, TeamMember
+from cases.models.threshold import Threshold
 
 __all__ = [
     "Action",
@@ -56,6 +58,7 @@ __all__ = [
     "Event",
     "EventDetail",
     "FamilyMember",
+    "Flag",
     "Handover",
     "HealthContact",
     "Household",
@@ -80,11 +83,13 @@ __all__ = [
     "SafeContact",
     "SchoolPlace",
     "SignOff",
+    "Snooze",
     "StaffSafetyNote",
     "StepUp",
     "StepUpAnswer",
     "StepUpDetail",
     "TeamMember",
+    "Threshold",
     "Watch",
     "WatchPrompt",
 ]

@@ -1,0 +1,398 @@
+"""Flags on cases, putting them off, and the partnership's thresholds."""
+
+from pathlib import Path
+
+import django.contrib.postgres.fields
+import django.db.models.deletion
+import django.utils.timezone
+import uuid
+from django.conf import settings
+from django.db import migrations, models
+
+from sharing_agreements.row_security import sql_file
+
+
+class Migration(migrations.Migration):
+    """Makes the tables, then runs sql/0003_watch.sql."""
+
+    dependencies = [
+        ("cases", "0002_governed"),
+        ("sharing_agreements", "0008_find_and_match"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name="Threshold",
+            fields=[
+                (
+                    "rule",
+                    models.CharField(
+                        choices=[
+                            ("review_overdue", "Review overdue"),
+                            ("no_lead", "No lead practitioner"),
+                            ("actions_overdue", "Actions overdue"),
+                            ("silent", "Nothing written down"),
+                            ("never_contacted", "Never contacted"),
+                            ("nothing_done", "Two reviews, nothing done"),
+                            ("assessment_overdue", "Assessment overdue"),
+                            ("in_touch_due", "Keeping in touch due"),
+                            ("receipt_overdue", "Step up not confirmed"),
+                        ],
+                        max_length=20,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("is_on", models.BooleanField(default=True)),
+                ("days", models.PositiveSmallIntegerField(help_text="Working days to wait before a flag is raised.")),
+                (
+                    "climbs_after",
+                    models.PositiveSmallIntegerField(help_text="Working days from the lead to the manager."),
+                ),
+            ],
+            options={
+                "ordering": ["rule"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Flag",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "about",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(),
+                        default=list,
+                        help_text="Every person this row is about.",
+                        size=None,
+                    ),
+                ),
+                ("happened_on", models.DateField(help_text="The day 'how far back' counts from.")),
+                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "hidden_from",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.SmallIntegerField(),
+                        default=list,
+                        help_text="Numbers of agencies that must never see this row.",
+                        size=None,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "kind",
+                    models.SmallIntegerField(
+                        choices=[
+                            (1, "Name, date of birth and identifiers"),
+                            (2, "Address and where a child can be found"),
+                            (3, "Concern report"),
+                            (4, "For the hub only"),
+                            (5, "Hub decision"),
+                            (6, "Police information"),
+                            (7, "Domestic abuse information"),
+                            (8, "Health information"),
+                            (9, "Education information"),
+                            (10, "Housing information"),
+                            (11, "Children's social care information"),
+                            (12, "Youth justice, probation and prison information"),
+                            (13, "Substance use information"),
+                            (14, "Charity and community information"),
+                            (15, "Early help case"),
+                            (16, "Plan: needs, outcomes and actions"),
+                            (17, "Meetings and reviews"),
+                            (18, "Notes of work with the family"),
+                            (19, "Consent to help"),
+                            (20, "Household, relationships and safe contact"),
+                            (21, "Staff-safety note"),
+                            (22, "Flag from the watch"),
+                            (23, "Employment and benefits information"),
+                            (24, "Feedback to a reporter"),
+                        ],
+                        default=0,
+                        editable=False,
+                    ),
+                ),
+                ("owner_no", models.SmallIntegerField(default=0, editable=False)),
+                ("author_no", models.IntegerField(editable=False, null=True)),
+                ("team_no", models.IntegerField(editable=False, null=True)),
+                ("sent_to_no", models.SmallIntegerField(editable=False, null=True)),
+                ("sent_to_practitioner_no", models.IntegerField(editable=False, null=True)),
+                ("bit", models.IntegerField(default=0, editable=False)),
+                ("stage", models.SmallIntegerField(default=0, editable=False)),
+                (
+                    "involved",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.SmallIntegerField(), default=list, editable=False, size=None
+                    ),
+                ),
+                (
+                    "workers",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.IntegerField(), default=list, editable=False, size=None
+                    ),
+                ),
+                ("lead_no", models.IntegerField(editable=False, null=True)),
+                ("consent_until", models.DateField(editable=False, null=True)),
+                ("facts_until", models.DateField(editable=False, null=True)),
+                ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                (
+                    "rule",
+                    models.CharField(
+                        choices=[
+                            ("review_overdue", "Review overdue"),
+                            ("no_lead", "No lead practitioner"),
+                            ("actions_overdue", "Actions overdue"),
+                            ("silent", "Nothing written down"),
+                            ("never_contacted", "Never contacted"),
+                            ("nothing_done", "Two reviews, nothing done"),
+                            ("assessment_overdue", "Assessment overdue"),
+                            ("in_touch_due", "Keeping in touch due"),
+                            ("receipt_overdue", "Step up not confirmed"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "subject_id",
+                    models.UUIDField(help_text="The case, or the child's keeping in touch, that the rule looked at."),
+                ),
+                (
+                    "episode",
+                    models.UUIDField(help_text="The row that began it: the same row never raises a second flag."),
+                ),
+                (
+                    "evidence",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(),
+                        default=list,
+                        help_text="Rows the rule found; read them to show them.",
+                        size=None,
+                    ),
+                ),
+                ("raised_at", models.DateTimeField()),
+                ("raised_on", models.DateField()),
+                ("cleared_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "climbed_at",
+                    models.DateTimeField(
+                        blank=True, help_text="When it went on from the lead to the manager.", null=True
+                    ),
+                ),
+                ("snoozed_until", models.DateField(blank=True, null=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="flags", to="cases.case"
+                    ),
+                ),
+                (
+                    "family",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sharing_agreements.family",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sharing_agreements.agency"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sharing_agreements.person",
+                    ),
+                ),
+                (
+                    "sent_to",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sharing_agreements.agency",
+                    ),
+                ),
+                (
+                    "sent_to_practitioner",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Snooze",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "about",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.UUIDField(),
+                        default=list,
+                        help_text="Every person this row is about.",
+                        size=None,
+                    ),
+                ),
+                ("happened_on", models.DateField(help_text="The day 'how far back' counts from.")),
+                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "hidden_from",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.SmallIntegerField(),
+                        default=list,
+                        help_text="Numbers of agencies that must never see this row.",
+                        size=None,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "kind",
+                    models.SmallIntegerField(
+                        choices=[
+                            (1, "Name, date of birth and identifiers"),
+                            (2, "Address and where a child can be found"),
+                            (3, "Concern report"),
+                            (4, "For the hub only"),
+                            (5, "Hub decision"),
+                            (6, "Police information"),
+                            (7, "Domestic abuse information"),
+                            (8, "Health information"),
+                            (9, "Education information"),
+                            (10, "Housing information"),
+                            (11, "Children's social care information"),
+                            (12, "Youth justice, probation and prison information"),
+                            (13, "Substance use information"),
+                            (14, "Charity and community information"),
+                            (15, "Early help case"),
+                            (16, "Plan: needs, outcomes and actions"),
+                            (17, "Meetings and reviews"),
+                            (18, "Notes of work with the family"),
+                            (19, "Consent to help"),
+                            (20, "Household, relationships and safe contact"),
+                            (21, "Staff-safety note"),
+                            (22, "Flag from the watch"),
+                            (23, "Employment and benefits information"),
+                            (24, "Feedback to a reporter"),
+                        ],
+                        default=0,
+                        editable=False,
+                    ),
+                ),
+                ("owner_no", models.SmallIntegerField(default=0, editable=False)),
+                ("author_no", models.IntegerField(editable=False, null=True)),
+                ("team_no", models.IntegerField(editable=False, null=True)),
+                ("sent_to_no", models.SmallIntegerField(editable=False, null=True)),
+                ("sent_to_practitioner_no", models.IntegerField(editable=False, null=True)),
+                ("bit", models.IntegerField(default=0, editable=False)),
+                ("stage", models.SmallIntegerField(default=0, editable=False)),
+                (
+                    "involved",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.SmallIntegerField(), default=list, editable=False, size=None
+                    ),
+                ),
+                (
+                    "workers",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.IntegerField(), default=list, editable=False, size=None
+                    ),
+                ),
+                ("lead_no", models.IntegerField(editable=False, null=True)),
+                ("consent_until", models.DateField(editable=False, null=True)),
+                ("facts_until", models.DateField(editable=False, null=True)),
+                ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                ("until", models.DateField()),
+                ("reason", models.CharField(max_length=300)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "family",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sharing_agreements.family",
+                    ),
+                ),
+                (
+                    "flag",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="snoozes", to="cases.flag"
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sharing_agreements.agency"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sharing_agreements.person",
+                    ),
+                ),
+                (
+                    "sent_to",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sharing_agreements.agency",
+                    ),
+                ),
+                (
+                    "sent_to_practitioner",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.AddIndex(
+            model_name="flag",
+            index=models.Index(
+                condition=models.Q(("cleared_at__isnull", True)), fields=["case"], name="flag_open_of_case"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="flag",
+            constraint=models.UniqueConstraint(fields=("rule", "subject_id", "episode"), name="a_flag_is_raised_once"),
+        ),
+        sql_file(Path(__file__).parents[1] / "sql" / "0003_watch.sql"),
+    ]
