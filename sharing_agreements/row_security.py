@@ -65,6 +65,25 @@ class Principal:
         )
 
 
+def signed(principal: Principal, nonce: str) -> str:
+    """What the setting must hold for `principal` to act in the transaction the gate gave `nonce`."""
+    payload = "|".join(
+        [
+            "p",
+            nonce,
+            str(principal.practitioner_no),
+            principal.practitioner_id,
+            principal.post_id,
+            str(principal.agency_no),
+            principal.agency_id,
+            str(principal.team_no),
+            principal.role,
+            principal.purpose,
+        ]
+    )
+    return f"{payload}#{_sign(payload)}"
+
+
 def identify(principal: Principal) -> None:
     """Make `principal` the reader and writer of the rest of this transaction.
 
@@ -74,22 +93,8 @@ def identify(principal: Principal) -> None:
         cursor.execute(
             "select gate.begin(%s::smallint, %s, %s)", [principal.agency_no, principal.role, principal.purpose]
         )
-        nonce = cursor.fetchone()[0]
-        payload = "|".join(
-            [
-                "p",
-                nonce,
-                str(principal.practitioner_no),
-                principal.practitioner_id,
-                principal.post_id,
-                str(principal.agency_no),
-                principal.agency_id,
-                str(principal.team_no),
-                principal.role,
-                principal.purpose,
-            ]
-        )
-        cursor.execute("select set_config('earlyhelp.principal', %s, true)", [f"{payload}#{_sign(payload)}"])
+        setting = signed(principal, cursor.fetchone()[0])
+        cursor.execute("select set_config('earlyhelp.principal', %s, true)", [setting])
 
 
 def identify_job(job: str) -> None:

@@ -125,8 +125,18 @@ begin
 end
 $$;
 
-create function gate.own_agency_kinds() returns bigint language sql stable parallel restricted
-as $$ select coalesce((gate.own_role()).own_agency_kinds, 0) $$;
+-- The hub-only box opens to a role only in a hub: elsewhere the same role stops at its author.
+create function gate.own_agency_kinds() returns bigint
+language plpgsql stable security definer parallel restricted set search_path = pg_catalog, pg_temp
+as $$
+declare kinds constant bigint := coalesce((gate.own_role()).own_agency_kinds, 0);
+begin
+    if exists (select from public.sharing_agreements_agency a where a.no = gate.agency_no() and a.type = 'hub') then
+        return kinds;
+    end if;
+    return kinds & ~(1::bigint << 4);
+end
+$$;
 create function gate.own_team_kinds() returns bigint language sql stable parallel restricted
 as $$ select coalesce((gate.own_role()).own_team_kinds, 0) $$;
 create function gate.own_self() returns boolean language sql stable parallel restricted

@@ -126,14 +126,18 @@ begin
 end
 $$;
 
+revoke execute on function gate.compute_masks(smallint, text, text) from public;
+
 -- Keep this principal's masks ready, and hand out the nonce to sign. Called once per transaction.
 create function gate.begin(p_agency smallint, p_role text, p_purpose text) returns text
 language plpgsql volatile security definer parallel restricted set search_path = pg_catalog, pg_temp
 as $$
 declare current_version constant bigint := (select version from gate.rules_version);
 begin
+    -- One transaction writes them; whoever comes meanwhile computes their own and does not wait for it to end.
     if not exists (select from gate.mask m where m.agency_no = p_agency and m.role = p_role and m.purpose = p_purpose
-                      and m.day = gate.today() and m.version = current_version) then
+                      and m.day = gate.today() and m.version = current_version)
+       and pg_try_advisory_xact_lock(hashtextextended(format('gate.begin %s|%s|%s', p_agency, p_role, p_purpose), 0)) then
         insert into gate.mask
         select p_agency, p_role, p_purpose, gate.today(), current_version, l, b, i, c.bits
           from generate_series(1, 3) l

@@ -30,13 +30,13 @@ language sql stable security definer set search_path = public, pg_temp
 as $$
     with recursive up as (
         select id, merged_into_id from sharing_agreements_person where id = p
-        union all
+        union
         select x.id, x.merged_into_id from sharing_agreements_person x join up on x.id = up.merged_into_id
     ), root as (
         select id from up where merged_into_id is null
     ), down as (
         select id from root
-        union all
+        union
         select x.id from sharing_agreements_person x join down on x.merged_into_id = down.id
     )
     select coalesce(array_agg(id order by id), '{}') from down
@@ -96,6 +96,34 @@ as $$
             + case when kind = 2 and exists (select from everybody where address_hidden) then 2 else 0 end)::smallint
 $$;
 
+revoke execute on function gate.facts_of(uuid[], date) from public;
+revoke execute on function gate.facts_for(uuid[], uuid, smallint) from public;
+
+-- Lock the facts of these people and of everybody they are merged with, in one order; returns them all. A merge
+-- that commits while we wait makes the group larger, so look again until it stays the same.
+create function gate.lock_people(people uuid[]) returns uuid[]
+language plpgsql volatile security definer set search_path = public, pg_temp
+as $$
+declare
+    ids uuid[];
+    before uuid[];
+begin
+    if current_setting('transaction_isolation') <> 'read committed' then
+        raise exception 'facts are changed under READ COMMITTED only' using errcode = '25000';
+    end if;
+    loop
+        select coalesce(array_agg(distinct m order by m), '{}') into ids
+          from unnest(people) p, unnest(gate.same_person(p)) m;
+        if ids = before then
+            return ids;
+        end if;
+        perform from sharing_agreements_personfacts where person_id = any(ids) order by person_id for update;
+        before := ids;
+    end loop;
+end
+$$;
+revoke execute on function gate.lock_people(uuid[]) from public;
+
 -- A person's facts row is born with the anchor.
 create function gate.person_born() returns trigger
 language plpgsql security definer set search_path = public, pg_temp
@@ -115,6 +143,7 @@ as $$
 declare
     c constant text[] := gate.claims();
     facts gate.facts;
+    known integer;
 begin
     if current_setting('transaction_isolation') <> 'read committed' then
         raise exception 'governed rows are written under READ COMMITTED only' using errcode = '25000';
@@ -122,9 +151,10 @@ begin
     if tg_argv[0] <> '' then
         new.kind := tg_argv[0]::smallint;
     end if;
-    if new.person_id is not null and not new.person_id = any(new.about) then
-        new.about := new.about || new.person_id;
+    if new.kind not between 1 and 31 then
+        raise exception 'a governed row needs a kind from 1 to 31' using errcode = '23514';
     end if;
+    new.about := array(select distinct p from unnest(new.about || new.person_id) p where p is not null order by p);
     if c[1] = 'p' then
         new.author_id := c[4]::uuid;
         new.team_no := nullif(c[8]::integer, 0);
@@ -133,7 +163,15 @@ begin
     new.author_no := (select no from sharing_agreements_practitioner where id = new.author_id);
     new.sent_to_no := (select no from sharing_agreements_agency where id = new.sent_to_id);
     new.sent_to_practitioner_no := (select no from sharing_agreements_practitioner where id = new.sent_to_practitioner_id);
+    if new.kind = 4 and new.sent_to_id is not null
+       and not exists (select from sharing_agreements_agency where id = new.sent_to_id and type = 'hub') then
+        raise exception 'the hub-only box is sent to a hub only' using errcode = '23514';
+    end if;
     perform from sharing_agreements_personfacts where person_id = any(new.about) order by person_id for share;
+    get diagnostics known = row_count;
+    if known <> cardinality(new.about) then
+        raise exception 'a governed row is about people with an anchor only' using errcode = '23503';
+    end if;
     facts := gate.facts_for(new.about, new.person_id, new.kind);
     new.stage := facts.stage;
     new.involved := facts.involved;
@@ -159,16 +197,10 @@ create function gate.refresh_people(people uuid[]) returns void
 language plpgsql volatile security definer set search_path = public, pg_temp
 as $$
 declare
-    ids uuid[];
+    ids constant uuid[] := gate.lock_people(people);
     one uuid;
     governed record;
 begin
-    if current_setting('transaction_isolation') <> 'read committed' then
-        raise exception 'facts are changed under READ COMMITTED only' using errcode = '25000';
-    end if;
-    select coalesce(array_agg(distinct m order by m), '{}') into ids
-      from unnest(people) p, unnest(gate.same_person(p)) m;
-    perform from sharing_agreements_personfacts where person_id = any(ids) order by person_id for update;
     foreach one in array ids loop
         update sharing_agreements_personfacts f
            set (stage, involved, workers, lead_no, consent_until, facts_until, restricted, address_hidden) =
@@ -234,6 +266,12 @@ begin
              where (r.stage, r.involved, r.workers, r.lead_no, r.consent_until, r.facts_until, r.restricted)
                    is distinct from (x.stage, x.involved, x.workers, x.lead_no, x.consent_until, x.facts_until, x.restricted)
                 or r.owner_no <> a.no
+                or r.author_no is distinct from
+                   (select w.no from sharing_agreements_practitioner w where w.id = r.author_id)
+                or r.sent_to_no is distinct from
+                   (select s.no from sharing_agreements_agency s where s.id = r.sent_to_id)
+                or r.sent_to_practitioner_no is distinct from
+                   (select w.no from sharing_agreements_practitioner w where w.id = r.sent_to_practitioner_id)
                 or r.bit <> (r.owner_no * 32 + r.kind) * 16 + r.stage * 2
                 or (r.person_id is not null and not r.person_id = any(r.about)) $sql$,
             governed.table_name, governed.table_name);

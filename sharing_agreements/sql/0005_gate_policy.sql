@@ -56,7 +56,8 @@ as $$
             or (team_no = (select gate.team_no()) and ((select gate.own_team_kinds()) >> kind) & 1 = 1)
             or ((select gate.own_self())
                 and (author_no = (select gate.practitioner_no())
-                     or (select gate.practitioner_no()) = any(workers) and kind <> 4))))
+                     or ((select gate.practitioner_no()) = any(workers) and facts_until >= (select gate.today())
+                         and kind <> 4)))))
         or (sent_to_no = (select gate.agency_no())
             and ((select gate.receives()) or sent_to_practitioner_no = (select gate.practitioner_no())))
         or get_bit(case when happened_on > (select (gate.today() - interval '12 months')::date) then (select gate.mask(%1$s, 12, false))
@@ -92,7 +93,7 @@ language plpgsql
 as $$
 declare
     may_update constant text := case when lead_may_update
-        then '(owner_no = (select gate.agency_no()) or lead_no = (select gate.practitioner_no()))'
+        then '(owner_no = (select gate.agency_no()) or (lead_no = (select gate.practitioner_no()) and facts_until >= (select gate.today())))'
         else 'owner_no = (select gate.agency_no())' end;
     facts constant text[] := array['id', 'owner_id', 'author_id', 'family_id', 'person_id', 'about', 'happened_on',
         'recorded_at', 'sent_to_id', 'sent_to_practitioner_id', 'hidden_from', 'kind', 'owner_no', 'author_no',

@@ -4,16 +4,23 @@
 set local role eh_gate;
 
 -- Who may change what is true about these people: the hub, coordinators, managers; whoever already works with
--- every one of them; a job of the worker; maintenance.
+-- every one of them; a job of the worker; maintenance. Never somebody with a conflict of interest.
 create function gate.require_fact_changer(people uuid[]) returns void
 language plpgsql stable security definer set search_path = public, pg_temp
 as $$
 begin
-    if gate.in_maintenance() or gate.job() is not null or coalesce((gate.own_role()).may_change_facts, false) then
+    if gate.in_maintenance() or gate.job() is not null then
         return;
     end if;
-    if gate.practitioner_no() is not null and coalesce((
-        select bool_and(gate.practitioner_no() = any(f.workers)) from sharing_agreements_personfacts f
+    if people && gate.denied_people() then
+        raise exception 'a conflict of interest closes these people to this practitioner' using errcode = 'EH403';
+    end if;
+    if coalesce((gate.own_role()).may_change_facts, false) then
+        return;
+    end if;
+    if gate.writes() and coalesce((
+        select bool_and(gate.practitioner_no() = any(f.workers) and f.facts_until >= gate.today())
+          from sharing_agreements_personfacts f
          where f.person_id = any(people)), false) then
         return;
     end if;
@@ -27,7 +34,7 @@ language plpgsql volatile security definer set search_path = public, pg_temp
 as $$
 begin
     perform gate.require_fact_changer(people);
-    perform from sharing_agreements_personfacts where person_id = any(people) order by person_id for update;
+    perform gate.lock_people(people);
     insert into sharing_agreements_involvement
         (id, person_id, agency_id, practitioner_id, reason, starts_on, ends_on, added_by_id, added_at)
     select gen_random_uuid(), p, agency, practitioner, why, from_day, last_day, gate.practitioner_id(), now()
@@ -44,7 +51,7 @@ language plpgsql volatile security definer set search_path = public, pg_temp
 as $$
 begin
     perform gate.require_fact_changer(people);
-    perform from sharing_agreements_personfacts where person_id = any(people) order by person_id for update;
+    perform gate.lock_people(people);
     update sharing_agreements_involvement
        set ends_on = greatest(last_day, starts_on - 1)
      where person_id = any(people) and agency_id = agency and reason = why
@@ -58,7 +65,10 @@ language plpgsql volatile security definer set search_path = public, pg_temp
 as $$
 begin
     perform gate.require_fact_changer(people);
-    perform from sharing_agreements_personfacts where person_id = any(people) order by person_id for update;
+    if new_stage not between 0 and 6 then
+        raise exception 'there is no such stage' using errcode = '23514';
+    end if;
+    perform gate.lock_people(people);
     insert into sharing_agreements_stagechange (id, person_id, stage, changed_by_id, changed_at)
     select gen_random_uuid(), p, new_stage, gate.practitioner_id(), clock_timestamp() from unnest(people) p;
     perform gate.refresh_people(people);
@@ -71,7 +81,7 @@ language plpgsql volatile security definer set search_path = public, pg_temp
 as $$
 begin
     perform gate.require_fact_changer(people);
-    perform from sharing_agreements_personfacts where person_id = any(people) order by person_id for update;
+    perform gate.lock_people(people);
     insert into sharing_agreements_sharingconsent (id, person_id, until, recorded_by_id, recorded_at)
     select gen_random_uuid(), p, agreed_until, gate.practitioner_id(), clock_timestamp() from unnest(people) p;
     perform gate.refresh_people(people);
@@ -83,6 +93,7 @@ language plpgsql volatile security definer set search_path = public, pg_temp
 as $$
 begin
     perform gate.require_fact_changer(array[person]);
+    perform gate.lock_people(array[person]);
     insert into sharing_agreements_restrictedperson (id, person_id, reason, set_by_id, set_at)
     values (gen_random_uuid(), person, why, gate.practitioner_id(), now());
     perform gate.refresh_people(array[person]);
@@ -94,18 +105,24 @@ language plpgsql volatile security definer set search_path = public, pg_temp
 as $$
 begin
     perform gate.require_fact_changer(array[person]);
+    perform gate.lock_people(array[person]);
     insert into sharing_agreements_hiddenaddress (id, person_id, set_by_id, set_at)
     values (gen_random_uuid(), person, gate.practitioner_id(), now());
     perform gate.refresh_people(array[person]);
 end
 $$;
 
--- Lift a restriction or a hidden address.
+-- Lift a restriction or a hidden address. Not by somebody to whom it closes the person: they may not even know.
 create function gate.lift(person uuid, what text) returns void
 language plpgsql volatile security definer set search_path = public, pg_temp
 as $$
 begin
     perform gate.require_fact_changer(array[person]);
+    if gate.practitioner_no() is not null and person = any(gate.closed_people(
+        case what when 'restricted' then 'see_restricted' else 'see_hidden_address' end)) then
+        raise exception 'only somebody on the allow-list lifts it' using errcode = 'EH403';
+    end if;
+    perform gate.lock_people(array[person]);
     if what = 'restricted' then
         update sharing_agreements_restrictedperson set lifted_at = now()
          where person_id = any(gate.same_person(person)) and lifted_at is null;
@@ -117,6 +134,12 @@ begin
 end
 $$;
 
+-- Two merges at once could close a ring (this one into that, that one into this).
+create function gate.one_link_at_a_time() returns void
+language sql volatile
+as $$ select pg_advisory_xact_lock(hashtextextended('gate.link_person', 0)) $$;
+revoke execute on function gate.one_link_at_a_time() from public;
+
 -- Say that two anchors are one person, or undo it. Only the link changes; every agency's rows stay its own,
 -- and the stricter facts of either hold for both (restriction, hidden address).
 create function gate.link_person(duplicate uuid, kept uuid) returns void
@@ -125,6 +148,8 @@ as $$
 declare the_two constant uuid[] := array[duplicate, kept];
 begin
     perform gate.require_fact_changer(the_two);
+    perform gate.one_link_at_a_time();
+    perform gate.lock_people(the_two);
     if duplicate = any(gate.same_person(kept)) then
         return;
     end if;
@@ -136,8 +161,10 @@ $$;
 create function gate.unlink_person(duplicate uuid) returns void
 language plpgsql volatile security definer set search_path = public, pg_temp
 as $$
-declare others constant uuid[] := gate.same_person(duplicate);
+declare others uuid[];
 begin
+    perform gate.one_link_at_a_time();
+    others := gate.lock_people(array[duplicate]);
     perform gate.require_fact_changer(others);
     update sharing_agreements_person set merged_into_id = null where id = duplicate;
     perform gate.refresh_people(others);
@@ -149,11 +176,12 @@ language sql stable security definer set search_path = public, pg_temp
 as $$
     with recursive up as (
         select id, merged_into_id from sharing_agreements_person where id = p
-        union all
+        union
         select x.id, x.merged_into_id from sharing_agreements_person x join up on x.id = up.merged_into_id
     )
     select id from up where merged_into_id is null
 $$;
+revoke execute on function gate.same_root(uuid) from public;
 
 -- Which agencies hold something about these people: agency, kind, first and last month; existence level.
 -- Sensitive agencies have no existence level without a clause naming them, like everybody else.
@@ -188,9 +216,11 @@ alter table sharing_agreements_person force row level security;
 alter table sharing_agreements_family enable row level security;
 alter table sharing_agreements_family force row level security;
 create policy anyone_acting on sharing_agreements_person to eh_web, eh_worker
-    using ((select gate.claims()) is not null) with check ((select gate.claims()) is not null);
+    using ((select gate.claims()) is not null)
+    with check ((select gate.claims()) is not null and merged_into_id is null);
 create policy anyone_acting on sharing_agreements_family to eh_web, eh_worker
-    using ((select gate.claims()) is not null) with check ((select gate.claims()) is not null);
+    using ((select gate.claims()) is not null)
+    with check ((select gate.claims()) is not null and merged_into_id is null);
 create policy gate_sees_all on sharing_agreements_person to eh_gate using (true) with check (true);
 create policy gate_sees_all on sharing_agreements_family to eh_gate using (true) with check (true);
 create policy maintenance on sharing_agreements_person to eh_owner

@@ -1,0 +1,328 @@
+"""Who may read what, said once more in plain Python, from the words of the documents and not from the SQL.
+
+The database decides (docs/decisions/0016); this oracle only checks it. It works on a `World`: a handful of
+agencies, people, agreements and records held in memory. It is written to be read, not to be fast.
+"""
+
+import calendar
+import datetime
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from sharing_agreements.vocabulary import (
+    HUB_ROLES,
+    LOCATING_KINDS,
+    NEVER_SHARED,
+    STAGE_PRECEDENCE,
+    AgencyType,
+    AgreementState,
+    Kind,
+    Level,
+    Purpose,
+    Role,
+    Stage,
+)
+
+LONDON = ZoneInfo("Europe/London")
+DEPTH = {Level.EXISTENCE: 1, Level.SUMMARY: 2, Level.FULL: 3}
+
+WHOLE_AGENCY = HUB_ROLES | {Role.COORDINATOR, Role.MANAGER}
+"""Roles that look after everything their agency holds."""
+RECEIVING = WHOLE_AGENCY
+"""Roles that open what another agency sends to theirs."""
+NO_CASEWORK = frozenset({Role.GOVERNANCE_LEAD, Role.ANALYST, Role.ADMINISTRATOR})
+"""Roles that never open a record about a family, not even one of their own."""
+
+
+@dataclass(frozen=True)
+class Agency:
+    """An agency by number."""
+
+    no: int
+    type: AgencyType
+
+
+@dataclass(frozen=True)
+class Clause:
+    """Who releases what to whom. Provider and recipient are an agency's number or a type."""
+
+    provider: int | AgencyType
+    recipient: int | AgencyType
+    roles: frozenset[Role]
+    kind: Kind
+    level: Level
+    needs_involvement: bool
+    needs_consent: bool
+    stages: frozenset[Stage]
+    how_far_back: int
+
+
+@dataclass(frozen=True)
+class Party:
+    """An agency's signature under an agreement."""
+
+    agency: int
+    signed_at: datetime.datetime | None
+    left_on: datetime.date | None
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """One version of an agreement."""
+
+    state: AgreementState
+    purposes: frozenset[Purpose]
+    starts_on: datetime.date
+    ends_on: datetime.date
+    parties: tuple[Party, ...]
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True)
+class Involvement:
+    """An agency, or one practitioner of it, works with a person; both days are included."""
+
+    person: int
+    agency: int
+    practitioner: int | None
+    reason: str
+    starts_on: datetime.date
+    ends_on: datetime.date | None
+
+
+@dataclass(frozen=True)
+class Record:
+    """A governed row. `main` is its main person; `about` everybody it is about, the main person included."""
+
+    no: int
+    level: Level
+    kind: Kind
+    owner: int
+    author: int
+    team: int | None
+    main: int | None
+    about: frozenset[int]
+    happened_on: datetime.date
+    sent_to: int | None
+    sent_to_practitioner: int | None
+    hidden_from: frozenset[int]
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """A practitioner acting under one post for one purpose."""
+
+    practitioner: int
+    agency: int
+    team: int | None
+    role: Role
+    purpose: Purpose
+
+
+@dataclass
+class World:
+    """Everything that decides. People, practitioners, teams and agencies are numbers."""
+
+    today: datetime.date
+    agencies: list[Agency]
+    teams: dict[int, int]
+    practitioners: list[int]
+    people: list[int]
+    agreements: list[Agreement]
+    involvements: list[Involvement] = field(default_factory=list)
+    consents: list[tuple[int, datetime.date | None]] = field(default_factory=list)
+    """Person and last day agreed to (None: not agreed), oldest first."""
+    stages: list[tuple[int, Stage]] = field(default_factory=list)
+    """Person and stage reached, oldest first."""
+    merges: list[tuple[int, int]] = field(default_factory=list)
+    restricted: set[int] = field(default_factory=set)
+    address_hidden: set[int] = field(default_factory=set)
+    may_see_restricted: set[tuple[int, int]] = field(default_factory=set)
+    """Practitioner and person."""
+    may_see_address: set[tuple[int, int]] = field(default_factory=set)
+    conflicts: set[tuple[int, int]] = field(default_factory=set)
+    """Practitioner and person: a declared connection that has not ended."""
+    is_person: dict[int, int] = field(default_factory=dict)
+    """Practitioner -> the person in the records they themselves are."""
+    overdue: set[int] = field(default_factory=set)
+    """People for whom a day of change has passed and the refresh has not run."""
+    records: list[Record] = field(default_factory=list)
+    viewers: list[Viewer] = field(default_factory=list)
+
+    def type_of(self, agency: int) -> AgencyType:
+        """What sort of organisation this is."""
+        return next(a.type for a in self.agencies if a.no == agency)
+
+    def same(self, person: int) -> frozenset[int]:
+        """Everybody a merge says is this person."""
+        group = {person}
+        while True:
+            more = {x for pair in self.merges if group & set(pair) for x in pair} | group
+            if more == group:
+                return frozenset(group)
+            group = more
+
+    def same_as_any(self, people: frozenset[int]) -> frozenset[int]:
+        """Everybody a merge says is one of these people."""
+        return frozenset().union(*(self.same(p) for p in people))
+
+
+def may_read(world: World, viewer: Viewer, record: Record) -> bool:
+    """Whether this row may reach this reader."""
+    if _is_closed(world, viewer, record):
+        return False
+    return _is_own(world, viewer, record) or _was_sent(viewer, record) or _is_released(world, viewer, record)
+
+
+def may_change(world: World, viewer: Viewer, record: Record) -> bool:
+    """Whether this reader may update the row's own words: a readable row of the agency they act for."""
+    return may_read(world, viewer, record) and record.owner == viewer.agency and viewer.role not in NO_CASEWORK
+
+
+def _is_closed(world: World, viewer: Viewer, record: Record) -> bool:
+    """What nothing can open: conflict of interest, hidden from an agency, restricted, hidden address.
+
+    Somebody who wrote a row goes on reading their own words although the person became restricted.
+    """
+    everybody = world.same_as_any(record.about)
+    connected = {p for who, p in world.conflicts if who == viewer.practitioner}
+    if viewer.practitioner in world.is_person:
+        connected.add(world.is_person[viewer.practitioner])
+    if connected & everybody or viewer.agency in record.hidden_from:
+        return True
+    if record.author == viewer.practitioner:
+        return False
+    if any(_shut(world, viewer, p, world.restricted, world.may_see_restricted) for p in record.about):
+        return True
+    return record.kind in LOCATING_KINDS and any(
+        _shut(world, viewer, p, world.address_hidden, world.may_see_address) for p in record.about
+    )
+
+
+def _shut(world: World, viewer: Viewer, person: int, shut: set[int], named: set[tuple[int, int]]) -> bool:
+    """Whether this person is in `shut` and the viewer is not among the named; merged people count as one."""
+    group = world.same(person)
+    return bool(group & shut) and not any((viewer.practitioner, p) in named for p in group)
+
+
+def _is_own(world: World, viewer: Viewer, record: Record) -> bool:
+    """Own agency's rows, as far as the role goes: own agency is not a master key (users 2.1)."""
+    if record.owner != viewer.agency or viewer.role in NO_CASEWORK:
+        return False
+    if record.author == viewer.practitioner:
+        return True
+    if record.kind in NEVER_SHARED:
+        return viewer.role in HUB_ROLES and world.type_of(viewer.agency) == AgencyType.HUB
+    if viewer.role in WHOLE_AGENCY:
+        return True
+    if viewer.practitioner in _workers(world, record):
+        return True
+    same_team = record.team is not None and record.team == viewer.team
+    if viewer.role == Role.SUPERVISOR:
+        return same_team
+    return viewer.role == Role.LEAD_PRACTITIONER and same_team and record.kind in {Kind.IDENTITY, Kind.CASE}
+
+
+def _was_sent(viewer: Viewer, record: Record) -> bool:
+    """Sending is a disclosure: who receives for that agency, or the one practitioner named, may read it."""
+    return record.sent_to == viewer.agency and (
+        viewer.role in RECEIVING or record.sent_to_practitioner == viewer.practitioner
+    )
+
+
+def _is_released(world: World, viewer: Viewer, record: Record) -> bool:
+    """Some clause of some agreement in force today opens it."""
+    return any(
+        clause_opens(world, agreement, clause, viewer, record)
+        for agreement in world.agreements
+        if in_force(agreement, world.today)
+        for clause in agreement.clauses
+    )
+
+
+def in_force(agreement: Agreement, day: datetime.date) -> bool:
+    """Signed, inside its dates, and signed by that day by every party that has not left."""
+    bound = [p for p in agreement.parties if p.left_on is None or day < p.left_on]
+    return (
+        agreement.state == AgreementState.SIGNED
+        and agreement.starts_on <= day <= agreement.ends_on
+        and all(_had_signed(p, day) for p in bound)
+    )
+
+
+def _had_signed(party: Party, day: datetime.date) -> bool:
+    return party.signed_at is not None and party.signed_at.astimezone(LONDON).date() <= day
+
+
+def clause_opens(world: World, agreement: Agreement, clause: Clause, viewer: Viewer, record: Record) -> bool:
+    """Whether one clause of an agreement in force releases this row to this reader."""
+    parties = {p.agency for p in agreement.parties if p.left_on is None or world.today < p.left_on}
+    return (
+        record.owner != viewer.agency
+        and {record.owner, viewer.agency} <= parties
+        and clause.provider in {record.owner, world.type_of(record.owner)}
+        and clause.recipient in {viewer.agency, world.type_of(viewer.agency)}
+        and viewer.role in clause.roles
+        and viewer.purpose in agreement.purposes
+        and clause.kind == record.kind
+        and record.kind not in NEVER_SHARED
+        and DEPTH[clause.level] >= DEPTH[record.level]
+        and (not clause.needs_involvement or viewer.agency in _involved(world, record))
+        and (not clause.needs_consent or _agreed(world, record))
+        and (not clause.stages or _stage(world, record) in clause.stages)
+        and (clause.how_far_back == 0 or record.happened_on > months_before(world.today, clause.how_far_back))
+    )
+
+
+def months_before(day: datetime.date, months: int) -> datetime.date:
+    """The same day that many months earlier, or that month's last day."""
+    month = day.year * 12 + day.month - 1 - months
+    year, month = divmod(month, 12)
+    return datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def _subjects(record: Record) -> frozenset[int]:
+    """Whose circumstances count: the main person's alone, so that nothing rides on a sibling; else everybody's."""
+    return record.about if record.main is None else frozenset({record.main})
+
+
+def _current(world: World, record: Record) -> list[Involvement]:
+    """Involvement that holds today with those whose circumstances count; none while a refresh is overdue."""
+    subjects = world.same_as_any(_subjects(record))
+    if subjects & world.overdue:
+        return []
+    return [
+        i
+        for i in world.involvements
+        if i.person in subjects and i.starts_on <= world.today and (i.ends_on is None or world.today <= i.ends_on)
+    ]
+
+
+def _involved(world: World, record: Record) -> set[int]:
+    return {i.agency for i in _current(world, record)}
+
+
+def _workers(world: World, record: Record) -> set[int]:
+    return {i.practitioner for i in _current(world, record) if i.practitioner is not None}
+
+
+def _agreed(world: World, record: Record) -> bool:
+    """Everybody whose circumstances count agreed, at the last asking, to sharing that still holds today."""
+
+    def agrees(person: int) -> bool:
+        said = [until for p, until in world.consents if p in world.same(person)]
+        return bool(said) and said[-1] is not None and said[-1] >= world.today
+
+    subjects = _subjects(record)
+    return bool(subjects) and all(agrees(p) for p in subjects)
+
+
+def _stage(world: World, record: Record) -> Stage:
+    """Where the case stands: each person's last stage, and of several the first in order of precedence."""
+
+    def reached(person: int) -> Stage:
+        known = [stage for p, stage in world.stages if p in world.same(person)]
+        return known[-1] if known else Stage.NONE
+
+    reached_by_all = {reached(p) for p in _subjects(record)} or {Stage.NONE}
+    return min(reached_by_all, key=STAGE_PRECEDENCE.index)
