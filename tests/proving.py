@@ -251,11 +251,15 @@ def _load_facts(cursor: Cursor, world: World) -> None:
     table = "sharing_agreements_sharingconsent"
     _insert(cursor, table, "id, person_id, until, recorded_at", consents, dated.format("date"))
     stages = [(person_id(p), stage, at) for at, (p, stage) in enumerate(world.stages)]
-    _insert(cursor, "sharing_agreements_stagechange", "id, person_id, stage, changed_at", stages, dated.format("smallint"))
+    _insert(
+        cursor, "sharing_agreements_stagechange", "id, person_id, stage, changed_at", stages, dated.format("smallint")
+    )
     bare = "(gen_random_uuid(), %s::uuid, now())"
     restricted = [(person_id(p),) for p in world.restricted]
     columns = "id, person_id, reason, set_at"
-    _insert(cursor, "sharing_agreements_restrictedperson", columns, restricted, "(gen_random_uuid(), %s::uuid, '', now())")
+    _insert(
+        cursor, "sharing_agreements_restrictedperson", columns, restricted, "(gen_random_uuid(), %s::uuid, '', now())"
+    )
     hidden = [(person_id(p),) for p in world.address_hidden]
     _insert(cursor, "sharing_agreements_hiddenaddress", "id, person_id, set_at", hidden, bare)
     conflicts = [(practitioner_id(who), person_id(p)) for who, p in world.conflicts]
@@ -306,10 +310,13 @@ def _record_row(record: Record) -> tuple[Any, ...]:
 def _fall_overdue(cursor: Cursor, people: list[str], today: date) -> None:
     """A day of change has passed for these people and the refresh has not run."""
     past = "facts_until = %s::date - 1"
-    cursor.execute(f"update sharing_agreements_personfacts set {past} where person_id = any(%s::uuid[])", [today, people])
+    cursor.execute(
+        f"update sharing_agreements_personfacts set {past} where person_id = any(%s::uuid[])", [today, people]
+    )
     for table in TABLES.values():
         cursor.execute(
-            f"update {table} set {past} where person_id = any(%s::uuid[]) or (person_id is null and about && %s::uuid[])",
+            f"update {table} set {past} "
+            "where person_id = any(%s::uuid[]) or (person_id is null and about && %s::uuid[])",
             [today, people, people],
         )
 
@@ -320,7 +327,9 @@ def ask(cursor: Cursor, world: World, viewer: Viewer) -> dict[Level, Answer]:
     if viewer.practitioner != 1:
         cursor.execute("select gate.begin(%s::smallint, %s, %s)", [viewer.agency, viewer.role, viewer.purpose])
     cursor.execute("select gate.nonce()")
-    cursor.execute("select set_config('earlyhelp.principal', %s, true)", [signed(_principal(viewer), cursor.fetchone()[0])])
+    cursor.execute(
+        "select set_config('earlyhelp.principal', %s, true)", [signed(_principal(viewer), cursor.fetchone()[0])]
+    )
     ids = {level: [record_id(r.no) for r in world.records if r.level == level] for level in TABLES}
     columns, arguments = [], []
     for level, table in TABLES.items():
