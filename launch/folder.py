@@ -12,7 +12,7 @@ import subprocess
 from pathlib import Path
 from typing import IO
 
-from launch.process import Account, started_at, stop_by_number
+from launch.process import Account, clear_group, is_left, started_at, stop_by_number
 from launch.say import Problem, say
 
 _MARK = "earlyhelp-data"
@@ -123,15 +123,16 @@ class DataFolder:
         unfinished.rename(self.path / "processes.json")
 
     def stop_orphans(self) -> None:
-        """Stop what a killed start left running. The system has told them already; they may still be at it."""
+        """Stop what a killed start left running: the processes it wrote down, and the groups they led."""
         path = self.path / "processes.json"
         if not path.exists():
             return
-        noted: dict[str, list[object]] = json.loads(path.read_text(encoding="utf-8"))
-        alive = {name: pid for name, (pid, began) in noted.items() if began and started_at(int(str(pid))) == began}
-        if alive:
-            say(f"Stopping what an earlier start left running: {', '.join(alive)}.")
-        for name, (pid, began) in noted.items():
-            with_signal = signal.SIGINT if name == "postgres" else signal.SIGTERM
-            stop_by_number(int(str(pid)), str(began) if began else None, with_signal=with_signal, patience=25)
+        noted: dict[str, tuple[int, str | None]] = json.loads(path.read_text(encoding="utf-8"))
+        left = [(name, pid, began) for name, (pid, began) in noted.items() if began and is_left(pid, began)]
+        if left:
+            say(f"Stopping what an earlier start left running: {', '.join(name for name, _, _ in left)}.")
+        for name, pid, began in left:
+            with_signal = signal.SIGINT if name == "postgres" else signal.SIGKILL
+            stop_by_number(pid, began, with_signal=with_signal, patience=25)
+            clear_group(pid)
         path.unlink()

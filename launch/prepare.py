@@ -3,26 +3,53 @@
 Runs as the migrator login. Says what it does, one line each.
 """
 
+import hashlib
 import os
 import sys
+from pathlib import Path
 
 import django
 from django.apps import apps
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command, get_commands
 from django.core.management.base import CommandError
+
+from launch.say import say, shown
 
 
 def prepare() -> None:
     """Migrate, give the gate its key, collect static files, and load the demonstration into an empty database."""
-    print("Updating the database.", flush=True)
-    call_command("migrate", interactive=False, verbosity=0)
     commands = get_commands()
-    if "set_identity_key" in commands:
-        call_command("set_identity_key", verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
+    with shown("Updating the database"):
+        call_command("migrate", interactive=False, verbosity=0)
+        if "set_identity_key" in commands:
+            call_command("set_identity_key", stdout=Path(os.devnull).open("w"))
+    _collect_static_files()
     if "load_demo" in commands and not _has_agencies():
-        print("Loading the demonstration district...", flush=True)
-        call_command("load_demo")
+        say("Loading the demonstration district...")
+        with shown("This takes a minute or two"):
+            call_command("load_demo")
+
+
+def _collect_static_files() -> None:
+    """Collect and compress them, unless nothing has changed since the last time."""
+    stamp = Path(settings.STATIC_ROOT) / "collected-from"
+    fingerprint = _static_fingerprint()
+    if stamp.exists() and stamp.read_text(encoding="utf-8") == fingerprint:
+        return
+    with shown("Collecting static files"):
+        call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+    stamp.write_text(fingerprint, encoding="utf-8")
+
+
+def _static_fingerprint() -> str:
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for name, storage in finder.list(None):
+            facts = os.stat(storage.path(name))
+            digest.update(f"{name} {facts.st_size} {facts.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
 
 
 def _has_agencies() -> bool:
@@ -35,5 +62,4 @@ if __name__ == "__main__":
     try:
         prepare()
     except CommandError as error:
-        print(error, file=sys.stderr)
-        sys.exit(1)
+        sys.exit(f"Error: {error}")

@@ -55,10 +55,14 @@ def spawn(
     log: int | None = None,
     errors: int | None = None,
     stdin: int = subprocess.DEVNULL,
-    stop_signal: int = signal.SIGTERM,
+    orphan_signal: int = signal.SIGKILL,
     folder: Path | None = None,
 ) -> subprocess.Popen[bytes]:
-    """Start `command` in a process group of its own; the system sends it `stop_signal` when we die."""
+    """Start `command` in a process group of its own; the system sends it `orphan_signal` when we die.
+
+    Killing is right for all but PostgreSQL: what they owe stands there, and a Celery worker told to end in order
+    waits for ever for a broker that has gone with us.
+    """
     # preexec_fn is safe here: this process has no other threads, and the parent-death signal follows the thread.
     return subprocess.Popen(  # type: ignore[call-overload,no-any-return]
         [str(word) for word in command],
@@ -68,7 +72,7 @@ def spawn(
         stderr=subprocess.STDOUT if log is not None else errors,
         cwd=folder,
         start_new_session=True,
-        preexec_fn=_tie_to_parent(stop_signal),
+        preexec_fn=_tie_to_parent(orphan_signal),
         **(account.popen_arguments if account else {}),
     )
 
@@ -148,6 +152,39 @@ def started_at(pid: int) -> str | None:
     except OSError:
         return None
     return None if fields[0] in {"Z", "X"} else fields[19]
+
+
+def _is_ours(pid: int) -> bool:
+    """Does the process run from this checkout, as all that we start for it do?"""
+    try:
+        return Path(f"/proc/{pid}/cwd").resolve(strict=True) == Path(__file__).resolve().parent.parent
+    except OSError:
+        return False
+
+
+def members_of_group(leader: int) -> list[int]:
+    """The living processes of a group that run from this checkout, whether or not its leader still lives."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit() and started_at(int(entry.name)) and _is_ours(int(entry.name)):
+            with contextlib.suppress(OSError):
+                if os.getpgid(int(entry.name)) == leader:
+                    found.append(int(entry.name))
+    return found
+
+
+def is_left(leader: int, began: str) -> bool:
+    """Is anything left of a process noted earlier: itself, or the group it led?"""
+    return started_at(leader) == began or bool(members_of_group(leader))
+
+
+def clear_group(leader: int) -> None:
+    """Kill what is left of a group whose leader is gone, and wait for it."""
+    while members := members_of_group(leader):
+        for pid in members:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        time.sleep(0.05)
 
 
 def stop_by_number(pid: int, began: str | None, *, with_signal: int, patience: float) -> None:

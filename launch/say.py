@@ -1,8 +1,11 @@
 """What the commands say: plain lines, and one sentence when something is wrong."""
 
+import contextlib
 import re
 import sys
+import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 
@@ -57,3 +60,26 @@ class Progress:
     def failed(self) -> None:
         """The thing failed; the reason follows."""
         say(" failed")
+
+
+@contextlib.contextmanager
+def shown(what: str) -> Iterator[None]:
+    """Show progress while the block works. Only for processes that start no others: it uses a thread."""
+    progress, over = Progress(what), threading.Event()
+
+    def tick() -> None:
+        while not over.wait(0.5):
+            progress.tick()
+
+    ticking = threading.Thread(target=tick, daemon=True)
+    ticking.start()
+    try:
+        yield
+    except BaseException:
+        over.set()
+        ticking.join()
+        progress.failed()
+        raise
+    over.set()
+    ticking.join()
+    progress.done()

@@ -161,7 +161,7 @@ class Postgres:
             environment=self._environment(),
             account=self.account,
             log=log.fileno(),
-            stop_signal=signal.SIGINT,
+            orphan_signal=signal.SIGINT,
             folder=self.folder,
         )
 

@@ -1,0 +1,1 @@
+"""The commands themselves: what a stranger runs first."""
