@@ -4,6 +4,7 @@ Runs as the migrator login. Says what it does, one line each.
 """
 
 import hashlib
+import io
 import os
 import sys
 from pathlib import Path
@@ -24,7 +25,7 @@ def prepare() -> None:
     with shown("Updating the database"):
         call_command("migrate", interactive=False, verbosity=0)
         if "set_identity_key" in commands:
-            call_command("set_identity_key", stdout=Path(os.devnull).open("w"))
+            call_command("set_identity_key", stdout=io.StringIO())
     _collect_static_files()
     if "load_demo" in commands and not _has_agencies():
         say("Loading the demonstration district...")
