@@ -60,7 +60,7 @@ def build(records: int) -> None:
     """Fill an empty database; do nothing when it is filled."""
     owner = psycopg2.connect(os.environ["BENCH_OWNER_URL"])
     with owner, owner.cursor() as cursor:
-        cursor.execute("set local earlyhelp.maintenance = 'on'")
+        cursor.execute("set local earlyhelp.maintenance = 'on'; set constraints all immediate")
         cursor.execute("select to_regclass('bench_event')")
         if cursor.fetchone()[0]:
             return
@@ -123,7 +123,7 @@ def _people(records: int) -> list[str]:
     people = records // 5
     return [
         f"""insert into sharing_agreements_family (id)
-            select ('00000000-0000-4000-8000-'||lpad(to_hex(n), 12, '0'))::uuid from generate_series(1, {people // 3}) n""",
+            select ('00000000-0000-4000-8000-'||lpad(to_hex(n), 12, '0'))::uuid from generate_series(1, {people // 3 + 1}) n""",
         f"""insert into sharing_agreements_person (id)
             select ('00000000-0000-4000-9000-'||lpad(to_hex(n), 12, '0'))::uuid from generate_series(1, {people}) n""",
         """insert into sharing_agreements_involvement (id, person_id, agency_id, reason, starts_on, added_at)

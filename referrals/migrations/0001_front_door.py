@@ -162,15 +162,11 @@ class Migration(migrations.Migration):
                 ("claimed_at", models.DateTimeField(null=True)),
                 (
                     "acknowledged_at",
-                    models.DateTimeField(
-                        help_text="Danger or red: somebody has said 'mine'.", null=True
-                    ),
+                    models.DateTimeField(help_text="Danger or red: somebody has said 'mine'.", null=True),
                 ),
                 (
                     "waiting_since",
-                    models.DateTimeField(
-                        help_text="Waiting for an answer to a question.", null=True
-                    ),
+                    models.DateTimeField(help_text="Waiting for an answer to a question.", null=True),
                 ),
                 (
                     "news_at",
@@ -1304,9 +1300,7 @@ class Migration(migrations.Migration):
                 ("restricted", models.SmallIntegerField(default=0, editable=False)),
                 (
                     "reference",
-                    models.CharField(
-                        help_text="CN-26-004213; unique by its sequence.", max_length=12
-                    ),
+                    models.CharField(help_text="CN-26-004213; unique by its sequence.", max_length=12),
                 ),
                 (
                     "draft",
@@ -1427,9 +1421,7 @@ class Migration(migrations.Migration):
                 ("child_count", models.PositiveSmallIntegerField()),
                 (
                     "under_five",
-                    models.BooleanField(
-                        default=False, help_text="A child is unborn or under five."
-                    ),
+                    models.BooleanField(default=False, help_text="A child is unborn or under five."),
                 ),
                 ("sent_at", models.DateTimeField()),
                 (
@@ -2007,9 +1999,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "not_safe_because",
-                    models.TextField(
-                        blank=True, help_text="Who must not be told, and why."
-                    ),
+                    models.TextField(blank=True, help_text="Who must not be told, and why."),
                 ),
                 (
                     "early_years",
@@ -2060,9 +2050,7 @@ class Migration(migrations.Migration):
                 ("police_reference", models.CharField(blank=True, max_length=60)),
                 (
                     "checks",
-                    models.JSONField(
-                        default=dict, help_text="System looked in -> what it gave."
-                    ),
+                    models.JSONField(default=dict, help_text="System looked in -> what it gave."),
                 ),
                 ("dog_or_weapon", models.CharField(blank=True, max_length=300)),
                 ("language", models.CharField(blank=True, max_length=60)),
@@ -2248,9 +2236,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "with_child",
-                    models.BooleanField(
-                        default=False, help_text="Was with a child at the time."
-                    ),
+                    models.BooleanField(default=False, help_text="Was with a child at the time."),
                 ),
                 (
                     "author",
@@ -2804,9 +2790,7 @@ class Migration(migrations.Migration):
                 ("family_may_know_informant", models.BooleanField(default=False)),
                 (
                     "statements",
-                    models.JSONField(
-                        default=list, help_text="[{words, basis, told_by}] in order."
-                    ),
+                    models.JSONField(default=list, help_text="[{words, basis, told_by}] in order."),
                 ),
                 (
                     "works_at",
@@ -3299,9 +3283,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [
-                    models.Index(
-                        fields=["author", "-changed_at"], name="draft_author_newest"
-                    ),
+                    models.Index(fields=["author", "-changed_at"], name="draft_author_newest"),
                     models.Index(
                         condition=models.Q(("abandoned_at", None), ("sent_at", None)),
                         fields=["changed_at"],
@@ -3333,9 +3315,7 @@ class Migration(migrations.Migration):
                         name="a_sent_draft_has_its_reference",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(
-                            ("sent_at", None), ("abandoned_at", None), _connector="OR"
-                        ),
+                        condition=models.Q(("sent_at", None), ("abandoned_at", None), _connector="OR"),
                         name="a_draft_is_sent_or_abandoned_not_both",
                     ),
                 ],
@@ -3591,9 +3571,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("graded_at", None), ("graded_by", None)),
-                    models.Q(
-                        ("graded_at__isnull", False), ("graded_by__isnull", False)
-                    ),
+                    models.Q(("graded_at__isnull", False), ("graded_by__isnull", False)),
                     _connector="OR",
                 ),
                 name="contact_graded_at_and_by_together",
@@ -3604,9 +3582,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("claimed_at", None), ("claimed_by", None)),
-                    models.Q(
-                        ("claimed_at__isnull", False), ("claimed_by__isnull", False)
-                    ),
+                    models.Q(("claimed_at__isnull", False), ("claimed_by__isnull", False)),
                     _connector="OR",
                 ),
                 name="contact_claimed_at_and_by_together",
@@ -3628,9 +3604,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="reportedchild",
-            constraint=models.UniqueConstraint(
-                fields=("report", "person"), name="a_child_is_in_a_report_once"
-            ),
+            constraint=models.UniqueConstraint(fields=("report", "person"), name="a_child_is_in_a_report_once"),
         ),
         migrations.AddConstraint(
             model_name="decision",

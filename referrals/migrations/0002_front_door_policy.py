@@ -14,6 +14,4 @@ class Migration(migrations.Migration):
         ("referrals", "0001_front_door"),
         ("sharing_agreements", "0006_gate_verbs"),
     ]
-    operations = [
-        sql_file(Path(__file__).parents[1] / "sql" / "0002_front_door_policy.sql")
-    ]
+    operations = [sql_file(Path(__file__).parents[1] / "sql" / "0002_front_door_policy.sql")]

@@ -168,9 +168,7 @@ class Migration(migrations.Migration):
                 ("reference", models.CharField(max_length=12)),
                 (
                     "is_named",
-                    models.BooleanField(
-                        help_text="On the list of people who may see the restricted person."
-                    ),
+                    models.BooleanField(help_text="On the list of people who may see the restricted person."),
                 ),
                 ("told_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
@@ -290,9 +288,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="contact",
             name="danger",
-            field=models.BooleanField(
-                default=False, help_text="The reporter says a child is in danger now."
-            ),
+            field=models.BooleanField(default=False, help_text="The reporter says a child is in danger now."),
         ),
         migrations.AddField(
             model_name="contact",
@@ -358,9 +354,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="decision",
             name="returned",
-            field=models.BooleanField(
-                default=False, help_text="A second person did not agree: decide again."
-            ),
+            field=models.BooleanField(default=False, help_text="A second person did not agree: decide again."),
         ),
         migrations.AddField(
             model_name="decision",

@@ -14,32 +14,22 @@ class Contact(SharedRecord):
     KIND = Kind.DECISION
     LEVEL = Level.SUMMARY
 
-    report = models.OneToOneField(
-        Report, on_delete=models.PROTECT, related_name="contact"
-    )
-    danger = models.BooleanField(
-        default=False, help_text="The reporter says a child is in danger now."
-    )
+    report = models.OneToOneField(Report, on_delete=models.PROTECT, related_name="contact")
+    danger = models.BooleanField(default=False, help_text="The reporter says a child is in danger now.")
     reported = models.CharField(
         max_length=10,
         choices=Urgency,
         help_text="The reporter's grade; the queue orders by it.",
     )
-    status = models.CharField(
-        max_length=20, choices=ContactStatus, default=ContactStatus.RECEIVED
-    )
+    status = models.CharField(max_length=20, choices=ContactStatus, default=ContactStatus.RECEIVED)
     grade = models.CharField(
         max_length=10,
         choices=Urgency,
         blank=True,
         help_text="The hub's; empty until graded.",
     )
-    provisional = models.BooleanField(
-        default=False, help_text="Red because a watched family has a new report."
-    )
-    watched_since = models.DateField(
-        null=True, help_text="A child in it has been kept in touch with since this day."
-    )
+    provisional = models.BooleanField(default=False, help_text="Red because a watched family has a new report.")
+    watched_since = models.DateField(null=True, help_text="A child in it has been kept in touch with since this day.")
     looked_at = models.BooleanField(
         default=False,
         help_text="No further action waits for a manager's look: a sample, or somebody restricted.",
@@ -61,18 +51,14 @@ class Contact(SharedRecord):
         related_name="+",
     )
     claimed_at = models.DateTimeField(null=True)
-    acknowledged_at = models.DateTimeField(
-        null=True, help_text="Danger or red: somebody has said 'mine'."
-    )
+    acknowledged_at = models.DateTimeField(null=True, help_text="Danger or red: somebody has said 'mine'.")
     acknowledged_by = models.ForeignKey(
         "sharing_agreements.Practitioner",
         null=True,
         on_delete=models.PROTECT,
         related_name="+",
     )
-    waiting_since = models.DateTimeField(
-        null=True, help_text="Waiting for an answer to a question."
-    )
+    waiting_since = models.DateTimeField(null=True, help_text="Waiting for an answer to a question.")
     news_at = models.DateTimeField(
         null=True,
         help_text="The reporter added or corrected something; cleared by reading.",
@@ -101,9 +87,7 @@ class Contact(SharedRecord):
             models.CheckConstraint(
                 name="contact_acknowledged_at_and_by_together",
                 condition=models.Q(acknowledged_at=None, acknowledged_by=None)
-                | models.Q(
-                    acknowledged_at__isnull=False, acknowledged_by__isnull=False
-                ),
+                | models.Q(acknowledged_at__isnull=False, acknowledged_by__isnull=False),
             ),
         ]
 
@@ -114,9 +98,7 @@ class GradeChange(SharedRecord):
     KIND = Kind.DECISION
     LEVEL = Level.FULL
 
-    contact = models.ForeignKey(
-        Contact, on_delete=models.PROTECT, related_name="grade_changes"
-    )
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="grade_changes")
     before = models.CharField(max_length=10, choices=Urgency, blank=True)
     after = models.CharField(max_length=10, choices=Urgency)
     reason = models.TextField(blank=True)
@@ -132,9 +114,7 @@ class ContactEntry(SharedRecord):
     KIND = Kind.DECISION
     LEVEL = Level.FULL
 
-    contact = models.ForeignKey(
-        Contact, on_delete=models.PROTECT, related_name="entries"
-    )
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="entries")
     what = models.CharField(max_length=20, choices=ContactStep)
     to = models.ForeignKey(
         "sharing_agreements.Practitioner",

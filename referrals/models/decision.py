@@ -22,12 +22,8 @@ class Decision(SharedRecord):
     KIND = Kind.DECISION
     LEVEL = Level.SUMMARY
 
-    contact = models.ForeignKey(
-        Contact, on_delete=models.PROTECT, related_name="decisions"
-    )
-    reported_child = models.ForeignKey(
-        ReportedChild, on_delete=models.PROTECT, related_name="decisions"
-    )
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="decisions")
+    reported_child = models.ForeignKey(ReportedChild, on_delete=models.PROTECT, related_name="decisions")
     outcome = models.CharField(max_length=30, choices=Outcome)
     level_of_need = models.CharField(max_length=1, choices=LevelOfNeed)
     next_who = models.CharField(
@@ -37,25 +33,17 @@ class Decision(SharedRecord):
     )
     next_what = models.CharField(max_length=300, blank=True)
     next_by = models.DateField(null=True)
-    nobody_next = models.BooleanField(
-        default=False, help_text="Said out loud: nobody does anything next."
-    )
+    nobody_next = models.BooleanField(default=False, help_text="Said out loud: nobody does anything next.")
     way = models.CharField(
         max_length=10,
         choices=EarlyHelpWay,
         blank=True,
         help_text="How early help starts.",
     )
-    case = models.ForeignKey(
-        "cases.Case", null=True, on_delete=models.PROTECT, related_name="+"
-    )
-    held = models.BooleanField(
-        default=False, help_text="Waits for a second person before anybody is told."
-    )
+    case = models.ForeignKey("cases.Case", null=True, on_delete=models.PROTECT, related_name="+")
+    held = models.BooleanField(default=False, help_text="Waits for a second person before anybody is told.")
     held_for = models.CharField(max_length=10, choices=HeldFor, blank=True)
-    returned = models.BooleanField(
-        default=False, help_text="A second person did not agree: decide again."
-    )
+    returned = models.BooleanField(default=False, help_text="A second person did not agree: decide again.")
     decided_at = models.DateTimeField()
 
     class Meta:
@@ -83,9 +71,7 @@ class DecisionDetail(SharedRecord):
     KIND = Kind.DECISION
     LEVEL = Level.FULL
 
-    decision = models.OneToOneField(
-        Decision, on_delete=models.PROTECT, related_name="detail"
-    )
+    decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="detail")
     reason = models.TextField()
     lawful_basis = models.CharField(max_length=200, choices=LawfulBasis)
     consent_state = models.CharField(max_length=20, choices=ConsentState, blank=True)
@@ -98,9 +84,7 @@ class SecondLook(SharedRecord):
     KIND = Kind.DECISION
     LEVEL = Level.FULL
 
-    decision = models.OneToOneField(
-        Decision, on_delete=models.PROTECT, related_name="second_look"
-    )
+    decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="second_look")
     agreed = models.BooleanField()
     reason = models.TextField(blank=True)
 

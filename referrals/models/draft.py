@@ -13,16 +13,10 @@ class Draft(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    author = models.ForeignKey(
-        "sharing_agreements.Practitioner", on_delete=models.PROTECT, related_name="+"
-    )
-    post = models.ForeignKey(
-        "sharing_agreements.Post", on_delete=models.PROTECT, related_name="+"
-    )
+    author = models.ForeignKey("sharing_agreements.Practitioner", on_delete=models.PROTECT, related_name="+")
+    post = models.ForeignKey("sharing_agreements.Post", on_delete=models.PROTECT, related_name="+")
     data = models.JSONField(default=dict)
-    revision = models.PositiveIntegerField(
-        default=1, help_text="Goes up with every save; a stale page is told so."
-    )
+    revision = models.PositiveIntegerField(default=1, help_text="Goes up with every save; a stale page is told so.")
     started_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     abandoned_at = models.DateTimeField(null=True)
@@ -36,9 +30,7 @@ class Draft(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
-    due_at = models.DateTimeField(
-        null=True, help_text="When the hub promised to decide; empty for blue."
-    )
+    due_at = models.DateTimeField(null=True, help_text="When the hub promised to decide; empty for blue.")
     danger = models.BooleanField(
         default=False,
         help_text="Danger now was answered yes: the receipt says whom to ring.",
@@ -61,18 +53,12 @@ class Draft(models.Model):
             models.CheckConstraint(
                 name="a_draft_is_abandoned_with_a_reason",
                 condition=models.Q(abandoned_at=None, abandoned_because="")
-                | (
-                    models.Q(abandoned_at__isnull=False)
-                    & ~models.Q(abandoned_because="")
-                ),
+                | (models.Q(abandoned_at__isnull=False) & ~models.Q(abandoned_because="")),
             ),
             models.CheckConstraint(
                 name="a_sent_draft_has_its_reference",
                 condition=models.Q(sent_at=None, reference="")
-                | (
-                    models.Q(sent_at__isnull=False, sent_to__isnull=False)
-                    & ~models.Q(reference="")
-                ),
+                | (models.Q(sent_at__isnull=False, sent_to__isnull=False) & ~models.Q(reference="")),
             ),
             models.CheckConstraint(
                 name="a_draft_is_sent_or_abandoned_not_both",

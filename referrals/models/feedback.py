@@ -14,9 +14,7 @@ class Question(SharedRecord):
     KIND = Kind.FEEDBACK
     LEVEL = Level.FULL
 
-    report = models.ForeignKey(
-        Report, on_delete=models.PROTECT, related_name="questions"
-    )
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="questions")
     text = models.TextField()
 
     class Meta:
@@ -29,12 +27,8 @@ class Feedback(SharedRecord):
     KIND = Kind.FEEDBACK
     LEVEL = Level.SUMMARY
 
-    report = models.ForeignKey(
-        Report, on_delete=models.PROTECT, related_name="feedback"
-    )
-    reported_child = models.ForeignKey(
-        ReportedChild, on_delete=models.PROTECT, related_name="feedback"
-    )
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="feedback")
+    reported_child = models.ForeignKey(ReportedChild, on_delete=models.PROTECT, related_name="feedback")
     outcome = models.CharField(max_length=30, choices=Outcome)
     text = models.TextField()
 
@@ -48,6 +42,4 @@ class FeedbackRead(SharedRecord):
     KIND = Kind.FEEDBACK
     LEVEL = Level.SUMMARY
 
-    feedback = models.OneToOneField(
-        Feedback, on_delete=models.PROTECT, related_name="read"
-    )
+    feedback = models.OneToOneField(Feedback, on_delete=models.PROTECT, related_name="read")

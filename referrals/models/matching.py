@@ -17,12 +17,8 @@ class Match(SharedRecord):
     KIND = Kind.DECISION
     LEVEL = Level.FULL
 
-    contact = models.ForeignKey(
-        Contact, on_delete=models.PROTECT, related_name="matches"
-    )
-    candidate = models.ForeignKey(
-        "sharing_agreements.Person", on_delete=models.PROTECT, related_name="+"
-    )
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="matches")
+    candidate = models.ForeignKey("sharing_agreements.Person", on_delete=models.PROTECT, related_name="+")
     identity = models.ForeignKey(
         "sharing_agreements.Identity",
         on_delete=models.PROTECT,
@@ -30,9 +26,7 @@ class Match(SharedRecord):
         help_text="The account that matched: shown only to those who may read it.",
     )
     band = models.CharField(max_length=10, choices=MatchBand)
-    reasons = models.JSONField(
-        default=list, help_text="Codes of what agrees and what does not."
-    )
+    reasons = models.JSONField(default=list, help_text="Codes of what agrees and what does not.")
     state = models.CharField(max_length=10, choices=MatchState, default=MatchState.OPEN)
     settled_at = models.DateTimeField(null=True)
     settled_by = models.ForeignKey(
@@ -65,15 +59,9 @@ class RestrictedMatch(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="+")
     reference = models.CharField(max_length=12)
-    hub = models.ForeignKey(
-        "sharing_agreements.Agency", on_delete=models.PROTECT, related_name="+"
-    )
-    recipient = models.ForeignKey(
-        "sharing_agreements.Practitioner", on_delete=models.PROTECT, related_name="+"
-    )
-    is_named = models.BooleanField(
-        help_text="On the list of people who may see the restricted person."
-    )
+    hub = models.ForeignKey("sharing_agreements.Agency", on_delete=models.PROTECT, related_name="+")
+    recipient = models.ForeignKey("sharing_agreements.Practitioner", on_delete=models.PROTECT, related_name="+")
+    is_named = models.BooleanField(help_text="On the list of people who may see the restricted person.")
     told_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -32,9 +32,7 @@ class Report(SharedRecord):
     KIND = Kind.CONCERN
     LEVEL = Level.SUMMARY
 
-    reference = models.CharField(
-        max_length=12, help_text="CN-26-004213; unique by its sequence."
-    )
+    reference = models.CharField(max_length=12, help_text="CN-26-004213; unique by its sequence.")
     draft = models.UUIDField(
         unique=True,
         help_text="The draft it was sent from: sending twice makes one report.",
@@ -55,13 +53,9 @@ class Report(SharedRecord):
     parent_agreed = models.CharField(max_length=10, choices=Agreed)
     safe_to_tell = models.CharField(max_length=10, choices=Answer)
     child_count = models.PositiveSmallIntegerField()
-    under_five = models.BooleanField(
-        default=False, help_text="A child is unborn or under five."
-    )
+    under_five = models.BooleanField(default=False, help_text="A child is unborn or under five.")
     sent_at = models.DateTimeField()
-    reporter_title = models.CharField(
-        max_length=120, help_text="The reporter's post and agency, as on that day."
-    )
+    reporter_title = models.CharField(max_length=120, help_text="The reporter's post and agency, as on that day.")
 
     class Meta:
         indexes = [models.Index(fields=["reference"], name="report_reference")]
@@ -76,20 +70,12 @@ class ReportDetail(SharedRecord):
     KIND = Kind.CONCERN
     LEVEL = Level.FULL
 
-    report = models.OneToOneField(
-        Report, on_delete=models.PROTECT, related_name="detail"
-    )
+    report = models.OneToOneField(Report, on_delete=models.PROTECT, related_name="detail")
     account = models.TextField(help_text="What was seen and heard.")
     strengths = models.TextField(blank=True)
-    asked_for = models.TextField(
-        blank=True, help_text="What the family asked for, in their words."
-    )
-    told = models.TextField(
-        blank=True, help_text="What the family was told about this report."
-    )
-    not_safe_because = models.TextField(
-        blank=True, help_text="Who must not be told, and why."
-    )
+    asked_for = models.TextField(blank=True, help_text="What the family asked for, in their words.")
+    told = models.TextField(blank=True, help_text="What the family was told about this report.")
+    not_safe_because = models.TextField(blank=True, help_text="Who must not be told, and why.")
     early_years = codes()
     individual = codes()
     family_factors = codes()
@@ -97,9 +83,7 @@ class ReportDetail(SharedRecord):
     community = codes()
     school = models.CharField(max_length=120, blank=True)
     police_reference = models.CharField(max_length=60, blank=True)
-    checks = models.JSONField(
-        default=dict, help_text="System looked in -> what it gave."
-    )
+    checks = models.JSONField(default=dict, help_text="System looked in -> what it gave.")
     dog_or_weapon = models.CharField(max_length=300, blank=True)
     language = models.CharField(max_length=60, blank=True)
     interpreter = models.BooleanField(default=False)
@@ -111,15 +95,11 @@ class ReportHubOnly(SharedRecord):
     KIND = Kind.HUB_ONLY
     LEVEL = Level.FULL
 
-    report = models.OneToOneField(
-        Report, on_delete=models.PROTECT, related_name="hub_only"
-    )
+    report = models.OneToOneField(Report, on_delete=models.PROTECT, related_name="hub_only")
     text = models.TextField(blank=True)
     informant = models.CharField(max_length=300, blank=True)
     family_may_know_informant = models.BooleanField(default=False)
-    statements = models.JSONField(
-        default=list, help_text="[{words, basis, told_by}] in order."
-    )
+    statements = models.JSONField(default=list, help_text="[{words, basis, told_by}] in order.")
     works_at = models.CharField(
         max_length=120,
         blank=True,
@@ -144,9 +124,7 @@ class ReportedChild(SharedRecord):
     KIND = Kind.CONCERN
     LEVEL = Level.SUMMARY
 
-    report = models.ForeignKey(
-        Report, on_delete=models.PROTECT, related_name="children"
-    )
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="children")
     position = models.PositiveSmallIntegerField()
     seen = models.CharField(max_length=20, choices=Seen)
     is_unborn = models.BooleanField(default=False)
@@ -155,9 +133,7 @@ class ReportedChild(SharedRecord):
     class Meta:
         ordering = ["position"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["report", "person"], name="a_child_is_in_a_report_once"
-            ),
+            models.UniqueConstraint(fields=["report", "person"], name="a_child_is_in_a_report_once"),
         ]
 
 
@@ -167,9 +143,7 @@ class ReportedChildDetail(SharedRecord):
     KIND = Kind.CONCERN
     LEVEL = Level.FULL
 
-    reported_child = models.OneToOneField(
-        ReportedChild, on_delete=models.PROTECT, related_name="detail"
-    )
+    reported_child = models.OneToOneField(ReportedChild, on_delete=models.PROTECT, related_name="detail")
     words = models.TextField()
     said_with = models.CharField(max_length=200, blank=True)
 
@@ -187,9 +161,7 @@ class ReportedAdult(SharedRecord):
         blank=True,
         help_text="To the children, in the reporter's words.",
     )
-    with_child = models.BooleanField(
-        default=False, help_text="Was with a child at the time."
-    )
+    with_child = models.BooleanField(default=False, help_text="Was with a child at the time.")
 
     class Meta:
         ordering = ["position"]
@@ -201,9 +173,7 @@ class ReportAddition(SharedRecord):
     KIND = Kind.CONCERN
     LEVEL = Level.FULL
 
-    report = models.ForeignKey(
-        Report, on_delete=models.PROTECT, related_name="additions"
-    )
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="additions")
     what = models.CharField(max_length=20, choices=AdditionKind)
     question = models.ForeignKey(
         "referrals.Question",
@@ -230,6 +200,4 @@ class WrongChildMark(SharedRecord):
     KIND = Kind.CONCERN
     LEVEL = Level.SUMMARY
 
-    reported_child = models.OneToOneField(
-        ReportedChild, on_delete=models.PROTECT, related_name="wrong_mark"
-    )
+    reported_child = models.OneToOneField(ReportedChild, on_delete=models.PROTECT, related_name="wrong_mark")

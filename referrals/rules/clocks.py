@@ -26,15 +26,11 @@ class Allowances:
 PRESET = Allowances()
 
 
-def _working_days_from(
-    start: datetime.datetime, days: int, calendar: Calendar
-) -> datetime.datetime:
+def _working_days_from(start: datetime.datetime, days: int, calendar: Calendar) -> datetime.datetime:
     """`days` working days after the hub is next open, at the same London time of day."""
     opened = working_time.next_opening(start, calendar).astimezone(LONDON)
     day = working_time.add_working_days(opened.date(), days, calendar)
-    return datetime.datetime.combine(day, opened.time(), LONDON).astimezone(
-        datetime.UTC
-    )
+    return datetime.datetime.combine(day, opened.time(), LONDON).astimezone(datetime.UTC)
 
 
 def decision_due(
@@ -55,9 +51,7 @@ def decision_due(
             return None
 
 
-def grading_due(
-    start: datetime.datetime, calendar: Calendar, allowed: Allowances = PRESET
-) -> datetime.datetime:
+def grading_due(start: datetime.datetime, calendar: Calendar, allowed: Allowances = PRESET) -> datetime.datetime:
     """When a contact nobody has graded must be graded (D5)."""
     return _working_days_from(start, allowed.grading_days, calendar)
 
@@ -90,11 +84,7 @@ def due_after_grading(
     never gives more time than the old grade had left.
     """
     from_receipt = decision_due(urgency, received_at, calendar, allowed)
-    if (
-        graded_before is None
-        or from_receipt is None
-        or not is_raise(graded_before, urgency)
-    ):
+    if graded_before is None or from_receipt is None or not is_raise(graded_before, urgency):
         return from_receipt
     from_change = decision_due(urgency, graded_at, calendar, allowed)
     before = decision_due(graded_before, received_at, calendar, allowed)
@@ -114,8 +104,6 @@ def is_lowering(before: Urgency, after: Urgency) -> bool:
     return _RANK[after] < _RANK[before]
 
 
-def alarms_out_of_hours(
-    *, danger: bool, urgency: Urgency | None, at: datetime.datetime, calendar: Calendar
-) -> bool:
+def alarms_out_of_hours(*, danger: bool, urgency: Urgency | None, at: datetime.datetime, calendar: Calendar) -> bool:
     """Danger or red outside hub hours goes at once to the emergency duty worker (users.md 1.3)."""
     return (danger or urgency is Urgency.RED) and not working_time.is_open(at, calendar)

@@ -66,10 +66,7 @@ def _of_outcome(proposed: Proposed) -> Iterator[Missing]:
         )
     if proposed.agreement is None:
         yield "consent_state", "Say what the family agreed to"
-    elif (
-        proposed.agreement in AGREEMENT_NEEDS_A_REASON
-        and not proposed.agreement_reason.strip()
-    ):
+    elif proposed.agreement in AGREEMENT_NEEDS_A_REASON and not proposed.agreement_reason.strip():
         yield (
             "consent_reason",
             "Say why the family was not asked, or why their answer is overridden",

@@ -47,11 +47,7 @@ class Agreement:
 
 def is_maybe_twins(pair: Agreement) -> bool:
     """Same family name, home and date of birth, and another first name."""
-    return (
-        pair.name == "family"
-        and pair.born in EXACTLY_BORN | {"guess"}
-        and pair.place in SAME_PLACE
-    )
+    return pair.name == "family" and pair.born in EXACTLY_BORN | {"guess"} and pair.place in SAME_PLACE
 
 
 def band_of(pair: Agreement) -> MatchBand | None:
@@ -63,17 +59,11 @@ def band_of(pair: Agreement) -> MatchBand | None:
         return MatchBand.SURE
     if pair.name in SAME_NAME and (pair.born in MAYBE_BORN or at_home):
         return MatchBand.CHECK
-    if pair.name in LIKE_NAME and (
-        pair.born in EXACTLY_BORN or (pair.born in MAYBE_BORN and at_home)
-    ):
+    if pair.name in LIKE_NAME and (pair.born in EXACTLY_BORN or (pair.born in MAYBE_BORN and at_home)):
         return MatchBand.CHECK
     if pair.name == "similar" and at_home:
         return MatchBand.CHECK
-    if (
-        pair.name == "family"
-        and at_home
-        and (pair.born in EXACTLY_BORN or pair.born in {"guess", "due"})
-    ):
+    if pair.name == "family" and at_home and (pair.born in EXACTLY_BORN or pair.born in {"guess", "due"}):
         return MatchBand.CHECK
     return None
 

@@ -53,9 +53,7 @@ class Waiting:
 
 def is_alarm(contact: Waiting) -> bool:
     """Danger, or red by either grade, that no named person has taken in hand."""
-    return not contact.acknowledged and (
-        contact.danger or Urgency.RED in {contact.reported, contact.urgency}
-    )
+    return not contact.acknowledged and (contact.danger or Urgency.RED in {contact.reported, contact.urgency})
 
 
 def is_overdue(contact: Waiting, now: datetime.datetime) -> bool:

@@ -41,61 +41,41 @@ def test_a_decision_is_due_when_its_grade_allows(urgency, received, due):
 
 
 def test_blue_has_no_clock():
-    assert (
-        clocks.decision_due(Urgency.BLUE, at("2026-11-18", "10:00"), CALENDAR) is None
-    )
+    assert clocks.decision_due(Urgency.BLUE, at("2026-11-18", "10:00"), CALENDAR) is None
 
 
 def test_a_contact_is_graded_within_one_working_day():
-    assert clocks.grading_due(at("2026-11-20", "10:00"), CALENDAR) == at(
-        "2026-11-23", "10:00"
-    )
+    assert clocks.grading_due(at("2026-11-20", "10:00"), CALENDAR) == at("2026-11-23", "10:00")
 
 
 def test_a_contact_that_may_be_red_starts_on_the_red_clock_whatever_the_hour():
     night = at("2026-11-21", "02:00")
-    assert clocks.first_due(received_at=night, urgent=True, calendar=CALENDAR) == at(
-        "2026-11-21", "06:00"
-    )
-    assert clocks.first_due(received_at=night, urgent=False, calendar=CALENDAR) == at(
-        "2026-11-24", "08:30"
-    )
+    assert clocks.first_due(received_at=night, urgent=True, calendar=CALENDAR) == at("2026-11-21", "06:00")
+    assert clocks.first_due(received_at=night, urgent=False, calendar=CALENDAR) == at("2026-11-24", "08:30")
 
 
 def graded(urgency, *, before, at_time):
     return clocks.due_after_grading(
         urgency=urgency,
         received_at=at("2026-11-18", "10:00"),
-        graded_at=at("2026-11-18", at_time)
-        if isinstance(at_time, str)
-        else at(*at_time),
+        graded_at=at("2026-11-18", at_time) if isinstance(at_time, str) else at(*at_time),
         graded_before=before,
         calendar=CALENDAR,
     )
 
 
 def test_a_first_grade_counts_from_receipt():
-    assert graded(Urgency.RED, before=None, at_time="11:30") == at(
-        "2026-11-18", "14:00"
-    )
+    assert graded(Urgency.RED, before=None, at_time="11:30") == at("2026-11-18", "14:00")
 
 
 def test_raising_a_grade_counts_from_the_change_and_never_adds_time():
-    assert graded(
-        Urgency.RED, before=Urgency.GREEN, at_time=("2026-11-20", "09:00")
-    ) == at("2026-11-20", "13:00")
-    assert graded(
-        Urgency.AMBER, before=Urgency.GREEN, at_time=("2026-11-23", "09:00")
-    ) == at("2026-11-23", "10:00")
-    assert graded(
-        Urgency.GREEN, before=Urgency.BLUE, at_time=("2026-11-19", "09:00")
-    ) == at("2026-11-24", "09:00")
+    assert graded(Urgency.RED, before=Urgency.GREEN, at_time=("2026-11-20", "09:00")) == at("2026-11-20", "13:00")
+    assert graded(Urgency.AMBER, before=Urgency.GREEN, at_time=("2026-11-23", "09:00")) == at("2026-11-23", "10:00")
+    assert graded(Urgency.GREEN, before=Urgency.BLUE, at_time=("2026-11-19", "09:00")) == at("2026-11-24", "09:00")
 
 
 def test_lowering_a_grade_counts_from_receipt():
-    assert graded(Urgency.GREEN, before=Urgency.RED, at_time="12:00") == at(
-        "2026-11-23", "10:00"
-    )
+    assert graded(Urgency.GREEN, before=Urgency.RED, at_time="12:00") == at("2026-11-23", "10:00")
 
 
 @pytest.mark.parametrize(
@@ -110,9 +90,4 @@ def test_lowering_a_grade_counts_from_receipt():
     ],
 )
 def test_danger_and_red_out_of_hours_alarm(danger, urgency, when, alarms):
-    assert (
-        clocks.alarms_out_of_hours(
-            danger=danger, urgency=urgency, at=at(*when), calendar=CALENDAR
-        )
-        is alarms
-    )
+    assert clocks.alarms_out_of_hours(danger=danger, urgency=urgency, at=at(*when), calendar=CALENDAR) is alarms

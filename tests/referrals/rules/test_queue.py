@@ -52,15 +52,11 @@ def test_each_contact_stands_in_its_band(facts, band):
 
 
 def test_inside_a_band_the_oldest_alarm_and_the_nearest_clock_come_first():
-    old_alarm = waiting(
-        danger=True, received_at=EARLIER - datetime.timedelta(hours=1), due_at=LATER
-    )
+    old_alarm = waiting(danger=True, received_at=EARLIER - datetime.timedelta(hours=1), due_at=LATER)
     new_alarm = waiting(danger=True, due_at=NOW)
     soon = waiting(urgency=Urgency.AMBER, due_at=LATER)
     later = waiting(urgency=Urgency.AMBER, due_at=LATER + datetime.timedelta(hours=1))
-    ordered = sorted(
-        [later, soon, new_alarm, old_alarm], key=lambda one: queue.order(one, NOW)
-    )
+    ordered = sorted([later, soon, new_alarm, old_alarm], key=lambda one: queue.order(one, NOW))
     assert ordered == [old_alarm, new_alarm, soon, later]
 
 
