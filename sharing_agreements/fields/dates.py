@@ -82,7 +82,7 @@ class DateBoxesField(forms.Field):
         typed = stripped(value)
         if not any(typed.values()):
             if self.required:
-                raise self.fault(f"Enter {self.spoken_name()}", *DateBoxes.parts)
+                raise self.fault(self.wanted(), *DateBoxes.parts)
             return None
         missing = [part for part in DateBoxes.parts if not typed[part]]
         if missing:
@@ -135,10 +135,10 @@ class DateBoxesField(forms.Field):
         """How a sentence begins."""
         return str(self.label or "Date").rstrip("?")
 
-    def spoken_name(self) -> str:
-        """The same inside a sentence."""
-        name = self.name()
-        return name[:1].lower() + name[1:]
+    def wanted(self) -> str:
+        """What to say when nothing was typed."""
+        asked = str(self.label or "Date")
+        return f"Answer “{asked}”" if asked.endswith("?") else f"Enter {asked[:1].lower()}{asked[1:]}"
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Compares boxes with boxes."""
@@ -178,7 +178,7 @@ class PartKnownDateField(DateBoxesField):
         """Blank is an answer only when the question may be left."""
         if self.required:
             other = ", or tick “Not known”" if self.unknown else ""
-            raise self.fault(f"Enter {self.spoken_name()}{other}", *DateBoxes.parts)
+            raise self.fault(f"{self.wanted()}{other}", *DateBoxes.parts)
 
     def from_age(self, text: str) -> PartKnownDate:
         """An age counts back from today; only its year is ever shown."""

@@ -7,7 +7,7 @@ from typing import ClassVar
 from django import forms
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.urls import path
+from django.urls import include, path
 
 from sharing_agreements.fields import BaseForm, DateBoxesField, PartKnownDateField
 from sharing_agreements.vocabulary import Precision, Purpose, Role
@@ -114,6 +114,13 @@ def show(request: HttpRequest) -> HttpResponse:
     return render(request, "sink.html", {**SHOWN, "form": form, "demonstration": True})
 
 
+def refuse(request: HttpRequest, name: str) -> HttpResponse:
+    """One of the pages that say no."""
+    if name != "403":
+        request.post, request.purpose = POST, Purpose.EARLY_HELP  # type: ignore[attr-defined]
+    return render(request, f"refusals/{name}.html", {"nav_items": MENU})
+
+
 def save(request: HttpRequest) -> HttpResponse:
     """Where drafts go."""
     return HttpResponse(status=204)
@@ -124,4 +131,11 @@ def waiting(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"count": 2}, headers={"ETag": '"2"'})
 
 
-urlpatterns = [path("", show, name="sink"), path("save/", save, name="save"), path("waiting/", waiting, name="waiting")]
+IN_AND_OUT = [path("post/", show, name="choose_post"), path("out/", show, name="sign_out")]
+urlpatterns = [
+    path("", include((IN_AND_OUT, "sharing_agreements"))),
+    path("", show, name="sink"),
+    path("refusals/<str:name>/", refuse),
+    path("save/", save, name="save"),
+    path("waiting/", waiting, name="waiting"),
+]

@@ -75,6 +75,11 @@ def test_a_question_that_may_be_left_blank_cleans_to_nothing() -> None:
     assert DateBoxesField(required=False).clean({"day": "", "month": " "}) is None
 
 
+def test_a_question_left_blank_is_asked_again_in_its_own_words() -> None:
+    with pytest.raises(ValidationError, match="Answer “When did you see the child\\?”"):
+        DateBoxesField(label="When did you see the child?").clean({})
+
+
 def test_a_whole_date_needs_every_box() -> None:
     with pytest.raises(ValidationError) as refused:
         DateBoxesField(label="When?").clean({"day": "2"})

@@ -12,14 +12,14 @@ RULES = {
 WIDTHS = [1280, 390]
 
 
-def open_page(browser: Browser, address: str, *, width: int = 1280, **context: object) -> Page:
+def open_page(browser: Browser, address: str, *, path: str = "/", width: int = 1280, **context: object) -> Page:
     """A fresh visitor on the page; anything the browser complains about fails the test."""
     page = browser.new_context(viewport={"width": width, "height": 900}, **context).new_page()
     page.complaints = []  # type: ignore[attr-defined]
     page.on("pageerror", lambda error: page.complaints.append(str(error)))  # type: ignore[attr-defined]
     page.on("console", lambda said: said.type == "error" and page.complaints.append(said.text))  # type: ignore[attr-defined]
     page.clock.install()
-    page.goto(address)
+    page.goto(address + path)
     return page
 
 
@@ -65,6 +65,15 @@ def test_the_page_with_errors_is_accessible(visit, width: int) -> None:
     page = visit(width=width)
     send_nonsense(page)
     assert_accessible(page)
+
+
+@pytest.mark.parametrize("name", ["403", "404", "409", "500", "no_post"])
+def test_a_page_that_says_no_is_accessible_and_leads_on(visit, name: str) -> None:
+    page = visit(path=f"/refusals/{name}/", width=390)
+    assert_accessible(page)
+    ways_on = page.locator("main a, main button").count()
+    assert ways_on or name == "500"
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
 
 
 def test_a_failed_page_says_so_first_and_leads_to_the_wrong_box(visit) -> None:
