@@ -7,7 +7,7 @@ import pytest
 from django.db import connection, transaction
 
 from sharing_agreements.models import Post
-from sharing_agreements.row_security import as_job, identify, Principal
+from sharing_agreements.row_security import Principal, as_job, identify
 from tests import database
 
 
@@ -37,7 +37,8 @@ def committed(django_db_blocker) -> Iterator[str]:
 
 
 @contextmanager
-def _role(name: str) -> Iterator[None]:
+def as_login(name: str) -> Iterator[None]:
+    """Run a block under a login's role: row security decides, nothing is in maintenance."""
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute(f"set local role {name}")
@@ -50,7 +51,7 @@ def _role(name: str) -> Iterator[None]:
 @contextmanager
 def as_web(post: Post, purpose: str) -> Iterator[None]:
     """Run a block as the web login would, acting under this post for this purpose."""
-    with _role("eh_web"):
+    with as_login("eh_web"):
         identify(Principal.of(post, purpose))
         yield
 
@@ -58,7 +59,7 @@ def as_web(post: Post, purpose: str) -> Iterator[None]:
 @contextmanager
 def as_worker(job: str) -> Iterator[None]:
     """Run a block as the worker login would, as the named job."""
-    with _role("eh_worker"), as_job(job):
+    with as_login("eh_worker"), as_job(job):
         yield
 
 

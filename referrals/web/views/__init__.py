@@ -1,0 +1,1 @@
+"""Screens of the front door, one file per journey."""

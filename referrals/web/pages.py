@@ -1,0 +1,184 @@
+"""What the views of an unfinished report share: finding the draft, keeping a page, showing it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from referrals.actions import drafting
+from referrals.models import Draft
+from referrals.permissions import why_not_write
+from referrals.queries.reporting import hub_for
+from referrals.rules.report import Known, danger_words
+from referrals.vocabulary import ConcernKind
+from referrals.web import reading
+from referrals.web.forms.rows import RowSet, with_row_added, with_row_removed
+from referrals.web.steps import BY_SLUG, Page, Step, Typed, after, asked, finished, known_from, posted, typed_in
+from sharing_agreements.fields import KeyField, VersionField
+from sharing_agreements.queries import calendar
+from sharing_agreements.refusals import require
+from sharing_agreements.web.doors import PractitionerRequest
+from sharing_agreements.working_time import is_open
+
+
+def own_draft(request: PractitionerRequest, draft: UUID) -> Draft:
+    """This practitioner's draft, still to be written; a sent one is refused in words."""
+    held = get_object_or_404(Draft, pk=draft, author_id=request.post.practitioner_id)
+    require(why_not_write(draft=held, by=request.post))
+    return held
+
+
+def known_of(request: PractitionerRequest, draft: Draft) -> Known:
+    """What the draft has told so far."""
+    return known_from(draft, request.post.agency.type)
+
+
+def step_of(page: str) -> Step:
+    """The page of this name."""
+    if page not in BY_SLUG:
+        raise Http404
+    return BY_SLUG[page]
+
+
+def keep(request: PractitionerRequest, draft: Draft, step: Step, typed: Typed) -> bool:
+    """Keep the page as typed; False when another window saved it since this one was opened."""
+    return drafting.keep_page(
+        draft=draft,
+        page=step.slug,
+        typed=typed,
+        opened=str(KeyField().clean(request.POST.get("opened"))),
+        revision=VersionField().clean(request.POST.get("revision")),
+        by=request.post,
+        now=timezone.now(),
+    )
+
+
+def rows_changed(request: PractitionerRequest, form: Page, typed: Typed) -> Typed:
+    """What was typed, with a row more or less when one of those buttons was pressed."""
+    if not isinstance(form, RowSet):
+        return typed
+    if "add" in request.POST:
+        return with_row_added(typed, form.prefix, most=form.max_num)
+    place = request.POST.get("remove", "")
+    return with_row_removed(typed, form.prefix, int(place), most=form.max_num) if place.isdecimal() else typed
+
+
+def onward(draft: Draft, step: Step, known: Known, *, checking: bool) -> HttpResponse:
+    """To the next page of the straight run, or back to the answers."""
+    following = None if checking else after(step, known)
+    if following is None:
+        return redirect("referrals:check_report", draft.pk)
+    return redirect("referrals:write_report", draft.pk, following.slug)
+
+
+def show_page(
+    request: PractitionerRequest, step: Step, form: Page, draft: Draft | None, *, stale: Typed | None = None
+) -> HttpResponse:
+    """One page. `stale` is what another window saved meanwhile: both are shown, this one wins if sent again."""
+    entry = (draft.data.get(step.slug) if draft else None) or {"revision": 0}
+    keeps_window = request.method == "POST" and stale is None
+    context: dict[str, Any] = {
+        "step": step,
+        "form": form,
+        "is_rows": isinstance(form, RowSet),
+        "draft": draft,
+        "checking": "checking" in request.GET,
+        "opened": request.POST.get("opened") if keeps_window else KeyField().clean(None),
+        "revision": request.POST.get("revision", 0) if keeps_window else entry["revision"],
+        "number": _number(step),
+        "versions": _versions(step, form, stale, known_of(request, draft)) if stale is not None and draft else [],
+    }
+    if step.slug == "told-about-danger":
+        context |= whom_to_ring(request)
+    return render(request, "referrals/write_report.html", context)
+
+
+def _number(step: Step) -> tuple[int, int] | None:
+    """Which page of the straight run this is, and of how many; none for prompted pages and the danger page."""
+    run = [one.slug for one in BY_SLUG.values() if one.required and one.slug != "told-about-danger"]
+    return (run.index(step.slug) + 1, len(run)) if step.slug in run else None
+
+
+def _versions(step: Step, form: Page, stale: Typed, known: Known) -> list[dict[str, str]]:
+    """Both versions of a page, question by question."""
+    saved = step.form(posted(stale), known=known)
+    saved.is_valid()
+    form.is_valid()
+    theirs, ours = dict(reading.lines_of(step.slug, saved)), dict(reading.lines_of(step.slug, form))
+    return [
+        {"key": question, "saved": theirs.get(question, ""), "yours": ours.get(question, "")}
+        for question in {**theirs, **ours}
+    ]
+
+
+def show_check(request: PractitionerRequest, draft: Draft) -> HttpResponse:
+    """Every answer, what is missing, what else could be told."""
+    known = known_of(request, draft)
+    pages = finished(draft, known)
+    missing = set(reading.unfinished(pages))
+    required = [step for step in asked(known) if step.required]
+    prompted = [step for step in asked(known) if not step.required]
+    told = {slug: reading.lines_of(slug, page) for slug, page in pages.items() if draft.data.get(slug)}
+    context = {
+        "draft": draft,
+        "answers": [_card(draft, step, told.get(step.slug, []), missing) for step in required],
+        "added": [_card(draft, step, told[step.slug], missing) for step in prompted if told.get(step.slug)],
+        "offers": [_offer(draft, step) for step in _by_need(prompted, known) if not told.get(step.slug)],
+        "missing": [step for step in required + prompted if step.slug in missing],
+        "is_ready": not missing,
+        "hub": hub_for(request.post.agency),
+        "under_five": known.under_five,
+    }
+    return render(request, "referrals/check_report.html", context)
+
+
+def _by_need(prompted: list[Step], known: Known) -> list[Step]:
+    """Prompted pages, those this report most needs first."""
+    first = {
+        "works-with-children": known.concern == ConcernKind.WORKS_WITH_CHILDREN,
+        "signs": known.under_five,
+    }
+    return sorted(prompted, key=lambda step: not first.get(step.slug, False))
+
+
+def address_of(draft: Draft, step: Step) -> str:
+    """The page, coming back to the answers afterwards."""
+    return f"{reverse('referrals:write_report', args=[draft.pk, step.slug])}?checking"
+
+
+def _card(draft: Draft, step: Step, lines: list[tuple[str, str]], missing: set[str]) -> dict[str, Any]:
+    """One page of answers as a summary card."""
+    rows = [{"key": question, "value": answer} for question, answer in lines]
+    return {"title": step.title, "href": address_of(draft, step), "rows": rows, "is_missing": step.slug in missing}
+
+
+def _offer(draft: Draft, step: Step) -> dict[str, str]:
+    """A prompted page nobody has answered."""
+    return {"title": step.title, "why": step.why, "href": address_of(draft, step)}
+
+
+def whom_to_ring(request: PractitionerRequest) -> dict[str, Any]:
+    """What this reporter does in danger, and the number that answers now: the hub's, or the duty team's."""
+    hub = hub_for(request.post.agency)
+    is_hub_open = is_open(timezone.now(), calendar())
+    out_of_hours = "" if is_hub_open or hub is None else hub.out_of_hours_phone
+    return {
+        "danger_words": danger_words(request.post.agency.type),
+        "hub": hub,
+        "is_hub_open": is_hub_open,
+        "phone": out_of_hours or (hub.phone if hub else ""),
+    }
+
+
+def task_of(draft: Draft, step: Step, missing: set[str]) -> dict[str, Any]:
+    """One line of the task list somebody returns to."""
+    begun = bool(typed_in(draft, step.slug))
+    if step.slug in missing:
+        word = "Not finished" if begun else "Not started"
+        status: dict[str, Any] = {"tag": {"text": word, "classes": "govuk-tag--blue"}}
+    else:
+        status = {"text": "Done" if begun else "Nothing added"}
+    return {"title": {"text": step.title}, "href": address_of(draft, step), "status": status}

@@ -1,0 +1,112 @@
+"""Turns the judged pages of a draft into the answers an action files, and into lines to check."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from referrals.rules.report import Adult, Child, ReportAnswers, Statement
+from referrals.rules.signs import HEADINGS
+from referrals.vocabulary import Answer, Check, ConcernKind, FamilyTold, Seen, Urgency
+from referrals.web.steps import Page
+
+Pages = Mapping[str, Page]
+
+
+def unfinished(pages: Pages) -> list[str]:
+    """Slugs of the pages that still need something, in order."""
+    return [slug for slug, page in pages.items() if not page.is_valid()]
+
+
+def answers_from(pages: Pages) -> ReportAnswers:
+    """Everything the report says. Every page must be valid."""
+    said = _said(pages)
+    rows = pages["children"].said
+    return ReportAnswers(
+        danger=Answer(said["danger"]),
+        danger_told=said.get("danger_told", ""),
+        danger_told_at=said.get("danger_told_at"),
+        account=said["account"],
+        concern=ConcernKind(said["concern"]),
+        tags=tuple(said["tags"]),
+        happened=said["happened"],
+        happened_time=said["happened_time"],
+        happened_at=said["happened_at"],
+        children=tuple(_child(place, row, said) for place, row in enumerate(rows)),
+        now_at=said["now_at"],
+        told=FamilyTold(said["told"]),
+        urgency=Urgency(said["urgency"]),
+        signs={name: said[name] for name, _, _ in HEADINGS if said.get(name)},
+        adults=tuple(Adult(row["name"], row["relation"], row["with_child"]) for row in pages["adults"].said),
+        statements=tuple(Statement(row["words"], row["basis"], row["told_by"]) for row in pages["statements"].said),
+        checks={code: said[f"check_{code}"] for code in Check.values if said[f"check_{code}"]},
+        works_at_no=said["works_at"].no if said["works_at"] else None,
+        works_at=said["works_at"].name if said["works_at"] else "",
+        **{name: said[name] for name in PLAIN},
+    )
+
+
+PLAIN = (
+    "strengths",
+    "asked_for",
+    "told_words",
+    "not_safe_because",
+    "school",
+    "home_line",
+    "home_postcode",
+    "police_reference",
+    "dog_or_weapon",
+    "interpreter",
+    "language",
+    "hub_only",
+    "informant",
+    "family_may_know_informant",
+)
+
+
+def _said(pages: Pages) -> dict[str, Any]:
+    said: dict[str, Any] = {}
+    for page in pages.values():
+        if not hasattr(page, "said"):
+            said |= page.cleaned_data
+    return said
+
+
+def _child(place: int, row: Mapping[str, Any], said: Mapping[str, Any]) -> Child:
+    return Child(
+        name=row["name"],
+        born=row["born"],
+        seen=Seen(row["seen"]),
+        elsewhere="" if row.get("same_place", True) else row["elsewhere"],
+        words=said.get(f"words_{place}", ""),
+        said_with=said.get(f"said_with_{place}", ""),
+    )
+
+
+def lines_of(slug: str, page: Page) -> list[tuple[str, str]]:
+    """Question and answer, as the reporter reads them back. Unanswered prompted questions are left out."""
+    if hasattr(page, "said"):
+        return [line for row in page.forms if row.is_valid() and row.cleaned_data for line in _row_lines(page, row)]
+    spoken = [
+        (str(bound.label), spoken_answer(bound, page.cleaned_data.get(bound.name)))
+        for bound in page
+        if not bound.is_hidden
+    ]
+    return [(question, answer) for question, answer in spoken if answer]
+
+
+def _row_lines(page: Any, row: Any) -> list[tuple[str, str]]:
+    answers = [spoken_answer(bound, row.cleaned_data.get(bound.name)) for bound in row if not bound.is_hidden]
+    return [(f"{page.noun} {row.position + 1}", "\n".join(answer for answer in answers if answer))]
+
+
+def spoken_answer(bound: Any, value: Any) -> str:
+    """One answer in words: labels for codes, nothing for what was left."""
+    if value in (None, "", [], False):
+        return ""
+    if value is True:
+        return str(bound.label)
+    choices = dict(getattr(bound.field, "choices", ()) or ())
+    if isinstance(value, list):
+        return "\n".join(str(choices.get(one, one)) for one in value)
+    if hasattr(value, "strftime"):
+        return str(value.strftime("%H:%M"))
+    return str(choices.get(value, value))

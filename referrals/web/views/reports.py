@@ -1,0 +1,178 @@
+"""Reports after sending: the list, one report, its copy, and what is said later."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from referrals.actions import adding
+from referrals.models import Question, Report
+from referrals.permissions import why_not_add
+from referrals.presenting import name_of, sections_of
+from referrals.queries import reporting as queries
+from referrals.web.forms.adding import AddToReportForm, AnswerQuestionForm, CorrectReportForm, MarkWrongChildForm
+from referrals.web.listing import children_of, drafts_of, report_lines
+from referrals.web.pages import whom_to_ring
+from sharing_agreements.actions.recording import record_sending
+from sharing_agreements.actions.submitting import once
+from sharing_agreements.refusals import require
+from sharing_agreements.vocabulary import CASEWORK_ROLES, Purpose
+from sharing_agreements.web.doors import PractitionerRequest, access
+
+
+def _report(request: PractitionerRequest, report: UUID) -> Report:
+    return get_object_or_404(queries.own_agency_reports(request.post), pk=report)
+
+
+def _own_report(request: PractitionerRequest, report: UUID) -> Report:
+    held = _report(request, report)
+    require(why_not_add(report=held, by=request.post))
+    return held
+
+
+@access(purpose=Purpose.REPORTING, roles=CASEWORK_ROLES)
+@require_safe
+def my_reports(request: PractitionerRequest) -> HttpResponse:
+    """Not sent, the hub asks you, and what became of each report; for a supervisor also the team's."""
+    reports = queries.reports_by(request.post)
+    colleagues = queries.reports_of_colleagues(request.post)
+    names = queries.names_in([*reports, *colleagues], request.post)
+    context = {
+        "drafts": drafts_of(queries.unsent_drafts_of(request.post), timezone.now()),
+        "reports": report_lines(reports, names),
+        "colleagues": report_lines(colleagues, names),
+        "unsent_of_others": queries.unsent_drafts_of_others(),
+    }
+    return render(request, "referrals/my_reports.html", context)
+
+
+@access(purpose=Purpose.REPORTING, roles=CASEWORK_ROLES)
+@require_safe
+def view_report(request: PractitionerRequest, report: UUID) -> HttpResponse:
+    """One report: what became of each child, questions, everything said since, and the report as sent."""
+    held = _report(request, report)
+    names = queries.names_in([held], request.post)
+    context = {
+        "report": held,
+        "sections": sections_of(held, names),
+        "children": children_of(held, names),
+        "questions": [one for one in held.questions.all() if not one.answers.all()],
+        "is_own": why_not_add(report=held, by=request.post) is None,
+        **whom_to_ring(request),
+    }
+    return render(request, "referrals/view_report.html", context)
+
+
+@access(purpose=Purpose.REPORTING, roles=CASEWORK_ROLES)
+@require_safe
+def copy_report(request: PractitionerRequest, report: UUID) -> HttpResponse:
+    """A dated page to print for the reporter's own agency's file. The hub-only box is never copied."""
+    held, now = _own_report(request, report), timezone.now()
+    names = queries.names_in([held], request.post)
+    record_sending(what="copy for own file", by=request.post, record_ids=[held.pk], basis=adding.BASIS, at=now)
+    context = {"report": held, "sections": sections_of(held, names), "children": children_of(held, names), "now": now}
+    return render(request, "referrals/copy_report.html", context)
+
+
+@access(purpose=Purpose.REPORTING, roles=CASEWORK_ROLES)
+@require_http_methods(["GET", "POST"])
+def add_to_report(request: PractitionerRequest, report: UUID) -> HttpResponse:
+    """Add more to a sent report."""
+    held, form = _own_report(request, report), AddToReportForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        words = form.cleaned_data["text"]
+        return _once(
+            request, form, held, lambda now: adding.add_to_report(report=held, text=words, by=request.post, now=now)
+        )
+    return render(request, "referrals/add_to_report.html", {"report": held, "form": form})
+
+
+@access(purpose=Purpose.REPORTING, roles=CASEWORK_ROLES)
+@require_http_methods(["GET", "POST"])
+def correct_report(request: PractitionerRequest, report: UUID) -> HttpResponse:
+    """Say what a part should read. Both versions are kept."""
+    held = _own_report(request, report)
+    said = _parts(held, request)
+    form = CorrectReportForm(request.POST or None, parts=[(part, part) for part in said])
+    if request.method == "POST" and form.is_valid():
+        part, words = form.cleaned_data["part"], form.cleaned_data["text"]
+        return _once(
+            request,
+            form,
+            held,
+            lambda now: adding.correct_report(
+                report=held, part=part, said_before=said[part], text=words, by=request.post, now=now
+            ),
+        )
+    return render(request, "referrals/correct_report.html", {"report": held, "form": form, "said": said})
+
+
+def _parts(report: Report, request: PractitionerRequest) -> dict[str, str]:
+    """Every part that can be corrected, with what it says."""
+    sections = sections_of(report, queries.names_in([report], request.post))
+    return {f"{section.heading}: {line.question}": line.answer for section in sections for line in section.lines}
+
+
+@access(purpose=Purpose.REPORTING, roles=CASEWORK_ROLES)
+@require_http_methods(["GET", "POST"])
+def mark_wrong_child(request: PractitionerRequest, report: UUID, child: UUID) -> HttpResponse:
+    """Say that this was another child."""
+    held = _own_report(request, report)
+    reported = next((one for one in held.children.all() if one.pk == child), None)
+    if reported is None:
+        raise Http404
+    form = MarkWrongChildForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        why = form.cleaned_data["because"]
+        return _once(
+            request,
+            form,
+            held,
+            lambda now: adding.mark_wrong_child(child=reported, because=why, by=request.post, now=now),
+        )
+    name = name_of(queries.names_in([held], request.post).get(reported.person_id))
+    return render(request, "referrals/mark_wrong_child.html", {"report": held, "form": form, "name": name})
+
+
+@access(purpose=Purpose.REPORTING, roles=CASEWORK_ROLES)
+@require_http_methods(["GET", "POST"])
+def answer_question(request: PractitionerRequest, question: UUID) -> HttpResponse:
+    """Answer what the hub asked."""
+    asked = get_object_or_404(
+        Question.objects.visible().filter(sent_to_practitioner_id=request.post.practitioner_id), pk=question
+    )
+    held, form = _own_report(request, asked.report_id), AnswerQuestionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        words = form.cleaned_data["text"]
+        return _once(
+            request,
+            form,
+            held,
+            lambda now: adding.answer_question(question=asked, text=words, by=request.post, now=now),
+        )
+    return render(request, "referrals/answer_question.html", {"report": held, "form": form, "question": asked})
+
+
+@access(purpose=Purpose.REPORTING, roles=CASEWORK_ROLES)
+@require_POST
+def read_feedback(request: PractitionerRequest, report: UUID) -> HttpResponse:
+    """Note that the reporter has read what became of each child."""
+    held = _own_report(request, report)
+    adding.read_feedback(report=held, by=request.post, now=timezone.now())
+    return redirect("referrals:view_report", held.pk)
+
+
+def _once(request: PractitionerRequest, form: Any, report: Report, do: Any) -> HttpResponse:
+    """Do what the form asks once, however often it is sent, and show the report."""
+
+    def work() -> str:
+        do(timezone.now())
+        messages.success(request, "Sent to the hub.")
+        return str(report.pk)
+
+    once(form.cleaned_data["idempotency_key"], by=request.post, body=request.POST.dict(), do=work)
+    return redirect("referrals:view_report", report.pk)
