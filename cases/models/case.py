@@ -41,6 +41,7 @@ class ChildInCase(SharedRecord):
         indexes = [
             models.Index(fields=["case"], name="child_case"),
             models.Index(fields=["state", "since"], name="child_state"),
+            models.Index(fields=["lead_no", "state"], name="child_lead"),
         ]
         constraints = [models.UniqueConstraint(fields=["case", "person"], name="a_child_is_in_a_case_once")]
 

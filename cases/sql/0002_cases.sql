@@ -26,6 +26,10 @@ revoke update (assignment_id, team_member_id, sign_off_id, accepted, reason, ver
 revoke update (case_id, level, reason, version) on cases_childlevel from eh_web, eh_worker;
 revoke update (case_id, state, reason, basis, told_by, version) on cases_consenttohelp from eh_web, eh_worker;
 
+-- Whoever makes the offer keeps the family's wish for a lead.
+create policy offerer_changes on cases_case for update to eh_web
+    using ((select gate.writes()) and sent_to_no = (select gate.agency_no()) and (select gate.receives())) with check (true);
+
 create sequence cases_reference start 1001;
 grant usage on sequence cases_reference to eh_web, eh_worker;
 

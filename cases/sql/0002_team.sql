@@ -28,20 +28,16 @@ as $$
          where r.role = 'lead_practitioner' and r.purpose = 'early_help' and r.kind = 15 and r.level >= 2)
 $$;
 
--- Give somebody just added to a family the team, stage and agreement to sharing of a member of it. Only by
--- who works with that member, and only for a person nobody else holds anything about.
-create function gate.share_team(newcomer uuid, member uuid) returns void
-language plpgsql volatile security definer set search_path = public, pg_temp
+-- Refuse unless nobody else holds anything about, or works with, this person.
+create function gate.require_unknown(newcomer uuid) returns void
+language plpgsql stable security definer set search_path = public, pg_temp
 as $$
 declare
     governed record;
     held boolean;
 begin
-    perform gate.require_fact_changer(array[member]);
-    perform from sharing_agreements_personfacts
-      where person_id in (newcomer, member) order by person_id for update;
     if exists (select from sharing_agreements_personfacts f
-                where f.person_id = newcomer and (f.workers <> '{}' or f.involved <> '{}' or f.restricted)) then
+                where f.person_id = newcomer and (f.involved <> '{}' or f.restricted)) then
         raise exception 'this person is known already' using errcode = 'EH403';
     end if;
     for governed in select g.table_name from gate.governed g order by 1 loop
@@ -51,6 +47,21 @@ begin
             raise exception 'this person is known already' using errcode = 'EH403';
         end if;
     end loop;
+end
+$$;
+
+-- Give somebody who joins a family the team of a member of it. Whoever works with that member may, for a person
+-- nobody else knows; for a person known elsewhere the hub, a coordinator or a manager decides.
+create function gate.share_team(newcomer uuid, member uuid) returns void
+language plpgsql volatile security definer set search_path = public, pg_temp
+as $$
+begin
+    perform gate.require_fact_changer(array[member]);
+    perform from sharing_agreements_personfacts
+      where person_id in (newcomer, member) order by person_id for update;
+    if not gate.in_maintenance() and not coalesce((gate.own_role()).may_change_facts, false) then
+        perform gate.require_unknown(newcomer);
+    end if;
     insert into sharing_agreements_involvement
         (id, person_id, agency_id, practitioner_id, reason, starts_on, ends_on, added_by_id, added_at)
     select gen_random_uuid(), newcomer, i.agency_id, i.practitioner_id, i.reason, gate.today(), i.ends_on,
@@ -59,6 +70,35 @@ begin
      where i.person_id = any(gate.same_person(member)) and i.reason in ('lead', 'cover', 'team')
        and i.starts_on <= gate.today() and (i.ends_on is null or i.ends_on >= gate.today());
     perform gate.refresh_people(array[newcomer]);
+end
+$$;
+
+-- End every lead, cover and team place with these people, whichever agency's, after a day. Registration with a
+-- school or a practice stays.
+create function gate.end_team(people uuid[], last_day date) returns void
+language plpgsql volatile security definer set search_path = public, pg_temp
+as $$
+begin
+    perform gate.require_fact_changer(people);
+    perform from sharing_agreements_personfacts where person_id = any(people) order by person_id for update;
+    update sharing_agreements_involvement
+       set ends_on = greatest(last_day, starts_on - 1)
+     where person_id = any(people) and reason in ('lead', 'cover', 'team') and (ends_on is null or ends_on > last_day);
+    perform gate.refresh_people(people);
+end
+$$;
+
+-- Of these people, the pairs who must not be brought together. Guarded as the function above.
+create function gate.kept_apart(people uuid[]) returns table (one uuid, other uuid)
+language plpgsql stable security definer set search_path = public, pg_temp
+as $$
+begin
+    perform gate.require_fact_changer(people);
+    return query
+    select distinct p, q
+      from unnest(people) p, unnest(gate.same_person(p)) mp, cases_keepapart k, unnest(people) q
+     where k.person_id = mp and k.from_person_id = any(gate.same_person(q))
+       and (k.ended_on is null or k.ended_on >= gate.today());
 end
 $$;
 

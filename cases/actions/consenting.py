@@ -1,0 +1,99 @@
+"""What people say about receiving help, and apart from it about sharing; and what a withdrawal sets going."""
+
+import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from cases import permissions, rules, signals
+from cases.actions.recording import owned, sent_like, write_event
+from cases.models import Case, ConsentToHelp
+from cases.vocabulary import ConsentState, EventSource
+from sharing_agreements.actions import facts
+from sharing_agreements.models import Post
+from sharing_agreements.refusals import require
+from sharing_agreements.vocabulary import HUB_ROLES, Kind, Role
+
+
+@transaction.atomic
+def record_consent(
+    *,
+    person: UUID,
+    case: Case,
+    state: ConsentState,
+    by: Post,
+    now: datetime.datetime,
+    reason: str = "",
+    basis: str = "",
+    told_by: str = "",
+) -> ConsentToHelp:
+    """Record what one person said about receiving help; each adult, and each child of 13 or over, has their own.
+
+    A withdrawal ends that person's agreement to sharing, so that only what was conditioned on it closes, and
+    signals `consent_withdrawn`; owners, hub and managers keep history, and nobody else's answer changes. Refuses
+    without a reason where one is due; an override names its law and is the hub's or a manager's.
+    """
+    require(permissions.why_not_work_on(by=by, case=case, today=now))
+    is_decider = by.role in HUB_ROLES | {Role.MANAGER}
+    require(
+        rules.why_not_consent(state, reason=reason, basis=basis, is_decider=is_decider)
+    )
+    consent = ConsentToHelp(
+        **owned(by, now, person_id=person, case=case, **sent_like(case)),
+        state=state,
+        reason=reason[:300],
+        basis=basis[:200],
+        told_by=told_by[:160],
+    )
+    consent.save()
+    write_event(
+        people=[person],
+        family=case.family_id,
+        kind=Kind.CONSENT,
+        title=f"Consent to help: {state.label.lower()}",
+        text=reason,
+        source=EventSource.CONSENT,
+        source_id=consent.pk,
+        by=by,
+        now=now,
+        significant=state in {ConsentState.WITHDRAWN, ConsentState.OVERRIDDEN},
+        sent_to=case.sent_to_id,
+        hidden_from=case.hidden_from,
+    )
+    if state == ConsentState.WITHDRAWN:
+        facts.record_sharing_consent(people=[person], until=None)
+        signals.consent_withdrawn.send(
+            ConsentToHelp, consent=consent, case=case, by=by, now=now
+        )
+    return consent
+
+
+@transaction.atomic
+def record_sharing(
+    *,
+    person: UUID,
+    case: Case,
+    until: datetime.date | None,
+    by: Post,
+    now: datetime.datetime,
+) -> None:
+    """Record that somebody agrees to sharing up to a day, or (None) does not. Apart from consent to help."""
+    require(permissions.why_not_work_on(by=by, case=case, today=now))
+    facts.record_sharing_consent(people=[person], until=until)
+    words = (
+        f"Agreed to sharing until {until:%-d %B %Y}"
+        if until
+        else "Did not agree to sharing"
+    )
+    write_event(
+        people=[person],
+        family=case.family_id,
+        kind=Kind.CONSENT,
+        title=words,
+        source=EventSource.CONSENT,
+        source_id=case.pk,
+        by=by,
+        now=now,
+        sent_to=case.sent_to_id,
+        hidden_from=case.hidden_from,
+    )

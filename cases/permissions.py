@@ -1,0 +1,184 @@
+"""May this post do this? Row security has already decided what they can read; these say why a verb is refused."""
+
+import datetime
+from collections.abc import Iterable
+
+from cases import lifecycle, queries, refusals, rules
+from cases.lifecycle import Hand
+from cases.models import (
+    Action,
+    Case,
+    ChildInCase,
+    LeadAssignment,
+    SignOff,
+    StepUp,
+    TeamMember,
+)
+from cases.vocabulary import ActionStatus, CaseState
+from sharing_agreements.models import Agency, Post, Practitioner
+from sharing_agreements.refusals import Refusal
+from sharing_agreements.vocabulary import HUB_ROLES, Role
+
+_OFFERING = frozenset({Hand.HUB, Hand.COORDINATOR, Hand.MANAGER})
+_WORKING = frozenset({Hand.LEAD, Hand.COVER, Hand.TEAM})
+_LEAD_OR_MANAGER = frozenset({Hand.LEAD, Hand.COVER, Hand.COORDINATOR, Hand.MANAGER})
+
+
+def why_not_move(
+    *, by: Post, child: ChildInCase, verb: str, today: datetime.datetime
+) -> Refusal | None:
+    """Only a hand of the move, from a state it starts in (lifecycle.py)."""
+    return lifecycle.why_not_move(verb, child.state, queries.hands_of(by, child, today))
+
+
+def why_not_open(
+    *, by: Post, children: Iterable[object], reason: str
+) -> Refusal | None:
+    """The hub, coordinators and managers open cases, about somebody, for a reason."""
+    if by.role not in HUB_ROLES | {Role.COORDINATOR, Role.MANAGER}:
+        return refusals.NOT_YOUR_MOVE(_OFFERING)
+    if not list(children):
+        return refusals.NO_CHILDREN
+    return None if reason.strip() else refusals.NO_REASON
+
+
+def why_not_work_on(
+    *, by: Post, case: Case, today: datetime.datetime
+) -> Refusal | None:
+    """Whoever leads, covers or is in the team writes in a case; coordinators, managers and the hub may too."""
+    return _needs_hand(by, case, today, _WORKING | _OFFERING, refusals.NOT_WORKING)
+
+
+def why_not_lead_work(
+    *, by: Post, case: Case, today: datetime.datetime
+) -> Refusal | None:
+    """The team, meetings and reviews are the lead's, their cover's, a coordinator's or a manager's to arrange."""
+    return _needs_hand(
+        by, case, today, _LEAD_OR_MANAGER, refusals.NOT_YOUR_MOVE(_LEAD_OR_MANAGER)
+    )
+
+
+def _needs_hand(
+    by: Post,
+    case: Case,
+    today: datetime.datetime,
+    hands: frozenset[Hand],
+    otherwise: Refusal,
+) -> Refusal | None:
+    children = [c for c in queries.children_of(case) if c.state in lifecycle.WORKING]
+    if not children:
+        return refusals.NOT_OPEN
+    return (
+        None
+        if any(queries.hands_of(by, child, today) & hands for child in children)
+        else otherwise
+    )
+
+
+def why_not_ask_lead(
+    *,
+    by: Post,
+    case: Case,
+    practitioner: Practitioner,
+    agency: Agency,
+    handover: str,
+    now: datetime.datetime,
+) -> Refusal | None:
+    """A lead holds a post where an agreement lets leads see the case; a change of lead needs a handover."""
+    leading = queries.current_lead(case)
+    refusal = _needs_hand(
+        by,
+        case,
+        now,
+        _OFFERING | {Hand.LEAD},
+        refusals.NOT_YOUR_MOVE({*_OFFERING, Hand.LEAD}),
+    )
+    if refusal:
+        return refusal
+    if leading and leading.pk == practitioner.pk:
+        return refusals.ALREADY_LEAD
+    if leading and not handover.strip():
+        return refusals.NO_HANDOVER
+    if not queries.holds_post(
+        practitioner, agency, {Role.LEAD_PRACTITIONER, Role.MANAGER}, now
+    ):
+        return refusals.NO_POST
+    return None if queries.leads_may_see(agency, case) else refusals.LEAD_SEES_NOTHING
+
+
+def why_not_answer_lead(*, by: Post, assignment: LeadAssignment) -> Refusal | None:
+    """Only whoever was asked answers, once, while the asking stands."""
+    if assignment.practitioner_id != by.practitioner_id or assignment.ended_at:
+        return refusals.NOT_ASKED
+    return refusals.NOT_ASKED if queries.is_answered(assignment=assignment) else None
+
+
+def why_not_answer_place(*, by: Post, place: TeamMember) -> Refusal | None:
+    """Only whoever was invited answers, once."""
+    if place.practitioner_id != by.practitioner_id or place.ended_on:
+        return refusals.NOT_ASKED
+    return refusals.NOT_ASKED if queries.is_answered(team_member=place) else None
+
+
+def why_not_sign_off(*, by: Post, sign_off: SignOff) -> Refusal | None:
+    """A manager answers, not whoever asked, and once."""
+    if by.role != Role.MANAGER:
+        return refusals.NOT_A_MANAGER
+    if sign_off.author_id == by.practitioner_id:
+        return refusals.NOT_YOUR_OWN_SIGN_OFF
+    return refusals.ANSWERED_ALREADY if queries.is_answered(sign_off=sign_off) else None
+
+
+def why_not_settle(
+    *, by: Post, action: Action, today: datetime.datetime
+) -> Refusal | None:
+    """An action still open is settled by its doer, the lead, their cover, a coordinator or a manager."""
+    if action.status != ActionStatus.OPEN:
+        return refusals.SETTLED_ALREADY
+    if action.doer_id == by.practitioner_id:
+        return None
+    return why_not_lead_work(by=by, case=action.case, today=today)
+
+
+def why_not_progress(
+    *, by: Post, action: Action, today: datetime.datetime
+) -> Refusal | None:
+    """The doer, and everybody who works with the family, may say how far an action has come."""
+    if action.doer_id == by.practitioner_id:
+        return None
+    return why_not_work_on(by=by, case=action.case, today=today)
+
+
+def why_not_end_work(
+    *,
+    child: ChildInCase,
+    to: CaseState,
+    needed: bool,
+    sign_off: SignOff | None,
+    now: datetime.datetime,
+) -> Refusal | None:
+    """Needs have an outcome or a reason, and a manager agreed where one person may not decide alone."""
+    refusal = rules.why_not_end(queries.need_states(child))
+    if refusal or not needed:
+        return refusal
+    agreed = (
+        sign_off is not None
+        and sign_off.to_state == to
+        and queries.signed_off(sign_off, now)
+    )
+    return None if agreed else refusals.NO_SIGN_OFF
+
+
+def why_not_answer_step_up(*, by: Post, step_up: StepUp) -> Refusal | None:
+    """The sender or the receiver says what became of it, once it is not settled."""
+    if (
+        by.agency_id not in {step_up.owner_id, step_up.sent_to_id}
+        and by.role not in HUB_ROLES
+    ):
+        return refusals.NOT_WORKING
+    return refusals.ANSWERED_ALREADY if queries.step_up_received(step_up) else None
+
+
+def why_not_lift(*, by: Post) -> Refusal | None:
+    """Only the hub says that it is safe to tell somebody again."""
+    return None if by.role in HUB_ROLES else refusals.ONLY_THE_HUB

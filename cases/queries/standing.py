@@ -1,0 +1,241 @@
+"""How things stand: whose case, who leads, who may act, what was answered. Each read is keyed."""
+
+import datetime
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Exists, OuterRef
+
+from cases import lifecycle, rules
+from cases.lifecycle import Hand
+from cases.models import (
+    Answer,
+    Case,
+    CaseMove,
+    ChildInCase,
+    ChildLevel,
+    ConsentToHelp,
+    Cover,
+    FamilyMember,
+    LeadAssignment,
+    Need,
+    Outcome,
+    SignOff,
+    StepUp,
+    StepUpAnswer,
+)
+from cases.vocabulary import CHILD_PARTS, CaseState, StepUpResult
+from sharing_agreements.models import Agency, Post, Practitioner
+from sharing_agreements.queries import same_people
+from sharing_agreements.vocabulary import Role
+from sharing_agreements.working_time import LONDON
+
+
+def case_for(people: Iterable[UUID]) -> Case | None:
+    """The newest case, visible to the principal, in which somebody still works with one of these people."""
+    child = (
+        ChildInCase.objects.visible()
+        .filter(person_id__in=list(same_people(people)), state__in=lifecycle.WORKING)
+        .select_related("case")
+        .order_by("-recorded_at")
+        .first()
+    )
+    return child.case if child else None
+
+
+def open_family_case(family: UUID) -> Case | None:
+    """The newest case of a family in which somebody still works with a child."""
+    child = (
+        ChildInCase.objects.visible()
+        .filter(family_id=family, state__in=lifecycle.WORKING)
+        .select_related("case")
+        .order_by("-recorded_at")
+        .first()
+    )
+    return child.case if child else None
+
+
+def children_of(case: Case) -> list[ChildInCase]:
+    """Every child in a case, as far as visible, longest there first."""
+    return list(ChildInCase.objects.filter(case=case).order_by("recorded_at", "id"))
+
+
+def adults_of(family: UUID | None) -> list[UUID]:
+    """The adults who belong to a family today, as far as visible."""
+    if family is None:
+        return []
+    members = FamilyMember.objects.filter(
+        family_id=family, to_date__isnull=True
+    ).exclude(part__in=CHILD_PARTS)
+    return [person for _, person in members.values_list("pk", "person_id")]
+
+
+def people_of(case: Case) -> list[UUID]:
+    """The children somebody still works with, and the family's adults."""
+    working = [c.person_id for c in children_of(case) if c.state in lifecycle.WORKING]
+    return sorted({*working, *adults_of(case.family_id)})
+
+
+def hands_of(by: Post, child: ChildInCase, now: datetime.datetime) -> frozenset[Hand]:
+    """In which capacities this post acts on this child's case now."""
+    me = by.practitioner.no
+    is_worker = me in child.workers
+    covers = is_worker and _covers(by, child, now)
+    asked = LeadAssignment.objects.filter(
+        case_id=child.case_id, practitioner_id=by.practitioner_id, ended_at__isnull=True
+    ).values_list("pk", flat=True)
+    return rules.hands(
+        by.role,
+        is_lead=child.lead_no == me,
+        is_cover=covers,
+        is_asked=is_worker and bool(asked),
+        is_worker=is_worker,
+        is_receiver=bool(
+            StepUp.objects.filter(
+                person_id=child.person_id, sent_to_id=by.agency_id
+            ).values_list("pk", flat=True)
+        ),
+    )
+
+
+def _covers(by: Post, child: ChildInCase, now: datetime.datetime) -> bool:
+    day = now.astimezone(LONDON).date()
+    found = Cover.objects.filter(
+        case_id=child.case_id,
+        practitioner_id=by.practitioner_id,
+        starts_on__lte=day,
+        ends_on__gte=day,
+    )
+    return bool(found.values_list("pk", flat=True))
+
+
+def accepted_assignment(case: Case) -> LeadAssignment | None:
+    """The asking that made the present lead the lead."""
+    yes = Answer.objects.filter(assignment=OuterRef("pk"), accepted=True)
+    return (
+        LeadAssignment.objects.filter(Exists(yes), case=case)
+        .select_related("practitioner", "agency", "answer")
+        .order_by("-answer__recorded_at")
+        .first()
+    )
+
+
+def current_lead(case: Case) -> Practitioner | None:
+    """Who leads the case now: the lead the facts of any child of it name."""
+    for child in children_of(case):
+        if child.state in lifecycle.WORKING and child.lead_no:
+            return Practitioner.objects.get(no=child.lead_no)
+    return None
+
+
+def holds_post(
+    practitioner: Practitioner,
+    agency: Agency,
+    roles: Iterable[Role],
+    now: datetime.datetime,
+) -> bool:
+    """Whether somebody holds a post with one of these roles at an agency today."""
+    day = now.astimezone(LONDON).date()
+    return (
+        Post.objects.held_on(day)
+        .filter(practitioner=practitioner, agency=agency, role__in=list(roles))
+        .exists()
+    )
+
+
+def holds_any_post(
+    practitioner: Practitioner, agency: Agency, now: datetime.datetime
+) -> bool:
+    """Whether somebody works at an agency today."""
+    return holds_post(practitioner, agency, Role, now)
+
+
+def leads_may_see(agency: Agency, case: Case) -> bool:
+    """Whether an agreement in force lets lead practitioners of this agency read cases of this case's owner."""
+    with connection.cursor() as cursor:
+        cursor.execute("select gate.leads_may_see(%s, %s)", [agency.pk, case.owner_id])
+        return bool(cursor.fetchone()[0])
+
+
+def is_answered(**question: object) -> bool:
+    """Whether a question (assignment=, team_member= or sign_off=) has an answer."""
+    return bool(Answer.objects.filter(**question).values_list("pk", flat=True))
+
+
+def signed_off(sign_off: SignOff, now: datetime.datetime) -> bool:
+    """Whether a manager agreed, not longer ago than a yes lasts."""
+    answer = Answer.objects.filter(sign_off=sign_off, accepted=True).first()
+    return answer is not None and now - answer.recorded_at <= rules.SIGN_OFF_LASTS
+
+
+def step_up_received(step_up: StepUp) -> bool:
+    """Whether receipt of a step up is confirmed."""
+    received = StepUpAnswer.objects.filter(
+        step_up=step_up, result=StepUpResult.RECEIVED
+    )
+    return bool(received.values_list("pk", flat=True))
+
+
+def earlier_step_downs(child: ChildInCase) -> list[datetime.date]:
+    """The days on which this child was stepped down before."""
+    moves = CaseMove.objects.filter(
+        person_id=child.person_id, to_state=CaseState.STEPPED_DOWN
+    )
+    return [move.happened_on for move in moves]
+
+
+def need_states(child: ChildInCase) -> list[rules.NeedState]:
+    """The child's own needs and the family's, with whether an outcome was reached or a reason given."""
+    needs = [
+        n
+        for n in Need.objects.filter(case_id=child.case_id)
+        if n.person_id in {None, child.person_id}
+        and (child.person_id in n.about or not n.about)
+    ]
+    reached = {
+        o.need_id
+        for o in Outcome.objects.filter(
+            need__in=[n.pk for n in needs], reached_on__isnull=False
+        )
+    }
+    return [rules.NeedState(n.title, n.pk in reached, n.ended_because) for n in needs]
+
+
+def latest_levels(people: Iterable[UUID]) -> dict[UUID, ChildLevel]:
+    """The level of need set last for each person, as far as visible."""
+    rows = ChildLevel.objects.filter(person_id__in=list(people))
+    latest = rows.order_by("person_id", "-recorded_at", "-id").distinct("person_id")
+    return {row.person_id: row for row in latest}
+
+
+def latest_consents(people: Iterable[UUID]) -> dict[UUID, ConsentToHelp]:
+    """What each person said last about receiving help, as far as visible."""
+    rows = ConsentToHelp.objects.filter(person_id__in=list(people))
+    latest = rows.order_by("person_id", "-recorded_at", "-id").distinct("person_id")
+    return {row.person_id: row for row in latest}
+
+
+def not_safe_to_tell(people: Iterable[UUID]) -> set[UUID]:
+    """Whom of these people nothing may be sent to, whether or not the principal may read why.
+
+    Needs a principal who may act with every one of them; raises a database error otherwise.
+    """
+    return {
+        person
+        for (person,) in _rows("select gate.not_safe_to_tell(%s::uuid[])", people)
+    }
+
+
+def kept_apart(people: Iterable[UUID]) -> set[frozenset[UUID]]:
+    """Pairs among these people who must not be brought together. Guarded as `not_safe_to_tell`."""
+    return {
+        frozenset(pair)
+        for pair in _rows("select * from gate.kept_apart(%s::uuid[])", people)
+    }
+
+
+def _rows(statement: str, people: Iterable[UUID]) -> list[tuple[UUID, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [sorted(set(people))])
+        return cursor.fetchall()
