@@ -41,9 +41,7 @@ class Move:
 _LEADING = frozenset({Hand.LEAD, Hand.COVER})
 _OFFERING = frozenset({Hand.COORDINATOR, Hand.HUB, Hand.MANAGER})
 _MANAGER = frozenset({Hand.MANAGER})
-_RECEIPT = frozenset(
-    {Hand.LEAD, Hand.COVER, Hand.HUB, Hand.COORDINATOR, Hand.MANAGER, Hand.RECEIVER}
-)
+_RECEIPT = frozenset({Hand.LEAD, Hand.COVER, Hand.HUB, Hand.COORDINATOR, Hand.MANAGER, Hand.RECEIVER})
 _SECOND = "the second step-down in 12 months"
 _DECLINED = "the family declined or withdrew"
 
@@ -173,6 +171,11 @@ STAGE: dict[CaseState, Stage] = {
 def move(verb: str, start: str) -> Move | None:
     """The move this verb makes from this state, if there is one."""
     return next((m for m in MOVES if m.verb == verb and m.start == start), None)
+
+
+def the_move(verb: str, start: str) -> Move:
+    """The move itself, for a verb that `why_not_move` did not refuse."""
+    return next(m for m in MOVES if m.verb == verb and m.start == start)
 
 
 def why_not_move(verb: str, start: str, hands: frozenset[Hand]) -> Refusal | None:

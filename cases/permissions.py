@@ -24,16 +24,12 @@ _WORKING = frozenset({Hand.LEAD, Hand.COVER, Hand.TEAM})
 _LEAD_OR_MANAGER = frozenset({Hand.LEAD, Hand.COVER, Hand.COORDINATOR, Hand.MANAGER})
 
 
-def why_not_move(
-    *, by: Post, child: ChildInCase, verb: str, today: datetime.datetime
-) -> Refusal | None:
+def why_not_move(*, by: Post, child: ChildInCase, verb: str, today: datetime.datetime) -> Refusal | None:
     """Only a hand of the move, from a state it starts in (lifecycle.py)."""
     return lifecycle.why_not_move(verb, child.state, queries.hands_of(by, child, today))
 
 
-def why_not_open(
-    *, by: Post, children: Iterable[object], reason: str
-) -> Refusal | None:
+def why_not_open(*, by: Post, children: Iterable[object], reason: str) -> Refusal | None:
     """The hub, coordinators and managers open cases, about somebody, for a reason."""
     if by.role not in HUB_ROLES | {Role.COORDINATOR, Role.MANAGER}:
         return refusals.NOT_YOUR_MOVE(_OFFERING)
@@ -42,20 +38,14 @@ def why_not_open(
     return None if reason.strip() else refusals.NO_REASON
 
 
-def why_not_work_on(
-    *, by: Post, case: Case, today: datetime.datetime
-) -> Refusal | None:
+def why_not_work_on(*, by: Post, case: Case, today: datetime.datetime) -> Refusal | None:
     """Whoever leads, covers or is in the team writes in a case; coordinators, managers and the hub may too."""
     return _needs_hand(by, case, today, _WORKING | _OFFERING, refusals.NOT_WORKING)
 
 
-def why_not_lead_work(
-    *, by: Post, case: Case, today: datetime.datetime
-) -> Refusal | None:
+def why_not_lead_work(*, by: Post, case: Case, today: datetime.datetime) -> Refusal | None:
     """The team, meetings and reviews are the lead's, their cover's, a coordinator's or a manager's to arrange."""
-    return _needs_hand(
-        by, case, today, _LEAD_OR_MANAGER, refusals.NOT_YOUR_MOVE(_LEAD_OR_MANAGER)
-    )
+    return _needs_hand(by, case, today, _LEAD_OR_MANAGER, refusals.NOT_YOUR_MOVE(_LEAD_OR_MANAGER))
 
 
 def _needs_hand(
@@ -68,11 +58,7 @@ def _needs_hand(
     children = [c for c in queries.children_of(case) if c.state in lifecycle.WORKING]
     if not children:
         return refusals.NOT_OPEN
-    return (
-        None
-        if any(queries.hands_of(by, child, today) & hands for child in children)
-        else otherwise
-    )
+    return None if any(queries.hands_of(by, child, today) & hands for child in children) else otherwise
 
 
 def why_not_ask_lead(
@@ -99,9 +85,7 @@ def why_not_ask_lead(
         return refusals.ALREADY_LEAD
     if leading and not handover.strip():
         return refusals.NO_HANDOVER
-    if not queries.holds_post(
-        practitioner, agency, {Role.LEAD_PRACTITIONER, Role.MANAGER}, now
-    ):
+    if not queries.holds_post(practitioner, agency, {Role.LEAD_PRACTITIONER, Role.MANAGER}, now):
         return refusals.NO_POST
     return None if queries.leads_may_see(agency, case) else refusals.LEAD_SEES_NOTHING
 
@@ -129,9 +113,7 @@ def why_not_sign_off(*, by: Post, sign_off: SignOff) -> Refusal | None:
     return refusals.ANSWERED_ALREADY if queries.is_answered(sign_off=sign_off) else None
 
 
-def why_not_settle(
-    *, by: Post, action: Action, today: datetime.datetime
-) -> Refusal | None:
+def why_not_settle(*, by: Post, action: Action, today: datetime.datetime) -> Refusal | None:
     """An action still open is settled by its doer, the lead, their cover, a coordinator or a manager."""
     if action.status != ActionStatus.OPEN:
         return refusals.SETTLED_ALREADY
@@ -140,9 +122,7 @@ def why_not_settle(
     return why_not_lead_work(by=by, case=action.case, today=today)
 
 
-def why_not_progress(
-    *, by: Post, action: Action, today: datetime.datetime
-) -> Refusal | None:
+def why_not_progress(*, by: Post, action: Action, today: datetime.datetime) -> Refusal | None:
     """The doer, and everybody who works with the family, may say how far an action has come."""
     if action.doer_id == by.practitioner_id:
         return None
@@ -161,20 +141,13 @@ def why_not_end_work(
     refusal = rules.why_not_end(queries.need_states(child))
     if refusal or not needed:
         return refusal
-    agreed = (
-        sign_off is not None
-        and sign_off.to_state == to
-        and queries.signed_off(sign_off, now)
-    )
+    agreed = sign_off is not None and sign_off.to_state == to and queries.signed_off(sign_off, now)
     return None if agreed else refusals.NO_SIGN_OFF
 
 
 def why_not_answer_step_up(*, by: Post, step_up: StepUp) -> Refusal | None:
     """The sender or the receiver says what became of it, once it is not settled."""
-    if (
-        by.agency_id not in {step_up.owner_id, step_up.sent_to_id}
-        and by.role not in HUB_ROLES
-    ):
+    if by.agency_id not in {step_up.owner_id, step_up.sent_to_id} and by.role not in HUB_ROLES:
         return refusals.NOT_WORKING
     return refusals.ANSWERED_ALREADY if queries.step_up_received(step_up) else None
 

@@ -9,36 +9,22 @@ MOVED_MEANWHILE = not_now(
     "moved_meanwhile",
     "Somebody moved this case while your page was open. Look again first.",
 )
-SETTLED_ALREADY = not_now(
-    "settled_already", "Somebody has settled this action already. Look again first."
-)
-CHANGED_MEANWHILE = not_now(
-    "changed_meanwhile", "Somebody changed this while your page was open."
-)
+SETTLED_ALREADY = not_now("settled_already", "Somebody has settled this action already. Look again first.")
+CHANGED_MEANWHILE = not_now("changed_meanwhile", "Somebody changed this while your page was open.")
 NO_CHILDREN = not_now("no_children", "Name at least one child.")
 NO_REASON = not_now("no_reason", "Give a reason.")
 NO_HANDOVER = not_now(
     "no_handover",
     "Write a handover summary: the next lead must not start from nothing.",
 )
-NO_CONSENT = not_now(
-    "no_consent", "Record first what the family said about receiving help."
-)
+NO_CONSENT = not_now("no_consent", "Record first what the family said about receiving help.")
 NO_NEED = not_now("no_need", "Add at least one need to the plan first.")
-NO_CONCLUSION = not_now(
-    "no_conclusion", "Write the conclusion of the assessment first."
-)
-NO_SIGN_OFF = not_now(
-    "no_sign_off", "A manager must agree first. Ask for their sign-off."
-)
+NO_CONCLUSION = not_now("no_conclusion", "Write the conclusion of the assessment first.")
+NO_SIGN_OFF = not_now("no_sign_off", "A manager must agree first. Ask for their sign-off.")
 NOT_A_MANAGER = not_now("not_a_manager", "A manager answers this.")
-NOT_ASKED = not_now(
-    "not_asked", "This was not asked of you, or it is answered already."
-)
+NOT_ASKED = not_now("not_asked", "This was not asked of you, or it is answered already.")
 NOT_WORKING = not_now("not_working_with_them", "You do not work with this family.")
-NOT_YOUR_OWN_SIGN_OFF = not_now(
-    "own_sign_off", "Somebody else must sign off what you asked for."
-)
+NOT_YOUR_OWN_SIGN_OFF = not_now("own_sign_off", "Somebody else must sign off what you asked for.")
 NO_POST = not_now("no_post", "They hold no such post at that agency today.")
 LEAD_SEES_NOTHING = not_now(
     "lead_sees_nothing",
@@ -50,20 +36,12 @@ NOT_SAFE_TO_TELL = not_now(
     "not_safe_to_tell",
     "It is not safe to tell one of these people. Ring the hub before you send anything.",
 )
-KEPT_APART = not_now(
-    "kept_apart", "Two of these people must be kept apart. Arrange separate meetings."
-)
-REVIEW_TOO_FAR = not_now(
-    "review_too_far", "The next review is at most 12 weeks after this one."
-)
-SAFETY_REVIEW_TOO_FAR = not_now(
-    "safety_review_too_far", "Review a staff-safety note within 12 months."
-)
+KEPT_APART = not_now("kept_apart", "Two of these people must be kept apart. Arrange separate meetings.")
+REVIEW_TOO_FAR = not_now("review_too_far", "The next review is at most 12 weeks after this one.")
+SAFETY_REVIEW_TOO_FAR = not_now("safety_review_too_far", "Review a staff-safety note within 12 months.")
 ONLY_THE_HUB = not_now("only_the_hub", "Only the hub may do this.")
 NO_BASIS = not_now("no_basis", "Name the law relied on.")
-NO_RECEIPT = not_now(
-    "no_receipt", "Give the name of the person who received it and their reference."
-)
+NO_RECEIPT = not_now("no_receipt", "Give the name of the person who received it and their reference.")
 ANSWERED_ALREADY = not_now("answered_already", "This has been answered already.")
 NOT_OPEN = not_now("not_open", "The work with this child has ended or has not begun.")
 DATES_CROSSED = not_now("dates_crossed", "The last day is before the first.")

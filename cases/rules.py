@@ -81,9 +81,7 @@ class NeedState:
 
 def why_not_end(needs: Iterable[NeedState]) -> Refusal | None:
     """Work ends only when every need has a reached outcome or a reason why not (F55)."""
-    left = [
-        need.title for need in needs if not need.outcome_reached and not need.end_reason
-    ]
+    left = [need.title for need in needs if not need.outcome_reached and not need.end_reason]
     return refusals.NEEDS_OPEN(left) if left else None
 
 
@@ -92,9 +90,7 @@ def next_review(held_on: datetime.date) -> datetime.date:
     return held_on + datetime.timedelta(weeks=REVIEW_WEEKS)
 
 
-def why_not_review_on(
-    held_on: datetime.date, wanted: datetime.date | None
-) -> Refusal | None:
+def why_not_review_on(held_on: datetime.date, wanted: datetime.date | None) -> Refusal | None:
     """The next review is never more than 12 weeks off."""
     if wanted and wanted > held_on + datetime.timedelta(weeks=REVIEW_WEEKS_AT_MOST):
         return refusals.REVIEW_TOO_FAR
@@ -105,39 +101,23 @@ def watch_dates(
     starts_on: datetime.date,
 ) -> tuple[datetime.date, dict[int, datetime.date]]:
     """When keeping in touch ends, and the day of each prompt by its week."""
-    prompts = {
-        week: starts_on + datetime.timedelta(weeks=week) for week in PROMPT_WEEKS
-    }
+    prompts = {week: starts_on + datetime.timedelta(weeks=week) for week in PROMPT_WEEKS}
     return starts_on + datetime.timedelta(weeks=WATCH_WEEKS), prompts
 
 
-def why_not_safety_review_on(
-    today: datetime.date, review_on: datetime.date
-) -> Refusal | None:
+def why_not_safety_review_on(today: datetime.date, review_on: datetime.date) -> Refusal | None:
     """A staff-safety note is looked at again within a year."""
-    return (
-        refusals.SAFETY_REVIEW_TOO_FAR
-        if review_on > add_months(today, SAFETY_NOTE_MONTHS)
-        else None
-    )
+    return refusals.SAFETY_REVIEW_TOO_FAR if review_on > add_months(today, SAFETY_NOTE_MONTHS) else None
 
 
 def allows_help(states: Sequence[ConsentState]) -> bool:
     """Help may start when somebody agreed at least in part, or a decider overrode with a basis."""
-    return any(
-        s in {ConsentState.AGREED, ConsentState.PARTLY, ConsentState.OVERRIDDEN}
-        for s in states
-    )
+    return any(s in {ConsentState.AGREED, ConsentState.PARTLY, ConsentState.OVERRIDDEN} for s in states)
 
 
-def why_not_consent(
-    state: ConsentState, *, reason: str, basis: str, is_decider: bool
-) -> Refusal | None:
+def why_not_consent(state: ConsentState, *, reason: str, basis: str, is_decider: bool) -> Refusal | None:
     """Not asked, in part, and overridden say why; an override names its law and is the hub's or a manager's."""
-    if (
-        state in {ConsentState.NOT_ASKED, ConsentState.PARTLY, ConsentState.OVERRIDDEN}
-        and not reason.strip()
-    ):
+    if state in {ConsentState.NOT_ASKED, ConsentState.PARTLY, ConsentState.OVERRIDDEN} and not reason.strip():
         return refusals.NO_REASON
     if state == ConsentState.OVERRIDDEN:
         if not basis.strip():
@@ -160,7 +140,5 @@ def add_months(day: datetime.date, months: int) -> datetime.date:
     """The same day of the month some months on, or the month's last day where there is no such day."""
     years, month = divmod(day.month - 1 + months, 12)
     first = datetime.date(day.year + years, month + 1, 1)
-    last = (first.replace(day=28) + datetime.timedelta(days=4)).replace(
-        day=1
-    ) - datetime.timedelta(days=1)
+    last = (first.replace(day=28) + datetime.timedelta(days=4)).replace(day=1) - datetime.timedelta(days=1)
     return first.replace(day=min(day.day, last.day))

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from cases import permissions, queries, refusals, rules
+from cases import permissions, refusals, rules
 from cases.actions.moving import move
 from cases.actions.recording import day_of, owned, sent_like, write_event
 from cases.models import Assessment, AssessmentDetail, Case, ChildInCase, Need
@@ -35,8 +35,7 @@ def start(
         move(
             child=child,
             verb="assess_again" if again else "start_assessment",
-            reason=reason
-            or ("a review asked for it" if again else "the lead said yes"),
+            reason=reason or ("a review asked for it" if again else "the lead said yes"),
             by=by,
             now=now,
         )
@@ -70,9 +69,7 @@ def save(
     Gives False and keeps nothing when somebody saved meanwhile: `version` is that of the detail as it was read.
     """
     require(permissions.why_not_work_on(by=by, case=assessment.case, today=now))
-    written: dict[str, Any] = {
-        name: words for name, words in parts.items() if name in _PARTS
-    }
+    written: dict[str, Any] = {name: words for name, words in parts.items() if name in _PARTS}
     rows = AssessmentDetail.objects.filter(assessment=assessment, version=version)
     return rows.update(**written, version=version + 1) == 1
 

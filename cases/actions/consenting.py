@@ -35,9 +35,7 @@ def record_consent(
     """
     require(permissions.why_not_work_on(by=by, case=case, today=now))
     is_decider = by.role in HUB_ROLES | {Role.MANAGER}
-    require(
-        rules.why_not_consent(state, reason=reason, basis=basis, is_decider=is_decider)
-    )
+    require(rules.why_not_consent(state, reason=reason, basis=basis, is_decider=is_decider))
     consent = ConsentToHelp(
         **owned(by, now, person_id=person, case=case, **sent_like(case)),
         state=state,
@@ -62,9 +60,7 @@ def record_consent(
     )
     if state == ConsentState.WITHDRAWN:
         facts.record_sharing_consent(people=[person], until=None)
-        signals.consent_withdrawn.send(
-            ConsentToHelp, consent=consent, case=case, by=by, now=now
-        )
+        signals.consent_withdrawn.send(ConsentToHelp, consent=consent, case=case, by=by, now=now)
     return consent
 
 
@@ -80,11 +76,7 @@ def record_sharing(
     """Record that somebody agrees to sharing up to a day, or (None) does not. Apart from consent to help."""
     require(permissions.why_not_work_on(by=by, case=case, today=now))
     facts.record_sharing_consent(people=[person], until=until)
-    words = (
-        f"Agreed to sharing until {until:%-d %B %Y}"
-        if until
-        else "Did not agree to sharing"
-    )
+    words = f"Agreed to sharing until {until:%-d %B %Y}" if until else "Did not agree to sharing"
     write_event(
         people=[person],
         family=case.family_id,

@@ -107,9 +107,7 @@ def hand_over(
 
 
 @transaction.atomic
-def accept_lead(
-    *, assignment: LeadAssignment, by: Post, now: datetime.datetime
-) -> None:
+def accept_lead(*, assignment: LeadAssignment, by: Post, now: datetime.datetime) -> None:
     """Say yes: become lead of every child still worked with; the lead before stops being one; assessing begins."""
     require(permissions.why_not_answer_lead(by=by, assignment=assignment))
     case = assignment.case
@@ -145,9 +143,7 @@ def accept_lead(
 
 
 @transaction.atomic
-def decline_lead(
-    *, assignment: LeadAssignment, reason: str, by: Post, now: datetime.datetime
-) -> None:
+def decline_lead(*, assignment: LeadAssignment, reason: str, by: Post, now: datetime.datetime) -> None:
     """Say no, with a reason: the asker is told, and sight of the family ends with this."""
     require(permissions.why_not_answer_lead(by=by, assignment=assignment))
     require(None if reason.strip() else refusals.NO_REASON)
@@ -174,9 +170,7 @@ def _answer(
         sent_to_practitioner_id=assignment.author_id,
         hidden_from=assignment.hidden_from,
     )
-    Answer(
-        **columns, assignment=assignment, accepted=accepted, reason=reason[:300]
-    ).save()
+    Answer(**columns, assignment=assignment, accepted=accepted, reason=reason[:300]).save()
 
 
 def _end(
@@ -250,14 +244,8 @@ def end_cover(*, cover: Cover, by: Post, now: datetime.datetime) -> None:
     """The lead is back: cover and its sight of the family end today."""
     require(permissions.why_not_lead_work(by=by, case=cover.case, today=now))
     last = max(day_of(now), cover.starts_on)
-    Cover.objects.filter(pk=cover.pk, version=cover.version).update(
-        ends_on=last, version=cover.version + 1
-    )
-    working = [
-        c.person_id
-        for c in queries.children_of(cover.case)
-        if c.state in lifecycle.WORKING
-    ]
+    Cover.objects.filter(pk=cover.pk, version=cover.version).update(ends_on=last, version=cover.version + 1)
+    working = [c.person_id for c in queries.children_of(cover.case) if c.state in lifecycle.WORKING]
     facts.end_involvement(
         people=[*working, *queries.adults_of(cover.family_id)],
         agency=cover.agency_id,

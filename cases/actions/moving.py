@@ -53,8 +53,7 @@ def move(
     meanwhile. Gives the child as it stands afterwards, whether or not the actor may still read it.
     """
     require(permissions.why_not_move(by=by, child=child, verb=verb, today=now))
-    step = lifecycle.move(verb, child.state)
-    assert step is not None, "why_not_move refuses a verb without a move"
+    step = lifecycle.the_move(verb, child.state)
     gate(
         "select gate.move_child(%s, %s, %s, %s, %s, %s, %s)",
         [

@@ -145,15 +145,9 @@ def join_case(
     """
     require(permissions.why_not_open(by=by, children=children, reason=reason))
     known = {c.person_id: c for c in queries.children_of(case)}
-    sibling = next(
-        (c.person_id for c in known.values() if c.state in lifecycle.WORKING), None
-    )
+    sibling = next((c.person_id for c in known.values() if c.state in lifecycle.WORKING), None)
     fresh = [child for child in children if child not in known]
-    returning = [
-        known[c]
-        for c in children
-        if c in known and known[c].state not in lifecycle.WORKING
-    ]
+    returning = [known[c] for c in children if c in known and known[c].state not in lifecycle.WORKING]
     for person in [*fresh, *(c.person_id for c in returning)]:
         if sibling and sibling != person:
             gate("select gate.share_team(%s, %s)", [person, sibling])
@@ -171,9 +165,7 @@ def join_case(
         now,
     )
     for person in (child for child in children if child in known):
-        set_level(
-            case=case, child=person, level=levels[person], reason=reason, by=by, now=now
-        )
+        set_level(case=case, child=person, level=levels[person], reason=reason, by=by, now=now)
     if fresh:
         gate("select gate.widen_case(%s, %s::uuid[])", [case.pk, fresh])
     return case
@@ -193,14 +185,8 @@ def _put_in(
         return
     more = sent_like(case)
     for person in people:
-        ChildInCase(
-            **owned(
-                by, now, person_id=person, case=case, state=state, since=now, **more
-            )
-        ).save()
-        set_level(
-            case=case, child=person, level=levels[person], reason=reason, by=by, now=now
-        )
+        ChildInCase(**owned(by, now, person_id=person, case=case, state=state, since=now, **more)).save()
+        set_level(case=case, child=person, level=levels[person], reason=reason, by=by, now=now)
     facts.set_stage(people=people, stage=lifecycle.STAGE[state])
     write_event(
         people=people,
@@ -250,9 +236,7 @@ def accept_offer(
     """The family said yes: the children wait for a lead. Refuses until somebody's consent to help is recorded."""
     people = [*(c.person_id for c in children), *queries.adults_of(case.family_id)]
     consents = queries.latest_consents(people).values()
-    require(
-        None if rules.allows_help([c.state for c in consents]) else refusals.NO_CONSENT
-    )
+    require(None if rules.allows_help([c.state for c in consents]) else refusals.NO_CONSENT)
     for child in children:
         move(
             child=child,
@@ -283,20 +267,14 @@ def decline_at_start(
         "select gate.end_team(%s::uuid[], %s)",
         [[c.person_id for c in children], day_of(now)],
     )
-    signals.offer_declined.send(
-        Case, children=children, case=case, reason=reason, by=by, now=now
-    )
+    signals.offer_declined.send(Case, children=children, case=case, reason=reason, by=by, now=now)
 
 
 def early_help_service(near: Agency) -> Agency:
     """The early help service of a district; the agency itself where the district has none."""
     if near.type == AgencyType.EARLY_HELP:
         return near
-    found = (
-        Agency.objects.filter(type=AgencyType.EARLY_HELP, district=near.district)
-        .order_by("no")
-        .first()
-    )
+    found = Agency.objects.filter(type=AgencyType.EARLY_HELP, district=near.district).order_by("no").first()
     return found or near
 
 

@@ -31,9 +31,7 @@ def add_need(
     require(permissions.why_not_work_on(by=by, case=case, today=now))
     require(None if people else refusals.NO_CHILDREN)
     columns = owned(by, now, about=people, person_id=_only(people), **sent_like(case))
-    need = Need(
-        **columns, case=case, heading=heading, title=title[:160], baseline=baseline
-    )
+    need = Need(**columns, case=case, heading=heading, title=title[:160], baseline=baseline)
     need.save()
     if description.strip():
         NeedDetail(**columns, need=need, description=description).save()
@@ -52,9 +50,7 @@ def end_need(
 ) -> bool:
     """Say where a need ended; `because` is due when no outcome was reached. False when somebody was quicker."""
     require(permissions.why_not_lead_work(by=by, case=need.case, today=now))
-    reached = Outcome.objects.filter(need=need, reached_on__isnull=False).values_list(
-        "pk", flat=True
-    )
+    reached = Outcome.objects.filter(need=need, reached_on__isnull=False).values_list("pk", flat=True)
     require(None if because.strip() or reached[:1] else refusals.NO_REASON)
     rows = Need.objects.filter(pk=need.pk, version=need.version)
     return (
@@ -78,19 +74,12 @@ def add_outcome(*, need: Need, title: str, by: Post, now: datetime.datetime) -> 
 
 
 @transaction.atomic
-def reach_outcome(
-    *, outcome: Outcome, evidence: str, by: Post, now: datetime.datetime
-) -> bool:
+def reach_outcome(*, outcome: Outcome, evidence: str, by: Post, now: datetime.datetime) -> bool:
     """Say that an outcome was reached and how it shows. False when somebody was quicker."""
     require(permissions.why_not_lead_work(by=by, case=outcome.need.case, today=now))
     require(None if evidence.strip() else refusals.NO_REASON)
     rows = Outcome.objects.filter(pk=outcome.pk, version=outcome.version)
-    saved = (
-        rows.update(
-            reached_on=day_of(now), evidence=evidence[:300], version=outcome.version + 1
-        )
-        == 1
-    )
+    saved = rows.update(reached_on=day_of(now), evidence=evidence[:300], version=outcome.version + 1) == 1
     if saved:
         _tell(outcome.need, f"Outcome reached: {outcome.title}", by, now)
     return saved
@@ -111,9 +100,7 @@ def add_action(
 ) -> Action:
     """Add an action: what, who of which agency, by when. The doer reads it whatever the agreements say."""
     require(permissions.why_not_work_on(by=by, case=case, today=now))
-    require(
-        None if queries.holds_any_post(doer, doer_agency, now) else refusals.NO_POST
-    )
+    require(None if queries.holds_any_post(doer, doer_agency, now) else refusals.NO_POST)
     about = need.about if need else (people or queries.people_of(case))
     columns = owned(by, now, about=about, person_id=_only(about), **sent_like(case))
     columns |= {"sent_to_id": doer_agency.pk, "sent_to_practitioner_id": doer.pk}
@@ -131,9 +118,7 @@ def add_action(
 
 
 @transaction.atomic
-def record_progress(
-    *, action: Action, what: str, by: Post, now: datetime.datetime
-) -> ActionProgress:
+def record_progress(*, action: Action, what: str, by: Post, now: datetime.datetime) -> ActionProgress:
     """Say how far an action has come; the row is the writer's own."""
     require(permissions.why_not_progress(by=by, action=action, today=now))
     row = ActionProgress(**_like(action, by, now), action=action, what=what[:300])
@@ -142,24 +127,18 @@ def record_progress(
     return row
 
 
-def complete_action(
-    *, action: Action, what: str, by: Post, now: datetime.datetime
-) -> None:
+def complete_action(*, action: Action, what: str, by: Post, now: datetime.datetime) -> None:
     """Say that an action is done, and what was done."""
     _settle(action, ActionStatus.DONE, what, by, now)
 
 
-def cancel_action(
-    *, action: Action, reason: str, by: Post, now: datetime.datetime
-) -> None:
+def cancel_action(*, action: Action, reason: str, by: Post, now: datetime.datetime) -> None:
     """Cancel an action, with the reason."""
     _settle(action, ActionStatus.CANCELLED, reason, by, now)
 
 
 @transaction.atomic
-def _settle(
-    action: Action, status: ActionStatus, words: str, by: Post, now: datetime.datetime
-) -> None:
+def _settle(action: Action, status: ActionStatus, words: str, by: Post, now: datetime.datetime) -> None:
     require(permissions.why_not_settle(by=by, action=action, today=now))
     require(None if words.strip() else refusals.NO_REASON)
     gate(
@@ -190,9 +169,7 @@ def _like(row: Need | Action, by: Post, now: datetime.datetime) -> dict:
     return owned(by, now, about=row.about, person_id=row.person_id, **sent_like(row))
 
 
-def _tell(
-    need: Need, title: str, by: Post, now: datetime.datetime, text: str = ""
-) -> None:
+def _tell(need: Need, title: str, by: Post, now: datetime.datetime, text: str = "") -> None:
     write_event(
         people=need.about,
         family=need.family_id,

@@ -12,9 +12,7 @@ from sharing_agreements.models import Agency, Post, SharedRecord
 from sharing_agreements.vocabulary import Kind, Precision
 from sharing_agreements.working_time import LONDON
 
-BASIS = (
-    "Public task (UK GDPR Article 6(1)(e)); Working Together to Safeguard Children 2023"
-)
+BASIS = "Public task (UK GDPR Article 6(1)(e)); Working Together to Safeguard Children 2023"
 
 
 def day_of(now: datetime.datetime) -> datetime.date:
@@ -93,9 +91,6 @@ def write_event(
     )
     if text:
         EventDetail.objects.bulk_create(
-            EventDetail(
-                **columns, person_id=e.person_id, about=e.about, event=e, text=text
-            )
-            for e in events
+            EventDetail(**columns, person_id=e.person_id, about=e.about, event=e, text=text) for e in events
         )
     return events

@@ -55,12 +55,8 @@ class WorkLine:
 
 
 def _cases_shared_with(by: Post, today: datetime.date) -> set[UUID]:
-    covers = Cover.objects.filter(
-        practitioner_id=by.practitioner_id, starts_on__lte=today, ends_on__gte=today
-    )
-    places = TeamMember.objects.filter(
-        practitioner_id=by.practitioner_id, ended_on__isnull=True
-    )
+    covers = Cover.objects.filter(practitioner_id=by.practitioner_id, starts_on__lte=today, ends_on__gte=today)
+    places = TeamMember.objects.filter(practitioner_id=by.practitioner_id, ended_on__isnull=True)
     return {
         c
         for _, c in [
@@ -106,11 +102,7 @@ def _lines(children: list[ChildInCase], by: Post) -> list[CaseloadLine]:
             case=rows[0].case,
             children=rows,
             leads=any(row.lead_no == by.practitioner.no for row in rows),
-            levels={
-                row.person_id: levels[row.person_id]
-                for row in rows
-                if row.person_id in levels
-            },
+            levels={row.person_id: levels[row.person_id] for row in rows if row.person_id in levels},
             next_action=actions.get(case),
             next_review_on=reviews.get(case),
         )
@@ -120,17 +112,12 @@ def _lines(children: list[ChildInCase], by: Post) -> list[CaseloadLine]:
 
 def _first_open_actions(cases: Iterable[UUID]) -> dict[UUID, Action]:
     rows = Action.objects.filter(case_id__in=list(cases), status=ActionStatus.OPEN)
-    return {
-        row.case_id: row
-        for row in rows.order_by("case_id", "due_on", "id").distinct("case_id")
-    }
+    return {row.case_id: row for row in rows.order_by("case_id", "due_on", "id").distinct("case_id")}
 
 
 def _next_reviews(cases: Iterable[UUID]) -> dict[UUID, datetime.date | None]:
     rows = Review.objects.filter(case_id__in=list(cases))
-    latest = rows.order_by("case_id", "-happened_on", "-recorded_at").distinct(
-        "case_id"
-    )
+    latest = rows.order_by("case_id", "-happened_on", "-recorded_at").distinct("case_id")
     return {row.case_id: row.next_review_on for row in latest}
 
 
@@ -154,36 +141,13 @@ def work_list(by: Post, today: datetime.date) -> list[WorkLine]:
 
 def _asked(by: Post) -> list[WorkLine]:
     me = by.practitioner_id
-    lead = list(
-        LeadAssignment.objects.filter(
-            practitioner_id=me, ended_at__isnull=True
-        ).select_related("case")[:CAP]
-    )
-    place = list(
-        TeamMember.objects.filter(
-            practitioner_id=me, ended_on__isnull=True
-        ).select_related("case")[:CAP]
-    )
-    answers = Answer.objects.filter(
-        Q(assignment__in=[a.pk for a in lead])
-        | Q(team_member__in=[p.pk for p in place])
-    )
-    done = {
-        key
-        for answer in answers
-        for key in (answer.assignment_id, answer.team_member_id)
-    }
+    lead = list(LeadAssignment.objects.filter(practitioner_id=me, ended_at__isnull=True).select_related("case")[:CAP])
+    place = list(TeamMember.objects.filter(practitioner_id=me, ended_on__isnull=True).select_related("case")[:CAP])
+    answers = Answer.objects.filter(Q(assignment__in=[a.pk for a in lead]) | Q(team_member__in=[p.pk for p in place]))
+    done = {key for answer in answers for key in (answer.assignment_id, answer.team_member_id)}
     return [
-        *(
-            WorkLine("Asked to lead", "accept_lead", a.pk, a.case, a.happened_on)
-            for a in lead
-            if a.pk not in done
-        ),
-        *(
-            WorkLine("Invited to the team", "join_team", p.pk, p.case, p.happened_on)
-            for p in place
-            if p.pk not in done
-        ),
+        *(WorkLine("Asked to lead", "accept_lead", a.pk, a.case, a.happened_on) for a in lead if a.pk not in done),
+        *(WorkLine("Invited to the team", "join_team", p.pk, p.case, p.happened_on) for p in place if p.pk not in done),
     ]
 
 
@@ -202,9 +166,7 @@ def _sign_offs(by: Post) -> list[WorkLine]:
 
 def _assessments_due(led: list[CaseloadLine], today: datetime.date) -> list[WorkLine]:
     cases = {line.case.pk: line.case for line in led}
-    open_ones = Assessment.objects.filter(
-        case_id__in=list(cases), finished_at__isnull=True
-    ).order_by("due_on")
+    open_ones = Assessment.objects.filter(case_id__in=list(cases), finished_at__isnull=True).order_by("due_on")
     return [
         WorkLine(
             "Assessment overdue" if a.due_on < today else "Assessment due",

@@ -1,4 +1,4 @@
-"""The chronology of a family or a person, a page at a time: every headline this viewer may see, detail where allowed."""
+"""The chronology of a family or a person by pages: every headline this viewer may see, detail where allowed."""
 
 import datetime
 from collections.abc import Iterable
@@ -24,9 +24,7 @@ class Line:
     @property
     def people(self) -> list[UUID]:
         """Everybody its accounts are about, each once."""
-        return list(
-            dict.fromkeys(p for e in (self.event, *self.others) for p in e.about)
-        )
+        return list(dict.fromkeys(p for e in (self.event, *self.others) for p in e.about))
 
     @property
     def text(self) -> str:
@@ -57,23 +55,13 @@ def chronology(
     `after` is the key the page before ended with. `significant` keeps pinned lines only. A detail the viewer may
     not read is absent, its headline stays (LEFT JOIN).
     """
-    events = (
-        Event.objects.visible()
-        .filter(withdrawn_at__isnull=True)
-        .select_related("detail", "owner")
-    )
-    events = (
-        events.filter(family_id=family)
-        if family
-        else events.filter(person_id__in=list(same_people(people)))
-    )
+    events = Event.objects.visible().filter(withdrawn_at__isnull=True).select_related("detail", "owner")
+    events = events.filter(family_id=family) if family else events.filter(person_id__in=list(same_people(people)))
     if significant:
         events = events.filter(significant=True)
     if after:
         day, last = after
-        events = events.filter(happened_on__lte=day).filter(
-            Q(happened_on__lt=day) | Q(pk__lt=last)
-        )
+        events = events.filter(happened_on__lte=day).filter(Q(happened_on__lt=day) | Q(pk__lt=last))
     found = list(events.order_by("-happened_on", "-id")[: PAGE + 1])
     page = found[:PAGE]
     key = (page[-1].happened_on, page[-1].pk) if len(found) > PAGE else None

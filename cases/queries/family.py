@@ -1,4 +1,4 @@
-"""Everything the family page shows in ten seconds, in a fixed number of queries, all keyed by the family or its people."""
+"""What the family page shows in ten seconds, in a fixed number of queries keyed by the family or its people."""
 
 import datetime
 from dataclasses import dataclass
@@ -70,30 +70,13 @@ class FamilyPage:
         )
 
 
-def family_page(
-    family: UUID, *, for_post: Post, now: datetime.datetime, since: datetime.datetime
-) -> FamilyPage:
+def family_page(family: UUID, *, for_post: Post, now: datetime.datetime, since: datetime.datetime) -> FamilyPage:
     """The family page for one viewer. `since`: what was recorded after it counts as changed."""
     today = now.astimezone(LONDON).date()
-    case = (
-        open_family_case(family)
-        or Case.objects.filter(family_id=family).order_by("-recorded_at").first()
-    )
-    children = (
-        list(ChildInCase.objects.filter(case=case).order_by("recorded_at", "id"))
-        if case
-        else []
-    )
-    members = list(
-        FamilyMember.objects.filter(family_id=family, to_date__isnull=True).order_by(
-            "part", "recorded_at"
-        )
-    )
-    people = list(
-        dict.fromkeys(
-            [*(c.person_id for c in children), *(m.person_id for m in members)]
-        )
-    )
+    case = open_family_case(family) or Case.objects.filter(family_id=family).order_by("-recorded_at").first()
+    children = list(ChildInCase.objects.filter(case=case).order_by("recorded_at", "id")) if case else []
+    members = list(FamilyMember.objects.filter(family_id=family, to_date__isnull=True).order_by("part", "recorded_at"))
+    people = list(dict.fromkeys([*(c.person_id for c in children), *(m.person_id for m in members)]))
     anchors = list(same_people(people))
     lead_no = next((c.lead_no for c in children if c.lead_no), None)
     return FamilyPage(
@@ -103,9 +86,7 @@ def family_page(
         identities=identities_of(people, for_post=for_post),
         levels=latest_levels(people),
         consents=latest_consents(people),
-        relationships=list(
-            Relationship.objects.filter(person_id__in=anchors, ended_on__isnull=True)
-        ),
+        relationships=list(Relationship.objects.filter(person_id__in=anchors, ended_on__isnull=True)),
         lead=Practitioner.objects.filter(no=lead_no).first() if lead_no else None,
         cover=_cover(case, today),
         team=_team(case),
@@ -114,15 +95,9 @@ def family_page(
         changed=_changed(family, since),
         seen_alone=_seen_alone(anchors),
         words=_words(anchors),
-        not_safe_to_tell=list(
-            NotSafeToTell.objects.filter(person_id__in=anchors, lifted__isnull=True)
-        ),
-        keep_apart=list(
-            KeepApart.objects.filter(person_id__in=anchors, ended_on__isnull=True)
-        ),
-        staff_safety=list(
-            StaffSafetyNote.objects.filter(family_id=family, ended_on__isnull=True)
-        ),
+        not_safe_to_tell=list(NotSafeToTell.objects.filter(person_id__in=anchors, lifted__isnull=True)),
+        keep_apart=list(KeepApart.objects.filter(person_id__in=anchors, ended_on__isnull=True)),
+        staff_safety=list(StaffSafetyNote.objects.filter(family_id=family, ended_on__isnull=True)),
         needs=_communication_needs(anchors),
     )
 
@@ -130,63 +105,43 @@ def family_page(
 def _cover(case: Case | None, today: datetime.date) -> Cover | None:
     if case is None:
         return None
-    now_covering = Cover.objects.filter(
-        case=case, starts_on__lte=today, ends_on__gte=today
-    )
-    return (
-        now_covering.select_related("practitioner", "agency")
-        .order_by("-recorded_at")
-        .first()
-    )
+    now_covering = Cover.objects.filter(case=case, starts_on__lte=today, ends_on__gte=today)
+    return now_covering.select_related("practitioner", "agency").order_by("-recorded_at").first()
 
 
 def _team(case: Case | None) -> list[TeamMember]:
     """Members who said yes and have not left; a sensitive agency's row is not among what others may read."""
     if case is None:
         return []
-    places = TeamMember.objects.filter(
-        case=case, ended_on__isnull=True, answer__accepted=True
-    )
+    places = TeamMember.objects.filter(case=case, ended_on__isnull=True, answer__accepted=True)
     return list(places.select_related("practitioner", "agency").order_by("recorded_at"))
 
 
 def _open_actions(case: Case | None) -> list[Action]:
     if case is None:
         return []
-    actions = Action.objects.filter(case=case, status=ActionStatus.OPEN).select_related(
-        "doer", "doer_agency"
-    )
+    actions = Action.objects.filter(case=case, status=ActionStatus.OPEN).select_related("doer", "doer_agency")
     return list(actions.order_by("due_on", "id")[:_ACTIONS])
 
 
 def _worries(family: UUID) -> list[Note]:
-    return list(
-        Note.objects.filter(family_id=family, worry=True).order_by(
-            "-happened_on", "-recorded_at"
-        )[:_WORRIES]
-    )
+    return list(Note.objects.filter(family_id=family, worry=True).order_by("-happened_on", "-recorded_at")[:_WORRIES])
 
 
 def _changed(family: UUID, since: datetime.datetime) -> list[Event]:
-    events = Event.objects.filter(
-        family_id=family, recorded_at__gt=since, withdrawn_at__isnull=True
-    )
+    events = Event.objects.filter(family_id=family, recorded_at__gt=since, withdrawn_at__isnull=True)
     return list(events.select_related("owner").order_by("-recorded_at")[:_CHANGED])
 
 
 def _seen_alone(anchors: list[UUID]) -> dict[UUID, ChildSeen]:
     seen = ChildSeen.objects.filter(person_id__in=anchors, how=Seen.ALONE)
-    latest = seen.order_by("person_id", "-happened_on", "-recorded_at").distinct(
-        "person_id"
-    )
+    latest = seen.order_by("person_id", "-happened_on", "-recorded_at").distinct("person_id")
     return {row.person_id: row for row in latest}
 
 
 def _words(anchors: list[UUID]) -> dict[UUID, ChildWords]:
     said = ChildWords.objects.filter(person_id__in=anchors)
-    latest = said.order_by("person_id", "-happened_on", "-recorded_at").distinct(
-        "person_id"
-    )
+    latest = said.order_by("person_id", "-happened_on", "-recorded_at").distinct("person_id")
     return {row.person_id: row for row in latest}
 
 

@@ -65,9 +65,7 @@ def adults_of(family: UUID | None) -> list[UUID]:
     """The adults who belong to a family today, as far as visible."""
     if family is None:
         return []
-    members = FamilyMember.objects.filter(
-        family_id=family, to_date__isnull=True
-    ).exclude(part__in=CHILD_PARTS)
+    members = FamilyMember.objects.filter(family_id=family, to_date__isnull=True).exclude(part__in=CHILD_PARTS)
     return [person for _, person in members.values_list("pk", "person_id")]
 
 
@@ -92,9 +90,7 @@ def hands_of(by: Post, child: ChildInCase, now: datetime.datetime) -> frozenset[
         is_asked=is_worker and bool(asked),
         is_worker=is_worker,
         is_receiver=bool(
-            StepUp.objects.filter(
-                person_id=child.person_id, sent_to_id=by.agency_id
-            ).values_list("pk", flat=True)
+            StepUp.objects.filter(person_id=child.person_id, sent_to_id=by.agency_id).values_list("pk", flat=True)
         ),
     )
 
@@ -137,16 +133,10 @@ def holds_post(
 ) -> bool:
     """Whether somebody holds a post with one of these roles at an agency today."""
     day = now.astimezone(LONDON).date()
-    return (
-        Post.objects.held_on(day)
-        .filter(practitioner=practitioner, agency=agency, role__in=list(roles))
-        .exists()
-    )
+    return Post.objects.held_on(day).filter(practitioner=practitioner, agency=agency, role__in=list(roles)).exists()
 
 
-def holds_any_post(
-    practitioner: Practitioner, agency: Agency, now: datetime.datetime
-) -> bool:
+def holds_any_post(practitioner: Practitioner, agency: Agency, now: datetime.datetime) -> bool:
     """Whether somebody works at an agency today."""
     return holds_post(practitioner, agency, Role, now)
 
@@ -171,17 +161,13 @@ def signed_off(sign_off: SignOff, now: datetime.datetime) -> bool:
 
 def step_up_received(step_up: StepUp) -> bool:
     """Whether receipt of a step up is confirmed."""
-    received = StepUpAnswer.objects.filter(
-        step_up=step_up, result=StepUpResult.RECEIVED
-    )
+    received = StepUpAnswer.objects.filter(step_up=step_up, result=StepUpResult.RECEIVED)
     return bool(received.values_list("pk", flat=True))
 
 
 def earlier_step_downs(child: ChildInCase) -> list[datetime.date]:
     """The days on which this child was stepped down before."""
-    moves = CaseMove.objects.filter(
-        person_id=child.person_id, to_state=CaseState.STEPPED_DOWN
-    )
+    moves = CaseMove.objects.filter(person_id=child.person_id, to_state=CaseState.STEPPED_DOWN)
     return [move.happened_on for move in moves]
 
 
@@ -190,15 +176,9 @@ def need_states(child: ChildInCase) -> list[rules.NeedState]:
     needs = [
         n
         for n in Need.objects.filter(case_id=child.case_id)
-        if n.person_id in {None, child.person_id}
-        and (child.person_id in n.about or not n.about)
+        if n.person_id in {None, child.person_id} and (child.person_id in n.about or not n.about)
     ]
-    reached = {
-        o.need_id
-        for o in Outcome.objects.filter(
-            need__in=[n.pk for n in needs], reached_on__isnull=False
-        )
-    }
+    reached = {o.need_id for o in Outcome.objects.filter(need__in=[n.pk for n in needs], reached_on__isnull=False)}
     return [rules.NeedState(n.title, n.pk in reached, n.ended_because) for n in needs]
 
 
@@ -221,18 +201,12 @@ def not_safe_to_tell(people: Iterable[UUID]) -> set[UUID]:
 
     Needs a principal who may act with every one of them; raises a database error otherwise.
     """
-    return {
-        person
-        for (person,) in _rows("select gate.not_safe_to_tell(%s::uuid[])", people)
-    }
+    return {person for (person,) in _rows("select gate.not_safe_to_tell(%s::uuid[])", people)}
 
 
 def kept_apart(people: Iterable[UUID]) -> set[frozenset[UUID]]:
     """Pairs among these people who must not be brought together. Guarded as `not_safe_to_tell`."""
-    return {
-        frozenset(pair)
-        for pair in _rows("select * from gate.kept_apart(%s::uuid[])", people)
-    }
+    return {frozenset(pair) for pair in _rows("select * from gate.kept_apart(%s::uuid[])", people)}
 
 
 def _rows(statement: str, people: Iterable[UUID]) -> list[tuple[UUID, ...]]:

@@ -85,9 +85,7 @@ def waiting(everybody: cast.Cast, children: int = 2) -> Household:
     return home
 
 
-def assessing_with(
-    everybody: cast.Cast, lead: Post | None = None, children: int = 2
-) -> Household:
+def assessing_with(everybody: cast.Cast, lead: Post | None = None, children: int = 2) -> Household:
     """Esi asked somebody (Amira unless given) to lead, and they said yes."""
     home = waiting(everybody, children)
     lead = lead or everybody.amira
@@ -104,9 +102,7 @@ def assessing_with(
     return home
 
 
-def plan_active(
-    everybody: cast.Cast, lead: Post | None = None, children: int = 2
-) -> Household:
+def plan_active(everybody: cast.Cast, lead: Post | None = None, children: int = 2) -> Household:
     """The lead finished the assessment with one need for the first child."""
     home = assessing_with(everybody, lead, children)
     lead = lead or everybody.amira

@@ -37,23 +37,17 @@ def test_an_offer_is_seen_by_the_hub_and_by_whoever_makes_it_and_by_nobody_else(
     ]:
         with as_web(post, Purpose.EARLY_HELP):
             assert Case.objects.visible().filter(pk=home.case.pk).exists() is sees, post
-            assert (
-                Event.objects.visible().filter(family=home.family).exists() is sees
-            ), post
+            assert Event.objects.visible().filter(family=home.family).exists() is sees, post
 
 
 def test_each_child_has_their_own_state_level_and_line_in_the_chronology(everybody):
     home = factory.offered(everybody, children=3)
-    assert {c.state for c in ChildInCase.objects.filter(case=home.case)} == {
-        CaseState.OFFERED
-    }
+    assert {c.state for c in ChildInCase.objects.filter(case=home.case)} == {CaseState.OFFERED}
     assert ChildLevel.objects.filter(person_id__in=home.children).count() == 3
     events = Event.objects.filter(family=home.family)
     assert {e.person_id for e in events} == set(home.children)
     assert len({e.event_id for e in events}) == 1
-    assert {
-        f.stage for f in PersonFacts.objects.filter(person_id__in=home.children)
-    } == {Stage.OFFERED}
+    assert {f.stage for f in PersonFacts.objects.filter(person_id__in=home.children)} == {Stage.OFFERED}
 
 
 def test_a_teacher_may_not_offer_help(everybody):
@@ -75,9 +69,7 @@ def test_nobody_waits_for_a_lead_before_the_family_has_been_asked(everybody):
     with as_web(everybody.esi, Purpose.EARLY_HELP):
         children = queries.children_of(home.case)
         with pytest.raises(Refused) as no:
-            opening.accept_offer(
-                case=home.case, children=children, by=everybody.esi, now=factory.now()
-            )
+            opening.accept_offer(case=home.case, children=children, by=everybody.esi, now=factory.now())
         assert no.value.refusal.code == "no_consent"
         consenting.record_consent(
             person=home.children[0],
@@ -102,9 +94,11 @@ def test_nobody_waits_for_a_lead_before_the_family_has_been_asked(everybody):
 def test_declining_at_the_start_is_signed_by_a_manager_and_told(everybody):
     home = factory.offered(everybody)
     told = []
-    opening.signals.offer_declined.connect(
-        lambda sender, **said: told.append(said["reason"]), weak=False
-    )
+
+    def hear(sender, **said):
+        told.append(said["reason"])
+
+    signals.offer_declined.connect(hear)
     with as_web(everybody.hana, Purpose.TRIAGE), pytest.raises(Refused):
         opening.decline_at_start(
             case=home.case,
@@ -143,9 +137,7 @@ def test_a_child_who_joins_gets_the_team_of_the_case_and_the_team_sees_the_case_
             agreed=True,
         )
     with as_web(everybody.amira, Purpose.EARLY_HELP):
-        assert ChildInCase.objects.filter(
-            person_id=newcomer, state=CaseState.WAITING
-        ).exists()
+        assert ChildInCase.objects.filter(person_id=newcomer, state=CaseState.WAITING).exists()
         assert newcomer in Case.objects.get(pk=home.case.pk).about
 
 
