@@ -52,6 +52,8 @@ def labelled(field: "ComponentField") -> dict[str, Any]:
     named = {key: field.field.widget.attrs[key] for key in NOT_ATTRIBUTES & field.field.widget.attrs.keys()}
     if "class" in named:
         named["classes"] = named.pop("class")
+    if field.field.disabled:
+        options["disabled"] = True
     return options | {key: setting for key, setting in named.items() if key not in DROPPED}
 
 

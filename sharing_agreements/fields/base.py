@@ -1,11 +1,15 @@
 """The form every form is made from: idempotency key, version, drafts kept as typed, plain messages."""
 
+import datetime
 import uuid
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
 from django.utils.datastructures import MultiValueDict
+
+from sharing_agreements.part_known import PartKnownDate, say
+from sharing_agreements.vocabulary import Precision
 
 
 class KeyField(forms.Field):
@@ -72,6 +76,40 @@ class VersionedForm(BaseForm):
     """A form that changes a record: it carries the version it was opened with, so a stale save can be told."""
 
     version = VersionField(required=False)
+
+    def side_by_side(self, saved: Mapping[str, Any]) -> list[dict[str, str]]:
+        """Rows for the `versions` component after a stale save: what is stored now against what was typed here.
+
+        `saved` gives the stored value of each field to compare; call it on a valid form.
+        """
+        return [
+            {
+                "key": str(self[name].label),
+                "saved": in_words(self.fields[name], value),
+                "yours": in_words(self.fields[name], self.cleaned_data.get(name)),
+            }
+            for name, value in saved.items()
+        ]
+
+
+def in_words(field: forms.Field, value: Any) -> str:
+    """A field's value as a reader would say it: labels for choices, dates in words."""
+    if isinstance(value, list | tuple | set) and not isinstance(value, PartKnownDate):
+        return ", ".join(in_words(field, one) for one in value)
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
+        return say(value, Precision.DAY)
+    return choice_labels(field).get(str(value), str(value))
+
+
+def choice_labels(field: forms.Field) -> dict[str, str]:
+    """Label by value, of every choice in every group; empty for a field without choices."""
+    choices = getattr(field, "choices", ())
+    groups = [said if isinstance(said, list | tuple) else [(value, said)] for value, said in choices]
+    return {str(value): str(label) for group in groups for value, label in group}
 
 
 def speak_plainly(field: forms.Field) -> None:

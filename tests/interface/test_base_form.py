@@ -1,12 +1,15 @@
 """The base form: one key per page, a version, drafts word for word, and messages that name the question."""
 
+import datetime
 import uuid
 
 from django import forms
 from django.template import Context, Template
 from django.utils.datastructures import MultiValueDict
 
-from sharing_agreements.fields import BaseForm, PartKnownDateField, VersionedForm
+from sharing_agreements.fields import BaseForm, DateBoxesField, PartKnownDateField, VersionedForm
+from sharing_agreements.part_known import PartKnownDate
+from sharing_agreements.vocabulary import Precision
 
 
 class ChildForm(BaseForm):
@@ -24,6 +27,15 @@ class ChildForm(BaseForm):
 
 class NoteForm(VersionedForm):
     text = forms.CharField()
+
+
+class ActionForm(VersionedForm):
+    what = forms.CharField(label="What")
+    by = forms.ChoiceField(label="Who", choices=[("Team", [("1", "Ben Okoro"), ("2", "Esi Boateng")])])
+    signs = forms.MultipleChoiceField(label="Signs", choices=[("a", "Tired"), ("b", "Hungry")], required=False)
+    due = DateBoxesField(label="Due")
+    born = PartKnownDateField(label="Born", required=False)
+    told = forms.BooleanField(label="Told", required=False)
 
 
 def test_the_same_page_sent_twice_carries_the_same_key() -> None:
@@ -48,6 +60,36 @@ def test_a_version_comes_back_and_nonsense_matches_no_record() -> None:
         form = NoteForm({"text": "x", "version": sent})
         assert form.is_valid()
         assert form.cleaned_data["version"] == version
+
+
+def test_a_stale_save_shows_both_versions_in_words() -> None:
+    typed = {
+        "what": "Ring the nursery",
+        "by": "2",
+        "due_day": "3",
+        "due_month": "5",
+        "due_year": "2027",
+        "born_year": "2016",
+    }
+    form = ActionForm(MultiValueDict({key: [value] for key, value in typed.items()} | {"signs": ["a", "b"]}))
+    assert form.is_valid()
+    saved = {
+        "what": "Ring the school",
+        "by": 1,
+        "signs": ["b"],
+        "due": datetime.date(2027, 5, 2),
+        "born": PartKnownDate(datetime.date(2016, 1, 1), Precision.YEAR),
+        "told": True,
+    }
+    rows = form.side_by_side(saved)
+    assert [(row["key"], row["saved"], row["yours"]) for row in rows] == [
+        ("What", "Ring the school", "Ring the nursery"),
+        ("Who", "Ben Okoro", "Esi Boateng"),
+        ("Signs", "Hungry", "Tired, Hungry"),
+        ("Due", "2 May 2027", "3 May 2027"),
+        ("Born", "2016 (year known)", "2016 (year known)"),
+        ("Told", "Yes", "No"),
+    ]
 
 
 def test_a_draft_comes_back_word_for_word_without_errors() -> None:

@@ -131,6 +131,17 @@ def test_a_draft_that_cannot_be_saved_says_so_and_is_sent_later(visit) -> None:
     assert page.input_value("#id_name") == "Mia"
 
 
+def test_a_draft_refused_because_of_signing_out_says_that_and_not_no_connection(visit) -> None:
+    page = visit()
+    page.route("**/save/", lambda route: route.fulfill(status=403))
+    page.fill("#id_name", "Mia")
+    page.clock.run_for(5000)
+    expect(page.locator("[data-autosave-status]")).to_have_text(
+        "Not saved: you are signed out. What you typed is still here."
+    )
+    page.complaints.clear()
+
+
 def test_a_list_that_grew_says_how_much_and_moves_nothing(browser: Browser, address: str) -> None:
     page = browser.new_context().new_page()
     page.clock.install()

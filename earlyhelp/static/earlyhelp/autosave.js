@@ -10,28 +10,35 @@ function watch(form) {
   let busy = false;
 
   function body() {
-    return new URLSearchParams(new FormData(form)).toString();
+    const texts = [...new FormData(form)].filter(([, value]) => typeof value === "string");
+    return new URLSearchParams(texts).toString();
   }
 
   async function save() {
     const now = body();
     if (busy || now === saved) return;
     busy = true;
+    const problem = await send(now);
+    busy = false;
+    if (!problem) saved = now;
+    const time = new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+    say(problem ? `Not saved: ${problem}. What you typed is still here.` : `Saved ${time}`);
+  }
+
+  async function send(text) {
     try {
       const answer = await fetch(form.dataset.autosave, {
         method: "POST",
-        body: now,
+        body: text,
         headers: { "Content-Type": "application/x-www-form-urlencoded", "X-Requested-With": "autosave" },
-        redirect: "error",
-        keepalive: now.length < 60000,
+        redirect: "manual",
+        keepalive: text.length < 60000,
       });
-      if (!answer.ok) throw new Error(`answered ${answer.status}`);
-      saved = now;
-      say(`Saved ${new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" })}`);
+      if (answer.ok) return "";
+      const signedOut = answer.type === "opaqueredirect" || answer.status === 403;
+      return signedOut ? "you are signed out" : "the service could not take it";
     } catch {
-      say("Not saved: no connection. What you typed is still here.");
-    } finally {
-      busy = false;
+      return "no connection";
     }
   }
 
