@@ -7,6 +7,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from sharing_agreements.row_security import AllAtOnce
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -17,3607 +19,3611 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Contact",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
+        AllAtOnce(
+            [
+                migrations.CreateModel(
+                    name="Contact",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=uuid.uuid4,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "about",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.UUIDField(),
+                                default=list,
+                                help_text="Every person this row is about.",
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "happened_on",
+                            models.DateField(help_text="The day 'how far back' counts from."),
+                        ),
+                        (
+                            "recorded_at",
+                            models.DateTimeField(default=django.utils.timezone.now),
+                        ),
+                        (
+                            "hidden_from",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.SmallIntegerField(),
+                                default=list,
+                                help_text="Numbers of agencies that must never see this row.",
+                                size=None,
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        (
+                            "kind",
+                            models.SmallIntegerField(
+                                choices=[
+                                    (1, "Name, date of birth and identifiers"),
+                                    (2, "Address and where a child can be found"),
+                                    (3, "Concern report"),
+                                    (4, "For the hub only"),
+                                    (5, "Hub decision"),
+                                    (6, "Police information"),
+                                    (7, "Domestic abuse information"),
+                                    (8, "Health information"),
+                                    (9, "Education information"),
+                                    (10, "Housing information"),
+                                    (11, "Children's social care information"),
+                                    (12, "Youth justice, probation and prison information"),
+                                    (13, "Substance use information"),
+                                    (14, "Charity and community information"),
+                                    (15, "Early help case"),
+                                    (16, "Plan: needs, outcomes and actions"),
+                                    (17, "Meetings and reviews"),
+                                    (18, "Notes of work with the family"),
+                                    (19, "Consent to help"),
+                                    (20, "Household, relationships and safe contact"),
+                                    (21, "Staff-safety note"),
+                                    (22, "Flag from the watch"),
+                                    (23, "Employment and benefits information"),
+                                    (24, "Feedback to a reporter"),
+                                ],
+                                default=0,
+                                editable=False,
+                            ),
+                        ),
+                        ("owner_no", models.SmallIntegerField(default=0, editable=False)),
+                        ("author_no", models.IntegerField(editable=False, null=True)),
+                        ("team_no", models.IntegerField(editable=False, null=True)),
+                        ("sent_to_no", models.SmallIntegerField(editable=False, null=True)),
+                        (
+                            "sent_to_practitioner_no",
+                            models.IntegerField(editable=False, null=True),
+                        ),
+                        ("bit", models.IntegerField(default=0, editable=False)),
+                        ("stage", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "involved",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.SmallIntegerField(),
+                                default=list,
+                                editable=False,
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "workers",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(),
+                                default=list,
+                                editable=False,
+                                size=None,
+                            ),
+                        ),
+                        ("lead_no", models.IntegerField(editable=False, null=True)),
+                        ("consent_until", models.DateField(editable=False, null=True)),
+                        ("facts_until", models.DateField(editable=False, null=True)),
+                        ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("received", "Received"),
+                                    ("screening", "Being looked at"),
+                                    ("waiting", "Waiting for an answer"),
+                                    ("decided", "Decided"),
+                                ],
+                                default="received",
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "grade",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("red", "Red"),
+                                    ("amber", "Amber"),
+                                    ("green", "Green"),
+                                    ("blue", "Blue"),
+                                ],
+                                help_text="The hub's; empty until graded.",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "provisional",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Red because a watched family has a new report.",
+                            ),
+                        ),
+                        ("graded_at", models.DateTimeField(null=True)),
+                        ("received_at", models.DateTimeField()),
+                        ("grade_by", models.DateTimeField(null=True)),
+                        ("due_at", models.DateTimeField(null=True)),
+                        ("claimed_at", models.DateTimeField(null=True)),
+                        (
+                            "acknowledged_at",
+                            models.DateTimeField(help_text="Danger or red: somebody has said 'mine'.", null=True),
+                        ),
+                        (
+                            "waiting_since",
+                            models.DateTimeField(help_text="Waiting for an answer to a question.", null=True),
+                        ),
+                        (
+                            "news_at",
+                            models.DateTimeField(
+                                help_text="The reporter added or corrected something; cleared by reading.",
+                                null=True,
+                            ),
+                        ),
+                        ("decided_at", models.DateTimeField(null=True)),
+                        (
+                            "acknowledged_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "author",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "claimed_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "family",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.family",
+                            ),
+                        ),
+                        (
+                            "graded_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.agency",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.person",
+                            ),
+                        ),
+                        (
+                            "sent_to",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.agency",
+                            ),
+                        ),
+                        (
+                            "sent_to_practitioner",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
                 ),
-                (
-                    "about",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(),
-                        default=list,
-                        help_text="Every person this row is about.",
-                        size=None,
-                    ),
+                migrations.CreateModel(
+                    name="Decision",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=uuid.uuid4,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "about",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.UUIDField(),
+                                default=list,
+                                help_text="Every person this row is about.",
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "happened_on",
+                            models.DateField(help_text="The day 'how far back' counts from."),
+                        ),
+                        (
+                            "recorded_at",
+                            models.DateTimeField(default=django.utils.timezone.now),
+                        ),
+                        (
+                            "hidden_from",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.SmallIntegerField(),
+                                default=list,
+                                help_text="Numbers of agencies that must never see this row.",
+                                size=None,
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        (
+                            "kind",
+                            models.SmallIntegerField(
+                                choices=[
+                                    (1, "Name, date of birth and identifiers"),
+                                    (2, "Address and where a child can be found"),
+                                    (3, "Concern report"),
+                                    (4, "For the hub only"),
+                                    (5, "Hub decision"),
+                                    (6, "Police information"),
+                                    (7, "Domestic abuse information"),
+                                    (8, "Health information"),
+                                    (9, "Education information"),
+                                    (10, "Housing information"),
+                                    (11, "Children's social care information"),
+                                    (12, "Youth justice, probation and prison information"),
+                                    (13, "Substance use information"),
+                                    (14, "Charity and community information"),
+                                    (15, "Early help case"),
+                                    (16, "Plan: needs, outcomes and actions"),
+                                    (17, "Meetings and reviews"),
+                                    (18, "Notes of work with the family"),
+                                    (19, "Consent to help"),
+                                    (20, "Household, relationships and safe contact"),
+                                    (21, "Staff-safety note"),
+                                    (22, "Flag from the watch"),
+                                    (23, "Employment and benefits information"),
+                                    (24, "Feedback to a reporter"),
+                                ],
+                                default=0,
+                                editable=False,
+                            ),
+                        ),
+                        ("owner_no", models.SmallIntegerField(default=0, editable=False)),
+                        ("author_no", models.IntegerField(editable=False, null=True)),
+                        ("team_no", models.IntegerField(editable=False, null=True)),
+                        ("sent_to_no", models.SmallIntegerField(editable=False, null=True)),
+                        (
+                            "sent_to_practitioner_no",
+                            models.IntegerField(editable=False, null=True),
+                        ),
+                        ("bit", models.IntegerField(default=0, editable=False)),
+                        ("stage", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "involved",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.SmallIntegerField(),
+                                default=list,
+                                editable=False,
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "workers",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(),
+                                default=list,
+                                editable=False,
+                                size=None,
+                            ),
+                        ),
+                        ("lead_no", models.IntegerField(editable=False, null=True)),
+                        ("consent_until", models.DateField(editable=False, null=True)),
+                        ("facts_until", models.DateField(editable=False, null=True)),
+                        ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "outcome",
+                            models.CharField(
+                                choices=[
+                                    ("no_further_action", "No further action"),
+                                    ("advice", "Information and advice"),
+                                    ("single_agency", "Help from one agency"),
+                                    ("hub_follow_up", "The hub follows it up"),
+                                    ("early_help", "Early help"),
+                                    ("step_up", "Step up to social care"),
+                                ],
+                                max_length=30,
+                            ),
+                        ),
+                        (
+                            "level_of_need",
+                            models.CharField(
+                                choices=[
+                                    ("1", "Level 1: universal"),
+                                    ("2", "Level 2: additional help"),
+                                    ("3", "Level 3: several agencies"),
+                                    ("4", "Level 4: social care"),
+                                ],
+                                max_length=1,
+                            ),
+                        ),
+                        (
+                            "next_who",
+                            models.CharField(
+                                blank=True,
+                                help_text="Empty only when nobody does anything next.",
+                                max_length=120,
+                            ),
+                        ),
+                        ("next_what", models.CharField(blank=True, max_length=300)),
+                        ("next_by", models.DateField(null=True)),
+                        (
+                            "nobody_next",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Said out loud: nobody does anything next.",
+                            ),
+                        ),
+                        (
+                            "held",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Waits for a manager's look before anybody is told.",
+                            ),
+                        ),
+                        ("decided_at", models.DateTimeField()),
+                        (
+                            "author",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "contact",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="decisions",
+                                to="referrals.contact",
+                            ),
+                        ),
+                        (
+                            "family",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.family",
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.agency",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.person",
+                            ),
+                        ),
+                        (
+                            "sent_to",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.agency",
+                            ),
+                        ),
+                        (
+                            "sent_to_practitioner",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
                 ),
-                (
-                    "happened_on",
-                    models.DateField(help_text="The day 'how far back' counts from."),
+                migrations.CreateModel(
+                    name="DecisionDetail",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=uuid.uuid4,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "about",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.UUIDField(),
+                                default=list,
+                                help_text="Every person this row is about.",
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "happened_on",
+                            models.DateField(help_text="The day 'how far back' counts from."),
+                        ),
+                        (
+                            "recorded_at",
+                            models.DateTimeField(default=django.utils.timezone.now),
+                        ),
+                        (
+                            "hidden_from",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.SmallIntegerField(),
+                                default=list,
+                                help_text="Numbers of agencies that must never see this row.",
+                                size=None,
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        (
+                            "kind",
+                            models.SmallIntegerField(
+                                choices=[
+                                    (1, "Name, date of birth and identifiers"),
+                                    (2, "Address and where a child can be found"),
+                                    (3, "Concern report"),
+                                    (4, "For the hub only"),
+                                    (5, "Hub decision"),
+                                    (6, "Police information"),
+                                    (7, "Domestic abuse information"),
+                                    (8, "Health information"),
+                                    (9, "Education information"),
+                                    (10, "Housing information"),
+                                    (11, "Children's social care information"),
+                                    (12, "Youth justice, probation and prison information"),
+                                    (13, "Substance use information"),
+                                    (14, "Charity and community information"),
+                                    (15, "Early help case"),
+                                    (16, "Plan: needs, outcomes and actions"),
+                                    (17, "Meetings and reviews"),
+                                    (18, "Notes of work with the family"),
+                                    (19, "Consent to help"),
+                                    (20, "Household, relationships and safe contact"),
+                                    (21, "Staff-safety note"),
+                                    (22, "Flag from the watch"),
+                                    (23, "Employment and benefits information"),
+                                    (24, "Feedback to a reporter"),
+                                ],
+                                default=0,
+                                editable=False,
+                            ),
+                        ),
+                        ("owner_no", models.SmallIntegerField(default=0, editable=False)),
+                        ("author_no", models.IntegerField(editable=False, null=True)),
+                        ("team_no", models.IntegerField(editable=False, null=True)),
+                        ("sent_to_no", models.SmallIntegerField(editable=False, null=True)),
+                        (
+                            "sent_to_practitioner_no",
+                            models.IntegerField(editable=False, null=True),
+                        ),
+                        ("bit", models.IntegerField(default=0, editable=False)),
+                        ("stage", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "involved",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.SmallIntegerField(),
+                                default=list,
+                                editable=False,
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "workers",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(),
+                                default=list,
+                                editable=False,
+                                size=None,
+                            ),
+                        ),
+                        ("lead_no", models.IntegerField(editable=False, null=True)),
+                        ("consent_until", models.DateField(editable=False, null=True)),
+                        ("facts_until", models.DateField(editable=False, null=True)),
+                        ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        ("reason", models.TextField()),
+                        ("lawful_basis", models.CharField(max_length=200)),
+                        ("consent_state", models.CharField(blank=True, max_length=20)),
+                        ("consent_reason", models.CharField(blank=True, max_length=300)),
+                        (
+                            "author",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "decision",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="detail",
+                                to="referrals.decision",
+                            ),
+                        ),
+                        (
+                            "family",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.family",
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.agency",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.person",
+                            ),
+                        ),
+                        (
+                            "sent_to",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.agency",
+                            ),
+                        ),
+                        (
+                            "sent_to_practitioner",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                (
-                    "recorded_at",
-                    models.DateTimeField(default=django.utils.timezone.now),
+                migrations.CreateModel(
+                    name="Feedback",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=uuid.uuid4,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "about",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.UUIDField(),
+                                default=list,
+                                help_text="Every person this row is about.",
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "happened_on",
+                            models.DateField(help_text="The day 'how far back' counts from."),
+                        ),
+                        (
+                            "recorded_at",
+                            models.DateTimeField(default=django.utils.timezone.now),
+                        ),
+                        (
+                            "hidden_from",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.SmallIntegerField(),
+                                default=list,
+                                help_text="Numbers of agencies that must never see this row.",
+                                size=None,
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        (
+                            "kind",
+                            models.SmallIntegerField(
+                                choices=[
+                                    (1, "Name, date of birth and identifiers"),
+                                    (2, "Address and where a child can be found"),
+                                    (3, "Concern report"),
+                                    (4, "For the hub only"),
+                                    (5, "Hub decision"),
+                                    (6, "Police information"),
+                                    (7, "Domestic abuse information"),
+                                    (8, "Health information"),
+                                    (9, "Education information"),
+                                    (10, "Housing information"),
+                                    (11, "Children's social care information"),
+                                    (12, "Youth justice, probation and prison information"),
+                                    (13, "Substance use information"),
+                                    (14, "Charity and community information"),
+                                    (15, "Early help case"),
+                                    (16, "Plan: needs, outcomes and actions"),
+                                    (17, "Meetings and reviews"),
+                                    (18, "Notes of work with the family"),
+                                    (19, "Consent to help"),
+                                    (20, "Household, relationships and safe contact"),
+                                    (21, "Staff-safety note"),
+                                    (22, "Flag from the watch"),
+                                    (23, "Employment and benefits information"),
+                                    (24, "Feedback to a reporter"),
+                                ],
+                                default=0,
+                                editable=False,
+                            ),
+                        ),
+                        ("owner_no", models.SmallIntegerField(default=0, editable=False)),
+                        ("author_no", models.IntegerField(editable=False, null=True)),
+                        ("team_no", models.IntegerField(editable=False, null=True)),
+                        ("sent_to_no", models.SmallIntegerField(editable=False, null=True)),
+                        (
+                            "sent_to_practitioner_no",
+                            models.IntegerField(editable=False, null=True),
+                        ),
+                        ("bit", models.IntegerField(default=0, editable=False)),
+                        ("stage", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "involved",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.SmallIntegerField(),
+                                default=list,
+                                editable=False,
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "workers",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(),
+                                default=list,
+                                editable=False,
+                                size=None,
+                            ),
+                        ),
+                        ("lead_no", models.IntegerField(editable=False, null=True)),
+                        ("consent_until", models.DateField(editable=False, null=True)),
+                        ("facts_until", models.DateField(editable=False, null=True)),
+                        ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "outcome",
+                            models.CharField(
+                                choices=[
+                                    ("no_further_action", "No further action"),
+                                    ("advice", "Information and advice"),
+                                    ("single_agency", "Help from one agency"),
+                                    ("hub_follow_up", "The hub follows it up"),
+                                    ("early_help", "Early help"),
+                                    ("step_up", "Step up to social care"),
+                                ],
+                                max_length=30,
+                            ),
+                        ),
+                        ("text", models.TextField()),
+                        (
+                            "author",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "family",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.family",
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.agency",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.person",
+                            ),
+                        ),
+                        (
+                            "sent_to",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.agency",
+                            ),
+                        ),
+                        (
+                            "sent_to_practitioner",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["recorded_at"],
+                    },
                 ),
-                (
-                    "hidden_from",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SmallIntegerField(),
-                        default=list,
-                        help_text="Numbers of agencies that must never see this row.",
-                        size=None,
-                    ),
+                migrations.CreateModel(
+                    name="FeedbackRead",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=uuid.uuid4,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "about",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.UUIDField(),
+                                default=list,
+                                help_text="Every person this row is about.",
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "happened_on",
+                            models.DateField(help_text="The day 'how far back' counts from."),
+                        ),
+                        (
+                            "recorded_at",
+                            models.DateTimeField(default=django.utils.timezone.now),
+                        ),
+                        (
+                            "hidden_from",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.SmallIntegerField(),
+                                default=list,
+                                help_text="Numbers of agencies that must never see this row.",
+                                size=None,
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        (
+                            "kind",
+                            models.SmallIntegerField(
+                                choices=[
+                                    (1, "Name, date of birth and identifiers"),
+                                    (2, "Address and where a child can be found"),
+                                    (3, "Concern report"),
+                                    (4, "For the hub only"),
+                                    (5, "Hub decision"),
+                                    (6, "Police information"),
+                                    (7, "Domestic abuse information"),
+                                    (8, "Health information"),
+                                    (9, "Education information"),
+                                    (10, "Housing information"),
+                                    (11, "Children's social care information"),
+                                    (12, "Youth justice, probation and prison information"),
+                                    (13, "Substance use information"),
+                                    (14, "Charity and community information"),
+                                    (15, "Early help case"),
+                                    (16, "Plan: needs, outcomes and actions"),
+                                    (17, "Meetings and reviews"),
+                                    (18, "Notes of work with the family"),
+                                    (19, "Consent to help"),
+                                    (20, "Household, relationships and safe contact"),
+                                    (21, "Staff-safety note"),
+                                    (22, "Flag from the watch"),
+                                    (23, "Employment and benefits information"),
+                                    (24, "Feedback to a reporter"),
+                                ],
+                                default=0,
+                                editable=False,
+                            ),
+                        ),
+                        ("owner_no", models.SmallIntegerField(default=0, editable=False)),
+                        ("author_no", models.IntegerField(editable=False, null=True)),
+                        ("team_no", models.IntegerField(editable=False, null=True)),
+                        ("sent_to_no", models.SmallIntegerField(editable=False, null=True)),
+                        (
+                            "sent_to_practitioner_no",
+                            models.IntegerField(editable=False, null=True),
+                        ),
+                        ("bit", models.IntegerField(default=0, editable=False)),
+                        ("stage", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "involved",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.SmallIntegerField(),
+                                default=list,
+                                editable=False,
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "workers",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(),
+                                default=list,
+                                editable=False,
+                                size=None,
+                            ),
+                        ),
+                        ("lead_no", models.IntegerField(editable=False, null=True)),
+                        ("consent_until", models.DateField(editable=False, null=True)),
+                        ("facts_until", models.DateField(editable=False, null=True)),
+                        ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "author",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "family",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.family",
+                            ),
+                        ),
+                        (
+                            "feedback",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="read",
+                                to="referrals.feedback",
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.agency",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.person",
+                            ),
+                        ),
+                        (
+                            "sent_to",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.agency",
+                            ),
+                        ),
+                        (
+                            "sent_to_practitioner",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "kind",
-                    models.SmallIntegerField(
-                        choices=[
-                            (1, "Name, date of birth and identifiers"),
-                            (2, "Address and where a child can be found"),
-                            (3, "Concern report"),
-                            (4, "For the hub only"),
-                            (5, "Hub decision"),
-                            (6, "Police information"),
-                            (7, "Domestic abuse information"),
-                            (8, "Health information"),
-                            (9, "Education information"),
-                            (10, "Housing information"),
-                            (11, "Children's social care information"),
-                            (12, "Youth justice, probation and prison information"),
-                            (13, "Substance use information"),
-                            (14, "Charity and community information"),
-                            (15, "Early help case"),
-                            (16, "Plan: needs, outcomes and actions"),
-                            (17, "Meetings and reviews"),
-                            (18, "Notes of work with the family"),
-                            (19, "Consent to help"),
-                            (20, "Household, relationships and safe contact"),
-                            (21, "Staff-safety note"),
-                            (22, "Flag from the watch"),
-                            (23, "Employment and benefits information"),
-                            (24, "Feedback to a reporter"),
-                        ],
-                        default=0,
-                        editable=False,
-                    ),
+                migrations.CreateModel(
+                    name="GradeChange",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=uuid.uuid4,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "about",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.UUIDField(),
+                                default=list,
+                                help_text="Every person this row is about.",
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "happened_on",
+                            models.DateField(help_text="The day 'how far back' counts from."),
+                        ),
+                        (
+                            "recorded_at",
+                            models.DateTimeField(default=django.utils.timezone.now),
+                        ),
+                        (
+                            "hidden_from",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.SmallIntegerField(),
+                                default=list,
+                                help_text="Numbers of agencies that must never see this row.",
+                                size=None,
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        (
+                            "kind",
+                            models.SmallIntegerField(
+                                choices=[
+                                    (1, "Name, date of birth and identifiers"),
+                                    (2, "Address and where a child can be found"),
+                                    (3, "Concern report"),
+                                    (4, "For the hub only"),
+                                    (5, "Hub decision"),
+                                    (6, "Police information"),
+                                    (7, "Domestic abuse information"),
+                                    (8, "Health information"),
+                                    (9, "Education information"),
+                                    (10, "Housing information"),
+                                    (11, "Children's social care information"),
+                                    (12, "Youth justice, probation and prison information"),
+                                    (13, "Substance use information"),
+                                    (14, "Charity and community information"),
+                                    (15, "Early help case"),
+                                    (16, "Plan: needs, outcomes and actions"),
+                                    (17, "Meetings and reviews"),
+                                    (18, "Notes of work with the family"),
+                                    (19, "Consent to help"),
+                                    (20, "Household, relationships and safe contact"),
+                                    (21, "Staff-safety note"),
+                                    (22, "Flag from the watch"),
+                                    (23, "Employment and benefits information"),
+                                    (24, "Feedback to a reporter"),
+                                ],
+                                default=0,
+                                editable=False,
+                            ),
+                        ),
+                        ("owner_no", models.SmallIntegerField(default=0, editable=False)),
+                        ("author_no", models.IntegerField(editable=False, null=True)),
+                        ("team_no", models.IntegerField(editable=False, null=True)),
+                        ("sent_to_no", models.SmallIntegerField(editable=False, null=True)),
+                        (
+                            "sent_to_practitioner_no",
+                            models.IntegerField(editable=False, null=True),
+                        ),
+                        ("bit", models.IntegerField(default=0, editable=False)),
+                        ("stage", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "involved",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.SmallIntegerField(),
+                                default=list,
+                                editable=False,
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "workers",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(),
+                                default=list,
+                                editable=False,
+                                size=None,
+                            ),
+                        ),
+                        ("lead_no", models.IntegerField(editable=False, null=True)),
+                        ("consent_until", models.DateField(editable=False, null=True)),
+                        ("facts_until", models.DateField(editable=False, null=True)),
+                        ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "before",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("red", "Red"),
+                                    ("amber", "Amber"),
+                                    ("green", "Green"),
+                                    ("blue", "Blue"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "after",
+                            models.CharField(
+                                choices=[
+                                    ("red", "Red"),
+                                    ("amber", "Amber"),
+                                    ("green", "Green"),
+                                    ("blue", "Blue"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("reason", models.TextField(blank=True)),
+                        ("changed_at", models.DateTimeField()),
+                        (
+                            "author",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "contact",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="grade_changes",
+                                to="referrals.contact",
+                            ),
+                        ),
+                        (
+                            "family",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.family",
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.agency",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.person",
+                            ),
+                        ),
+                        (
+                            "sent_to",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.agency",
+                            ),
+                        ),
+                        (
+                            "sent_to_practitioner",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["changed_at"],
+                    },
                 ),
-                ("owner_no", models.SmallIntegerField(default=0, editable=False)),
-                ("author_no", models.IntegerField(editable=False, null=True)),
-                ("team_no", models.IntegerField(editable=False, null=True)),
-                ("sent_to_no", models.SmallIntegerField(editable=False, null=True)),
-                (
-                    "sent_to_practitioner_no",
-                    models.IntegerField(editable=False, null=True),
+                migrations.CreateModel(
+                    name="Report",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=uuid.uuid4,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "about",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.UUIDField(),
+                                default=list,
+                                help_text="Every person this row is about.",
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "happened_on",
+                            models.DateField(help_text="The day 'how far back' counts from."),
+                        ),
+                        (
+                            "recorded_at",
+                            models.DateTimeField(default=django.utils.timezone.now),
+                        ),
+                        (
+                            "hidden_from",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.SmallIntegerField(),
+                                default=list,
+                                help_text="Numbers of agencies that must never see this row.",
+                                size=None,
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        (
+                            "kind",
+                            models.SmallIntegerField(
+                                choices=[
+                                    (1, "Name, date of birth and identifiers"),
+                                    (2, "Address and where a child can be found"),
+                                    (3, "Concern report"),
+                                    (4, "For the hub only"),
+                                    (5, "Hub decision"),
+                                    (6, "Police information"),
+                                    (7, "Domestic abuse information"),
+                                    (8, "Health information"),
+                                    (9, "Education information"),
+                                    (10, "Housing information"),
+                                    (11, "Children's social care information"),
+                                    (12, "Youth justice, probation and prison information"),
+                                    (13, "Substance use information"),
+                                    (14, "Charity and community information"),
+                                    (15, "Early help case"),
+                                    (16, "Plan: needs, outcomes and actions"),
+                                    (17, "Meetings and reviews"),
+                                    (18, "Notes of work with the family"),
+                                    (19, "Consent to help"),
+                                    (20, "Household, relationships and safe contact"),
+                                    (21, "Staff-safety note"),
+                                    (22, "Flag from the watch"),
+                                    (23, "Employment and benefits information"),
+                                    (24, "Feedback to a reporter"),
+                                ],
+                                default=0,
+                                editable=False,
+                            ),
+                        ),
+                        ("owner_no", models.SmallIntegerField(default=0, editable=False)),
+                        ("author_no", models.IntegerField(editable=False, null=True)),
+                        ("team_no", models.IntegerField(editable=False, null=True)),
+                        ("sent_to_no", models.SmallIntegerField(editable=False, null=True)),
+                        (
+                            "sent_to_practitioner_no",
+                            models.IntegerField(editable=False, null=True),
+                        ),
+                        ("bit", models.IntegerField(default=0, editable=False)),
+                        ("stage", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "involved",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.SmallIntegerField(),
+                                default=list,
+                                editable=False,
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "workers",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(),
+                                default=list,
+                                editable=False,
+                                size=None,
+                            ),
+                        ),
+                        ("lead_no", models.IntegerField(editable=False, null=True)),
+                        ("consent_until", models.DateField(editable=False, null=True)),
+                        ("facts_until", models.DateField(editable=False, null=True)),
+                        ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "reference",
+                            models.CharField(help_text="CN-26-004213; unique by its sequence.", max_length=12),
+                        ),
+                        (
+                            "draft",
+                            models.UUIDField(
+                                help_text="The draft it was sent from: sending twice makes one report.",
+                                unique=True,
+                            ),
+                        ),
+                        (
+                            "concern",
+                            models.CharField(
+                                choices=[
+                                    ("domestic_abuse", "Domestic abuse"),
+                                    ("neglect", "Neglect"),
+                                    ("physical", "Physical harm"),
+                                    ("emotional", "Emotional harm"),
+                                    ("sexual", "Sexual harm"),
+                                    ("exploitation", "Exploitation"),
+                                    ("missing", "Missing"),
+                                    ("behaviour", "Child's behaviour or trouble in the area"),
+                                    ("child_mind", "Child's mental health"),
+                                    ("parent_mind", "Parent's mental health"),
+                                    ("parent_substances", "Parent's drink or drugs"),
+                                    ("education", "School or learning"),
+                                    ("home_money", "Housing or money"),
+                                    ("unborn", "Unborn baby"),
+                                    ("works_with_children", "Somebody who works with children"),
+                                    ("not_known", "Not known or something else"),
+                                ],
+                                max_length=30,
+                            ),
+                        ),
+                        (
+                            "tags",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=40),
+                                blank=True,
+                                default=list,
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "urgency",
+                            models.CharField(
+                                choices=[
+                                    ("red", "Red"),
+                                    ("amber", "Amber"),
+                                    ("green", "Green"),
+                                    ("blue", "Blue"),
+                                ],
+                                help_text="The reporter's; the hub's is on the contact.",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "danger",
+                            models.CharField(
+                                choices=[
+                                    ("yes", "Yes"),
+                                    ("no", "No"),
+                                    ("not_known", "Not known"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("danger_told", models.CharField(blank=True, max_length=200)),
+                        ("danger_told_at", models.DateTimeField(null=True)),
+                        (
+                            "happened_precision",
+                            models.CharField(
+                                choices=[
+                                    ("day", "Exact"),
+                                    ("month", "Month and year"),
+                                    ("year", "Year"),
+                                    ("estimated", "Estimated"),
+                                    ("due", "Due date"),
+                                    ("unknown", "Not known"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("happened_time", models.TimeField(null=True)),
+                        (
+                            "parent_knows",
+                            models.CharField(
+                                choices=[
+                                    ("yes", "Yes"),
+                                    ("no", "No"),
+                                    ("not_known", "Not known"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "parent_agreed",
+                            models.CharField(
+                                choices=[
+                                    ("agreed", "Agreed"),
+                                    ("partly", "Agreed to part of it"),
+                                    ("declined", "Did not agree"),
+                                    ("not_asked", "Not asked"),
+                                    ("not_known", "Not known"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "safe_to_tell",
+                            models.CharField(
+                                choices=[
+                                    ("yes", "Yes"),
+                                    ("no", "No"),
+                                    ("not_known", "Not known"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("child_count", models.PositiveSmallIntegerField()),
+                        (
+                            "under_five",
+                            models.BooleanField(default=False, help_text="A child is unborn or under five."),
+                        ),
+                        ("sent_at", models.DateTimeField()),
+                        (
+                            "reporter_title",
+                            models.CharField(
+                                help_text="The reporter's post and agency, as on that day.",
+                                max_length=120,
+                            ),
+                        ),
+                        (
+                            "author",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "family",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.family",
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.agency",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.person",
+                            ),
+                        ),
+                        (
+                            "sent_to",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.agency",
+                            ),
+                        ),
+                        (
+                            "sent_to_practitioner",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
                 ),
-                ("bit", models.IntegerField(default=0, editable=False)),
-                ("stage", models.SmallIntegerField(default=0, editable=False)),
-                (
-                    "involved",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SmallIntegerField(),
-                        default=list,
-                        editable=False,
-                        size=None,
-                    ),
+                migrations.CreateModel(
+                    name="Question",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=uuid.uuid4,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "about",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.UUIDField(),
+                                default=list,
+                                help_text="Every person this row is about.",
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "happened_on",
+                            models.DateField(help_text="The day 'how far back' counts from."),
+                        ),
+                        (
+                            "recorded_at",
+                            models.DateTimeField(default=django.utils.timezone.now),
+                        ),
+                        (
+                            "hidden_from",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.SmallIntegerField(),
+                                default=list,
+                                help_text="Numbers of agencies that must never see this row.",
+                                size=None,
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        (
+                            "kind",
+                            models.SmallIntegerField(
+                                choices=[
+                                    (1, "Name, date of birth and identifiers"),
+                                    (2, "Address and where a child can be found"),
+                                    (3, "Concern report"),
+                                    (4, "For the hub only"),
+                                    (5, "Hub decision"),
+                                    (6, "Police information"),
+                                    (7, "Domestic abuse information"),
+                                    (8, "Health information"),
+                                    (9, "Education information"),
+                                    (10, "Housing information"),
+                                    (11, "Children's social care information"),
+                                    (12, "Youth justice, probation and prison information"),
+                                    (13, "Substance use information"),
+                                    (14, "Charity and community information"),
+                                    (15, "Early help case"),
+                                    (16, "Plan: needs, outcomes and actions"),
+                                    (17, "Meetings and reviews"),
+                                    (18, "Notes of work with the family"),
+                                    (19, "Consent to help"),
+                                    (20, "Household, relationships and safe contact"),
+                                    (21, "Staff-safety note"),
+                                    (22, "Flag from the watch"),
+                                    (23, "Employment and benefits information"),
+                                    (24, "Feedback to a reporter"),
+                                ],
+                                default=0,
+                                editable=False,
+                            ),
+                        ),
+                        ("owner_no", models.SmallIntegerField(default=0, editable=False)),
+                        ("author_no", models.IntegerField(editable=False, null=True)),
+                        ("team_no", models.IntegerField(editable=False, null=True)),
+                        ("sent_to_no", models.SmallIntegerField(editable=False, null=True)),
+                        (
+                            "sent_to_practitioner_no",
+                            models.IntegerField(editable=False, null=True),
+                        ),
+                        ("bit", models.IntegerField(default=0, editable=False)),
+                        ("stage", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "involved",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.SmallIntegerField(),
+                                default=list,
+                                editable=False,
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "workers",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(),
+                                default=list,
+                                editable=False,
+                                size=None,
+                            ),
+                        ),
+                        ("lead_no", models.IntegerField(editable=False, null=True)),
+                        ("consent_until", models.DateField(editable=False, null=True)),
+                        ("facts_until", models.DateField(editable=False, null=True)),
+                        ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        ("text", models.TextField()),
+                        (
+                            "author",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "family",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.family",
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.agency",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.person",
+                            ),
+                        ),
+                        (
+                            "sent_to",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.agency",
+                            ),
+                        ),
+                        (
+                            "sent_to_practitioner",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "report",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="questions",
+                                to="referrals.report",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["recorded_at"],
+                    },
                 ),
-                (
-                    "workers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.IntegerField(),
-                        default=list,
-                        editable=False,
-                        size=None,
-                    ),
-                ),
-                ("lead_no", models.IntegerField(editable=False, null=True)),
-                ("consent_until", models.DateField(editable=False, null=True)),
-                ("facts_until", models.DateField(editable=False, null=True)),
-                ("restricted", models.SmallIntegerField(default=0, editable=False)),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("received", "Received"),
-                            ("screening", "Being looked at"),
-                            ("waiting", "Waiting for an answer"),
-                            ("decided", "Decided"),
-                        ],
-                        default="received",
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "grade",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("red", "Red"),
-                            ("amber", "Amber"),
-                            ("green", "Green"),
-                            ("blue", "Blue"),
-                        ],
-                        help_text="The hub's; empty until graded.",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "provisional",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Red because a watched family has a new report.",
-                    ),
-                ),
-                ("graded_at", models.DateTimeField(null=True)),
-                ("received_at", models.DateTimeField()),
-                ("grade_by", models.DateTimeField(null=True)),
-                ("due_at", models.DateTimeField(null=True)),
-                ("claimed_at", models.DateTimeField(null=True)),
-                (
-                    "acknowledged_at",
-                    models.DateTimeField(help_text="Danger or red: somebody has said 'mine'.", null=True),
-                ),
-                (
-                    "waiting_since",
-                    models.DateTimeField(help_text="Waiting for an answer to a question.", null=True),
-                ),
-                (
-                    "news_at",
-                    models.DateTimeField(
-                        help_text="The reporter added or corrected something; cleared by reading.",
-                        null=True,
-                    ),
-                ),
-                ("decided_at", models.DateTimeField(null=True)),
-                (
-                    "acknowledged_by",
-                    models.ForeignKey(
-                        null=True,
+                migrations.AddField(
+                    model_name="feedback",
+                    name="report",
+                    field=models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "author",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "claimed_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "family",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.family",
-                    ),
-                ),
-                (
-                    "graded_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.agency",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.person",
-                    ),
-                ),
-                (
-                    "sent_to",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.agency",
-                    ),
-                ),
-                (
-                    "sent_to_practitioner",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Decision",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "about",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(),
-                        default=list,
-                        help_text="Every person this row is about.",
-                        size=None,
-                    ),
-                ),
-                (
-                    "happened_on",
-                    models.DateField(help_text="The day 'how far back' counts from."),
-                ),
-                (
-                    "recorded_at",
-                    models.DateTimeField(default=django.utils.timezone.now),
-                ),
-                (
-                    "hidden_from",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SmallIntegerField(),
-                        default=list,
-                        help_text="Numbers of agencies that must never see this row.",
-                        size=None,
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "kind",
-                    models.SmallIntegerField(
-                        choices=[
-                            (1, "Name, date of birth and identifiers"),
-                            (2, "Address and where a child can be found"),
-                            (3, "Concern report"),
-                            (4, "For the hub only"),
-                            (5, "Hub decision"),
-                            (6, "Police information"),
-                            (7, "Domestic abuse information"),
-                            (8, "Health information"),
-                            (9, "Education information"),
-                            (10, "Housing information"),
-                            (11, "Children's social care information"),
-                            (12, "Youth justice, probation and prison information"),
-                            (13, "Substance use information"),
-                            (14, "Charity and community information"),
-                            (15, "Early help case"),
-                            (16, "Plan: needs, outcomes and actions"),
-                            (17, "Meetings and reviews"),
-                            (18, "Notes of work with the family"),
-                            (19, "Consent to help"),
-                            (20, "Household, relationships and safe contact"),
-                            (21, "Staff-safety note"),
-                            (22, "Flag from the watch"),
-                            (23, "Employment and benefits information"),
-                            (24, "Feedback to a reporter"),
-                        ],
-                        default=0,
-                        editable=False,
-                    ),
-                ),
-                ("owner_no", models.SmallIntegerField(default=0, editable=False)),
-                ("author_no", models.IntegerField(editable=False, null=True)),
-                ("team_no", models.IntegerField(editable=False, null=True)),
-                ("sent_to_no", models.SmallIntegerField(editable=False, null=True)),
-                (
-                    "sent_to_practitioner_no",
-                    models.IntegerField(editable=False, null=True),
-                ),
-                ("bit", models.IntegerField(default=0, editable=False)),
-                ("stage", models.SmallIntegerField(default=0, editable=False)),
-                (
-                    "involved",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SmallIntegerField(),
-                        default=list,
-                        editable=False,
-                        size=None,
-                    ),
-                ),
-                (
-                    "workers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.IntegerField(),
-                        default=list,
-                        editable=False,
-                        size=None,
-                    ),
-                ),
-                ("lead_no", models.IntegerField(editable=False, null=True)),
-                ("consent_until", models.DateField(editable=False, null=True)),
-                ("facts_until", models.DateField(editable=False, null=True)),
-                ("restricted", models.SmallIntegerField(default=0, editable=False)),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[
-                            ("no_further_action", "No further action"),
-                            ("advice", "Information and advice"),
-                            ("single_agency", "Help from one agency"),
-                            ("hub_follow_up", "The hub follows it up"),
-                            ("early_help", "Early help"),
-                            ("step_up", "Step up to social care"),
-                        ],
-                        max_length=30,
-                    ),
-                ),
-                (
-                    "level_of_need",
-                    models.CharField(
-                        choices=[
-                            ("1", "Level 1: universal"),
-                            ("2", "Level 2: additional help"),
-                            ("3", "Level 3: several agencies"),
-                            ("4", "Level 4: social care"),
-                        ],
-                        max_length=1,
-                    ),
-                ),
-                (
-                    "next_who",
-                    models.CharField(
-                        blank=True,
-                        help_text="Empty only when nobody does anything next.",
-                        max_length=120,
-                    ),
-                ),
-                ("next_what", models.CharField(blank=True, max_length=300)),
-                ("next_by", models.DateField(null=True)),
-                (
-                    "nobody_next",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Said out loud: nobody does anything next.",
-                    ),
-                ),
-                (
-                    "held",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Waits for a manager's look before anybody is told.",
-                    ),
-                ),
-                ("decided_at", models.DateTimeField()),
-                (
-                    "author",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "contact",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="decisions",
-                        to="referrals.contact",
-                    ),
-                ),
-                (
-                    "family",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.family",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.agency",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.person",
-                    ),
-                ),
-                (
-                    "sent_to",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.agency",
-                    ),
-                ),
-                (
-                    "sent_to_practitioner",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="DecisionDetail",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "about",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(),
-                        default=list,
-                        help_text="Every person this row is about.",
-                        size=None,
-                    ),
-                ),
-                (
-                    "happened_on",
-                    models.DateField(help_text="The day 'how far back' counts from."),
-                ),
-                (
-                    "recorded_at",
-                    models.DateTimeField(default=django.utils.timezone.now),
-                ),
-                (
-                    "hidden_from",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SmallIntegerField(),
-                        default=list,
-                        help_text="Numbers of agencies that must never see this row.",
-                        size=None,
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "kind",
-                    models.SmallIntegerField(
-                        choices=[
-                            (1, "Name, date of birth and identifiers"),
-                            (2, "Address and where a child can be found"),
-                            (3, "Concern report"),
-                            (4, "For the hub only"),
-                            (5, "Hub decision"),
-                            (6, "Police information"),
-                            (7, "Domestic abuse information"),
-                            (8, "Health information"),
-                            (9, "Education information"),
-                            (10, "Housing information"),
-                            (11, "Children's social care information"),
-                            (12, "Youth justice, probation and prison information"),
-                            (13, "Substance use information"),
-                            (14, "Charity and community information"),
-                            (15, "Early help case"),
-                            (16, "Plan: needs, outcomes and actions"),
-                            (17, "Meetings and reviews"),
-                            (18, "Notes of work with the family"),
-                            (19, "Consent to help"),
-                            (20, "Household, relationships and safe contact"),
-                            (21, "Staff-safety note"),
-                            (22, "Flag from the watch"),
-                            (23, "Employment and benefits information"),
-                            (24, "Feedback to a reporter"),
-                        ],
-                        default=0,
-                        editable=False,
-                    ),
-                ),
-                ("owner_no", models.SmallIntegerField(default=0, editable=False)),
-                ("author_no", models.IntegerField(editable=False, null=True)),
-                ("team_no", models.IntegerField(editable=False, null=True)),
-                ("sent_to_no", models.SmallIntegerField(editable=False, null=True)),
-                (
-                    "sent_to_practitioner_no",
-                    models.IntegerField(editable=False, null=True),
-                ),
-                ("bit", models.IntegerField(default=0, editable=False)),
-                ("stage", models.SmallIntegerField(default=0, editable=False)),
-                (
-                    "involved",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SmallIntegerField(),
-                        default=list,
-                        editable=False,
-                        size=None,
-                    ),
-                ),
-                (
-                    "workers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.IntegerField(),
-                        default=list,
-                        editable=False,
-                        size=None,
-                    ),
-                ),
-                ("lead_no", models.IntegerField(editable=False, null=True)),
-                ("consent_until", models.DateField(editable=False, null=True)),
-                ("facts_until", models.DateField(editable=False, null=True)),
-                ("restricted", models.SmallIntegerField(default=0, editable=False)),
-                ("reason", models.TextField()),
-                ("lawful_basis", models.CharField(max_length=200)),
-                ("consent_state", models.CharField(blank=True, max_length=20)),
-                ("consent_reason", models.CharField(blank=True, max_length=300)),
-                (
-                    "author",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "decision",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="detail",
-                        to="referrals.decision",
-                    ),
-                ),
-                (
-                    "family",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.family",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.agency",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.person",
-                    ),
-                ),
-                (
-                    "sent_to",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.agency",
-                    ),
-                ),
-                (
-                    "sent_to_practitioner",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Feedback",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "about",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(),
-                        default=list,
-                        help_text="Every person this row is about.",
-                        size=None,
-                    ),
-                ),
-                (
-                    "happened_on",
-                    models.DateField(help_text="The day 'how far back' counts from."),
-                ),
-                (
-                    "recorded_at",
-                    models.DateTimeField(default=django.utils.timezone.now),
-                ),
-                (
-                    "hidden_from",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SmallIntegerField(),
-                        default=list,
-                        help_text="Numbers of agencies that must never see this row.",
-                        size=None,
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "kind",
-                    models.SmallIntegerField(
-                        choices=[
-                            (1, "Name, date of birth and identifiers"),
-                            (2, "Address and where a child can be found"),
-                            (3, "Concern report"),
-                            (4, "For the hub only"),
-                            (5, "Hub decision"),
-                            (6, "Police information"),
-                            (7, "Domestic abuse information"),
-                            (8, "Health information"),
-                            (9, "Education information"),
-                            (10, "Housing information"),
-                            (11, "Children's social care information"),
-                            (12, "Youth justice, probation and prison information"),
-                            (13, "Substance use information"),
-                            (14, "Charity and community information"),
-                            (15, "Early help case"),
-                            (16, "Plan: needs, outcomes and actions"),
-                            (17, "Meetings and reviews"),
-                            (18, "Notes of work with the family"),
-                            (19, "Consent to help"),
-                            (20, "Household, relationships and safe contact"),
-                            (21, "Staff-safety note"),
-                            (22, "Flag from the watch"),
-                            (23, "Employment and benefits information"),
-                            (24, "Feedback to a reporter"),
-                        ],
-                        default=0,
-                        editable=False,
-                    ),
-                ),
-                ("owner_no", models.SmallIntegerField(default=0, editable=False)),
-                ("author_no", models.IntegerField(editable=False, null=True)),
-                ("team_no", models.IntegerField(editable=False, null=True)),
-                ("sent_to_no", models.SmallIntegerField(editable=False, null=True)),
-                (
-                    "sent_to_practitioner_no",
-                    models.IntegerField(editable=False, null=True),
-                ),
-                ("bit", models.IntegerField(default=0, editable=False)),
-                ("stage", models.SmallIntegerField(default=0, editable=False)),
-                (
-                    "involved",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SmallIntegerField(),
-                        default=list,
-                        editable=False,
-                        size=None,
-                    ),
-                ),
-                (
-                    "workers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.IntegerField(),
-                        default=list,
-                        editable=False,
-                        size=None,
-                    ),
-                ),
-                ("lead_no", models.IntegerField(editable=False, null=True)),
-                ("consent_until", models.DateField(editable=False, null=True)),
-                ("facts_until", models.DateField(editable=False, null=True)),
-                ("restricted", models.SmallIntegerField(default=0, editable=False)),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[
-                            ("no_further_action", "No further action"),
-                            ("advice", "Information and advice"),
-                            ("single_agency", "Help from one agency"),
-                            ("hub_follow_up", "The hub follows it up"),
-                            ("early_help", "Early help"),
-                            ("step_up", "Step up to social care"),
-                        ],
-                        max_length=30,
-                    ),
-                ),
-                ("text", models.TextField()),
-                (
-                    "author",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "family",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.family",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.agency",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.person",
-                    ),
-                ),
-                (
-                    "sent_to",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.agency",
-                    ),
-                ),
-                (
-                    "sent_to_practitioner",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["recorded_at"],
-            },
-        ),
-        migrations.CreateModel(
-            name="FeedbackRead",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "about",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(),
-                        default=list,
-                        help_text="Every person this row is about.",
-                        size=None,
-                    ),
-                ),
-                (
-                    "happened_on",
-                    models.DateField(help_text="The day 'how far back' counts from."),
-                ),
-                (
-                    "recorded_at",
-                    models.DateTimeField(default=django.utils.timezone.now),
-                ),
-                (
-                    "hidden_from",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SmallIntegerField(),
-                        default=list,
-                        help_text="Numbers of agencies that must never see this row.",
-                        size=None,
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "kind",
-                    models.SmallIntegerField(
-                        choices=[
-                            (1, "Name, date of birth and identifiers"),
-                            (2, "Address and where a child can be found"),
-                            (3, "Concern report"),
-                            (4, "For the hub only"),
-                            (5, "Hub decision"),
-                            (6, "Police information"),
-                            (7, "Domestic abuse information"),
-                            (8, "Health information"),
-                            (9, "Education information"),
-                            (10, "Housing information"),
-                            (11, "Children's social care information"),
-                            (12, "Youth justice, probation and prison information"),
-                            (13, "Substance use information"),
-                            (14, "Charity and community information"),
-                            (15, "Early help case"),
-                            (16, "Plan: needs, outcomes and actions"),
-                            (17, "Meetings and reviews"),
-                            (18, "Notes of work with the family"),
-                            (19, "Consent to help"),
-                            (20, "Household, relationships and safe contact"),
-                            (21, "Staff-safety note"),
-                            (22, "Flag from the watch"),
-                            (23, "Employment and benefits information"),
-                            (24, "Feedback to a reporter"),
-                        ],
-                        default=0,
-                        editable=False,
-                    ),
-                ),
-                ("owner_no", models.SmallIntegerField(default=0, editable=False)),
-                ("author_no", models.IntegerField(editable=False, null=True)),
-                ("team_no", models.IntegerField(editable=False, null=True)),
-                ("sent_to_no", models.SmallIntegerField(editable=False, null=True)),
-                (
-                    "sent_to_practitioner_no",
-                    models.IntegerField(editable=False, null=True),
-                ),
-                ("bit", models.IntegerField(default=0, editable=False)),
-                ("stage", models.SmallIntegerField(default=0, editable=False)),
-                (
-                    "involved",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SmallIntegerField(),
-                        default=list,
-                        editable=False,
-                        size=None,
-                    ),
-                ),
-                (
-                    "workers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.IntegerField(),
-                        default=list,
-                        editable=False,
-                        size=None,
-                    ),
-                ),
-                ("lead_no", models.IntegerField(editable=False, null=True)),
-                ("consent_until", models.DateField(editable=False, null=True)),
-                ("facts_until", models.DateField(editable=False, null=True)),
-                ("restricted", models.SmallIntegerField(default=0, editable=False)),
-                (
-                    "author",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "family",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.family",
-                    ),
-                ),
-                (
-                    "feedback",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="read",
-                        to="referrals.feedback",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.agency",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.person",
-                    ),
-                ),
-                (
-                    "sent_to",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.agency",
-                    ),
-                ),
-                (
-                    "sent_to_practitioner",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="GradeChange",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "about",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(),
-                        default=list,
-                        help_text="Every person this row is about.",
-                        size=None,
-                    ),
-                ),
-                (
-                    "happened_on",
-                    models.DateField(help_text="The day 'how far back' counts from."),
-                ),
-                (
-                    "recorded_at",
-                    models.DateTimeField(default=django.utils.timezone.now),
-                ),
-                (
-                    "hidden_from",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SmallIntegerField(),
-                        default=list,
-                        help_text="Numbers of agencies that must never see this row.",
-                        size=None,
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "kind",
-                    models.SmallIntegerField(
-                        choices=[
-                            (1, "Name, date of birth and identifiers"),
-                            (2, "Address and where a child can be found"),
-                            (3, "Concern report"),
-                            (4, "For the hub only"),
-                            (5, "Hub decision"),
-                            (6, "Police information"),
-                            (7, "Domestic abuse information"),
-                            (8, "Health information"),
-                            (9, "Education information"),
-                            (10, "Housing information"),
-                            (11, "Children's social care information"),
-                            (12, "Youth justice, probation and prison information"),
-                            (13, "Substance use information"),
-                            (14, "Charity and community information"),
-                            (15, "Early help case"),
-                            (16, "Plan: needs, outcomes and actions"),
-                            (17, "Meetings and reviews"),
-                            (18, "Notes of work with the family"),
-                            (19, "Consent to help"),
-                            (20, "Household, relationships and safe contact"),
-                            (21, "Staff-safety note"),
-                            (22, "Flag from the watch"),
-                            (23, "Employment and benefits information"),
-                            (24, "Feedback to a reporter"),
-                        ],
-                        default=0,
-                        editable=False,
-                    ),
-                ),
-                ("owner_no", models.SmallIntegerField(default=0, editable=False)),
-                ("author_no", models.IntegerField(editable=False, null=True)),
-                ("team_no", models.IntegerField(editable=False, null=True)),
-                ("sent_to_no", models.SmallIntegerField(editable=False, null=True)),
-                (
-                    "sent_to_practitioner_no",
-                    models.IntegerField(editable=False, null=True),
-                ),
-                ("bit", models.IntegerField(default=0, editable=False)),
-                ("stage", models.SmallIntegerField(default=0, editable=False)),
-                (
-                    "involved",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SmallIntegerField(),
-                        default=list,
-                        editable=False,
-                        size=None,
-                    ),
-                ),
-                (
-                    "workers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.IntegerField(),
-                        default=list,
-                        editable=False,
-                        size=None,
-                    ),
-                ),
-                ("lead_no", models.IntegerField(editable=False, null=True)),
-                ("consent_until", models.DateField(editable=False, null=True)),
-                ("facts_until", models.DateField(editable=False, null=True)),
-                ("restricted", models.SmallIntegerField(default=0, editable=False)),
-                (
-                    "before",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("red", "Red"),
-                            ("amber", "Amber"),
-                            ("green", "Green"),
-                            ("blue", "Blue"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "after",
-                    models.CharField(
-                        choices=[
-                            ("red", "Red"),
-                            ("amber", "Amber"),
-                            ("green", "Green"),
-                            ("blue", "Blue"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("reason", models.TextField(blank=True)),
-                ("changed_at", models.DateTimeField()),
-                (
-                    "author",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "contact",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="grade_changes",
-                        to="referrals.contact",
-                    ),
-                ),
-                (
-                    "family",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.family",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.agency",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.person",
-                    ),
-                ),
-                (
-                    "sent_to",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.agency",
-                    ),
-                ),
-                (
-                    "sent_to_practitioner",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["changed_at"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Report",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "about",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(),
-                        default=list,
-                        help_text="Every person this row is about.",
-                        size=None,
-                    ),
-                ),
-                (
-                    "happened_on",
-                    models.DateField(help_text="The day 'how far back' counts from."),
-                ),
-                (
-                    "recorded_at",
-                    models.DateTimeField(default=django.utils.timezone.now),
-                ),
-                (
-                    "hidden_from",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SmallIntegerField(),
-                        default=list,
-                        help_text="Numbers of agencies that must never see this row.",
-                        size=None,
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "kind",
-                    models.SmallIntegerField(
-                        choices=[
-                            (1, "Name, date of birth and identifiers"),
-                            (2, "Address and where a child can be found"),
-                            (3, "Concern report"),
-                            (4, "For the hub only"),
-                            (5, "Hub decision"),
-                            (6, "Police information"),
-                            (7, "Domestic abuse information"),
-                            (8, "Health information"),
-                            (9, "Education information"),
-                            (10, "Housing information"),
-                            (11, "Children's social care information"),
-                            (12, "Youth justice, probation and prison information"),
-                            (13, "Substance use information"),
-                            (14, "Charity and community information"),
-                            (15, "Early help case"),
-                            (16, "Plan: needs, outcomes and actions"),
-                            (17, "Meetings and reviews"),
-                            (18, "Notes of work with the family"),
-                            (19, "Consent to help"),
-                            (20, "Household, relationships and safe contact"),
-                            (21, "Staff-safety note"),
-                            (22, "Flag from the watch"),
-                            (23, "Employment and benefits information"),
-                            (24, "Feedback to a reporter"),
-                        ],
-                        default=0,
-                        editable=False,
-                    ),
-                ),
-                ("owner_no", models.SmallIntegerField(default=0, editable=False)),
-                ("author_no", models.IntegerField(editable=False, null=True)),
-                ("team_no", models.IntegerField(editable=False, null=True)),
-                ("sent_to_no", models.SmallIntegerField(editable=False, null=True)),
-                (
-                    "sent_to_practitioner_no",
-                    models.IntegerField(editable=False, null=True),
-                ),
-                ("bit", models.IntegerField(default=0, editable=False)),
-                ("stage", models.SmallIntegerField(default=0, editable=False)),
-                (
-                    "involved",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SmallIntegerField(),
-                        default=list,
-                        editable=False,
-                        size=None,
-                    ),
-                ),
-                (
-                    "workers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.IntegerField(),
-                        default=list,
-                        editable=False,
-                        size=None,
-                    ),
-                ),
-                ("lead_no", models.IntegerField(editable=False, null=True)),
-                ("consent_until", models.DateField(editable=False, null=True)),
-                ("facts_until", models.DateField(editable=False, null=True)),
-                ("restricted", models.SmallIntegerField(default=0, editable=False)),
-                (
-                    "reference",
-                    models.CharField(help_text="CN-26-004213; unique by its sequence.", max_length=12),
-                ),
-                (
-                    "draft",
-                    models.UUIDField(
-                        help_text="The draft it was sent from: sending twice makes one report.",
-                        unique=True,
-                    ),
-                ),
-                (
-                    "concern",
-                    models.CharField(
-                        choices=[
-                            ("domestic_abuse", "Domestic abuse"),
-                            ("neglect", "Neglect"),
-                            ("physical", "Physical harm"),
-                            ("emotional", "Emotional harm"),
-                            ("sexual", "Sexual harm"),
-                            ("exploitation", "Exploitation"),
-                            ("missing", "Missing"),
-                            ("behaviour", "Child's behaviour or trouble in the area"),
-                            ("child_mind", "Child's mental health"),
-                            ("parent_mind", "Parent's mental health"),
-                            ("parent_substances", "Parent's drink or drugs"),
-                            ("education", "School or learning"),
-                            ("home_money", "Housing or money"),
-                            ("unborn", "Unborn baby"),
-                            ("works_with_children", "Somebody who works with children"),
-                            ("not_known", "Not known or something else"),
-                        ],
-                        max_length=30,
-                    ),
-                ),
-                (
-                    "tags",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=40),
-                        blank=True,
-                        default=list,
-                        size=None,
-                    ),
-                ),
-                (
-                    "urgency",
-                    models.CharField(
-                        choices=[
-                            ("red", "Red"),
-                            ("amber", "Amber"),
-                            ("green", "Green"),
-                            ("blue", "Blue"),
-                        ],
-                        help_text="The reporter's; the hub's is on the contact.",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "danger",
-                    models.CharField(
-                        choices=[
-                            ("yes", "Yes"),
-                            ("no", "No"),
-                            ("not_known", "Not known"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("danger_told", models.CharField(blank=True, max_length=200)),
-                ("danger_told_at", models.DateTimeField(null=True)),
-                (
-                    "happened_precision",
-                    models.CharField(
-                        choices=[
-                            ("day", "Exact"),
-                            ("month", "Month and year"),
-                            ("year", "Year"),
-                            ("estimated", "Estimated"),
-                            ("due", "Due date"),
-                            ("unknown", "Not known"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("happened_time", models.TimeField(null=True)),
-                (
-                    "parent_knows",
-                    models.CharField(
-                        choices=[
-                            ("yes", "Yes"),
-                            ("no", "No"),
-                            ("not_known", "Not known"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "parent_agreed",
-                    models.CharField(
-                        choices=[
-                            ("agreed", "Agreed"),
-                            ("partly", "Agreed to part of it"),
-                            ("declined", "Did not agree"),
-                            ("not_asked", "Not asked"),
-                            ("not_known", "Not known"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "safe_to_tell",
-                    models.CharField(
-                        choices=[
-                            ("yes", "Yes"),
-                            ("no", "No"),
-                            ("not_known", "Not known"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("child_count", models.PositiveSmallIntegerField()),
-                (
-                    "under_five",
-                    models.BooleanField(default=False, help_text="A child is unborn or under five."),
-                ),
-                ("sent_at", models.DateTimeField()),
-                (
-                    "reporter_title",
-                    models.CharField(
-                        help_text="The reporter's post and agency, as on that day.",
-                        max_length=120,
-                    ),
-                ),
-                (
-                    "author",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "family",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.family",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.agency",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.person",
-                    ),
-                ),
-                (
-                    "sent_to",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.agency",
-                    ),
-                ),
-                (
-                    "sent_to_practitioner",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Question",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "about",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(),
-                        default=list,
-                        help_text="Every person this row is about.",
-                        size=None,
-                    ),
-                ),
-                (
-                    "happened_on",
-                    models.DateField(help_text="The day 'how far back' counts from."),
-                ),
-                (
-                    "recorded_at",
-                    models.DateTimeField(default=django.utils.timezone.now),
-                ),
-                (
-                    "hidden_from",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SmallIntegerField(),
-                        default=list,
-                        help_text="Numbers of agencies that must never see this row.",
-                        size=None,
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "kind",
-                    models.SmallIntegerField(
-                        choices=[
-                            (1, "Name, date of birth and identifiers"),
-                            (2, "Address and where a child can be found"),
-                            (3, "Concern report"),
-                            (4, "For the hub only"),
-                            (5, "Hub decision"),
-                            (6, "Police information"),
-                            (7, "Domestic abuse information"),
-                            (8, "Health information"),
-                            (9, "Education information"),
-                            (10, "Housing information"),
-                            (11, "Children's social care information"),
-                            (12, "Youth justice, probation and prison information"),
-                            (13, "Substance use information"),
-                            (14, "Charity and community information"),
-                            (15, "Early help case"),
-                            (16, "Plan: needs, outcomes and actions"),
-                            (17, "Meetings and reviews"),
-                            (18, "Notes of work with the family"),
-                            (19, "Consent to help"),
-                            (20, "Household, relationships and safe contact"),
-                            (21, "Staff-safety note"),
-                            (22, "Flag from the watch"),
-                            (23, "Employment and benefits information"),
-                            (24, "Feedback to a reporter"),
-                        ],
-                        default=0,
-                        editable=False,
-                    ),
-                ),
-                ("owner_no", models.SmallIntegerField(default=0, editable=False)),
-                ("author_no", models.IntegerField(editable=False, null=True)),
-                ("team_no", models.IntegerField(editable=False, null=True)),
-                ("sent_to_no", models.SmallIntegerField(editable=False, null=True)),
-                (
-                    "sent_to_practitioner_no",
-                    models.IntegerField(editable=False, null=True),
-                ),
-                ("bit", models.IntegerField(default=0, editable=False)),
-                ("stage", models.SmallIntegerField(default=0, editable=False)),
-                (
-                    "involved",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SmallIntegerField(),
-                        default=list,
-                        editable=False,
-                        size=None,
-                    ),
-                ),
-                (
-                    "workers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.IntegerField(),
-                        default=list,
-                        editable=False,
-                        size=None,
-                    ),
-                ),
-                ("lead_no", models.IntegerField(editable=False, null=True)),
-                ("consent_until", models.DateField(editable=False, null=True)),
-                ("facts_until", models.DateField(editable=False, null=True)),
-                ("restricted", models.SmallIntegerField(default=0, editable=False)),
-                ("text", models.TextField()),
-                (
-                    "author",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "family",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.family",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.agency",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.person",
-                    ),
-                ),
-                (
-                    "sent_to",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.agency",
-                    ),
-                ),
-                (
-                    "sent_to_practitioner",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "report",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="questions",
+                        related_name="feedback",
                         to="referrals.report",
                     ),
                 ),
-            ],
-            options={
-                "ordering": ["recorded_at"],
-            },
-        ),
-        migrations.AddField(
-            model_name="feedback",
-            name="report",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="feedback",
-                to="referrals.report",
-            ),
-        ),
-        migrations.AddField(
-            model_name="contact",
-            name="report",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="contact",
-                to="referrals.report",
-            ),
-        ),
-        migrations.CreateModel(
-            name="ReportAddition",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "about",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(),
-                        default=list,
-                        help_text="Every person this row is about.",
-                        size=None,
-                    ),
-                ),
-                (
-                    "happened_on",
-                    models.DateField(help_text="The day 'how far back' counts from."),
-                ),
-                (
-                    "recorded_at",
-                    models.DateTimeField(default=django.utils.timezone.now),
-                ),
-                (
-                    "hidden_from",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SmallIntegerField(),
-                        default=list,
-                        help_text="Numbers of agencies that must never see this row.",
-                        size=None,
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "kind",
-                    models.SmallIntegerField(
-                        choices=[
-                            (1, "Name, date of birth and identifiers"),
-                            (2, "Address and where a child can be found"),
-                            (3, "Concern report"),
-                            (4, "For the hub only"),
-                            (5, "Hub decision"),
-                            (6, "Police information"),
-                            (7, "Domestic abuse information"),
-                            (8, "Health information"),
-                            (9, "Education information"),
-                            (10, "Housing information"),
-                            (11, "Children's social care information"),
-                            (12, "Youth justice, probation and prison information"),
-                            (13, "Substance use information"),
-                            (14, "Charity and community information"),
-                            (15, "Early help case"),
-                            (16, "Plan: needs, outcomes and actions"),
-                            (17, "Meetings and reviews"),
-                            (18, "Notes of work with the family"),
-                            (19, "Consent to help"),
-                            (20, "Household, relationships and safe contact"),
-                            (21, "Staff-safety note"),
-                            (22, "Flag from the watch"),
-                            (23, "Employment and benefits information"),
-                            (24, "Feedback to a reporter"),
-                        ],
-                        default=0,
-                        editable=False,
-                    ),
-                ),
-                ("owner_no", models.SmallIntegerField(default=0, editable=False)),
-                ("author_no", models.IntegerField(editable=False, null=True)),
-                ("team_no", models.IntegerField(editable=False, null=True)),
-                ("sent_to_no", models.SmallIntegerField(editable=False, null=True)),
-                (
-                    "sent_to_practitioner_no",
-                    models.IntegerField(editable=False, null=True),
-                ),
-                ("bit", models.IntegerField(default=0, editable=False)),
-                ("stage", models.SmallIntegerField(default=0, editable=False)),
-                (
-                    "involved",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SmallIntegerField(),
-                        default=list,
-                        editable=False,
-                        size=None,
-                    ),
-                ),
-                (
-                    "workers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.IntegerField(),
-                        default=list,
-                        editable=False,
-                        size=None,
-                    ),
-                ),
-                ("lead_no", models.IntegerField(editable=False, null=True)),
-                ("consent_until", models.DateField(editable=False, null=True)),
-                ("facts_until", models.DateField(editable=False, null=True)),
-                ("restricted", models.SmallIntegerField(default=0, editable=False)),
-                (
-                    "what",
-                    models.CharField(
-                        choices=[
-                            ("more", "Added later"),
-                            ("correction", "Correction"),
-                            ("answer", "Answer to the hub"),
-                            ("wrong_child", "Wrong child"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "part",
-                    models.CharField(
-                        blank=True,
-                        help_text="The part of the report a correction is about.",
-                        max_length=120,
-                    ),
-                ),
-                ("said_before", models.TextField(blank=True)),
-                ("text", models.TextField()),
-                (
-                    "author",
-                    models.ForeignKey(
-                        null=True,
+                migrations.AddField(
+                    model_name="contact",
+                    name="report",
+                    field=models.OneToOneField(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "family",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.family",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.agency",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.person",
-                    ),
-                ),
-                (
-                    "question",
-                    models.ForeignKey(
-                        help_text="When it answers.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="answers",
-                        to="referrals.question",
-                    ),
-                ),
-                (
-                    "report",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="additions",
+                        related_name="contact",
                         to="referrals.report",
                     ),
                 ),
-                (
-                    "sent_to",
-                    models.ForeignKey(
-                        null=True,
+                migrations.CreateModel(
+                    name="ReportAddition",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=uuid.uuid4,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "about",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.UUIDField(),
+                                default=list,
+                                help_text="Every person this row is about.",
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "happened_on",
+                            models.DateField(help_text="The day 'how far back' counts from."),
+                        ),
+                        (
+                            "recorded_at",
+                            models.DateTimeField(default=django.utils.timezone.now),
+                        ),
+                        (
+                            "hidden_from",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.SmallIntegerField(),
+                                default=list,
+                                help_text="Numbers of agencies that must never see this row.",
+                                size=None,
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        (
+                            "kind",
+                            models.SmallIntegerField(
+                                choices=[
+                                    (1, "Name, date of birth and identifiers"),
+                                    (2, "Address and where a child can be found"),
+                                    (3, "Concern report"),
+                                    (4, "For the hub only"),
+                                    (5, "Hub decision"),
+                                    (6, "Police information"),
+                                    (7, "Domestic abuse information"),
+                                    (8, "Health information"),
+                                    (9, "Education information"),
+                                    (10, "Housing information"),
+                                    (11, "Children's social care information"),
+                                    (12, "Youth justice, probation and prison information"),
+                                    (13, "Substance use information"),
+                                    (14, "Charity and community information"),
+                                    (15, "Early help case"),
+                                    (16, "Plan: needs, outcomes and actions"),
+                                    (17, "Meetings and reviews"),
+                                    (18, "Notes of work with the family"),
+                                    (19, "Consent to help"),
+                                    (20, "Household, relationships and safe contact"),
+                                    (21, "Staff-safety note"),
+                                    (22, "Flag from the watch"),
+                                    (23, "Employment and benefits information"),
+                                    (24, "Feedback to a reporter"),
+                                ],
+                                default=0,
+                                editable=False,
+                            ),
+                        ),
+                        ("owner_no", models.SmallIntegerField(default=0, editable=False)),
+                        ("author_no", models.IntegerField(editable=False, null=True)),
+                        ("team_no", models.IntegerField(editable=False, null=True)),
+                        ("sent_to_no", models.SmallIntegerField(editable=False, null=True)),
+                        (
+                            "sent_to_practitioner_no",
+                            models.IntegerField(editable=False, null=True),
+                        ),
+                        ("bit", models.IntegerField(default=0, editable=False)),
+                        ("stage", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "involved",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.SmallIntegerField(),
+                                default=list,
+                                editable=False,
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "workers",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(),
+                                default=list,
+                                editable=False,
+                                size=None,
+                            ),
+                        ),
+                        ("lead_no", models.IntegerField(editable=False, null=True)),
+                        ("consent_until", models.DateField(editable=False, null=True)),
+                        ("facts_until", models.DateField(editable=False, null=True)),
+                        ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "what",
+                            models.CharField(
+                                choices=[
+                                    ("more", "Added later"),
+                                    ("correction", "Correction"),
+                                    ("answer", "Answer to the hub"),
+                                    ("wrong_child", "Wrong child"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        (
+                            "part",
+                            models.CharField(
+                                blank=True,
+                                help_text="The part of the report a correction is about.",
+                                max_length=120,
+                            ),
+                        ),
+                        ("said_before", models.TextField(blank=True)),
+                        ("text", models.TextField()),
+                        (
+                            "author",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "family",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.family",
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.agency",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.person",
+                            ),
+                        ),
+                        (
+                            "question",
+                            models.ForeignKey(
+                                help_text="When it answers.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="answers",
+                                to="referrals.question",
+                            ),
+                        ),
+                        (
+                            "report",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="additions",
+                                to="referrals.report",
+                            ),
+                        ),
+                        (
+                            "sent_to",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.agency",
+                            ),
+                        ),
+                        (
+                            "sent_to_practitioner",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["recorded_at"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ReportDetail",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=uuid.uuid4,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "about",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.UUIDField(),
+                                default=list,
+                                help_text="Every person this row is about.",
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "happened_on",
+                            models.DateField(help_text="The day 'how far back' counts from."),
+                        ),
+                        (
+                            "recorded_at",
+                            models.DateTimeField(default=django.utils.timezone.now),
+                        ),
+                        (
+                            "hidden_from",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.SmallIntegerField(),
+                                default=list,
+                                help_text="Numbers of agencies that must never see this row.",
+                                size=None,
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        (
+                            "kind",
+                            models.SmallIntegerField(
+                                choices=[
+                                    (1, "Name, date of birth and identifiers"),
+                                    (2, "Address and where a child can be found"),
+                                    (3, "Concern report"),
+                                    (4, "For the hub only"),
+                                    (5, "Hub decision"),
+                                    (6, "Police information"),
+                                    (7, "Domestic abuse information"),
+                                    (8, "Health information"),
+                                    (9, "Education information"),
+                                    (10, "Housing information"),
+                                    (11, "Children's social care information"),
+                                    (12, "Youth justice, probation and prison information"),
+                                    (13, "Substance use information"),
+                                    (14, "Charity and community information"),
+                                    (15, "Early help case"),
+                                    (16, "Plan: needs, outcomes and actions"),
+                                    (17, "Meetings and reviews"),
+                                    (18, "Notes of work with the family"),
+                                    (19, "Consent to help"),
+                                    (20, "Household, relationships and safe contact"),
+                                    (21, "Staff-safety note"),
+                                    (22, "Flag from the watch"),
+                                    (23, "Employment and benefits information"),
+                                    (24, "Feedback to a reporter"),
+                                ],
+                                default=0,
+                                editable=False,
+                            ),
+                        ),
+                        ("owner_no", models.SmallIntegerField(default=0, editable=False)),
+                        ("author_no", models.IntegerField(editable=False, null=True)),
+                        ("team_no", models.IntegerField(editable=False, null=True)),
+                        ("sent_to_no", models.SmallIntegerField(editable=False, null=True)),
+                        (
+                            "sent_to_practitioner_no",
+                            models.IntegerField(editable=False, null=True),
+                        ),
+                        ("bit", models.IntegerField(default=0, editable=False)),
+                        ("stage", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "involved",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.SmallIntegerField(),
+                                default=list,
+                                editable=False,
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "workers",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(),
+                                default=list,
+                                editable=False,
+                                size=None,
+                            ),
+                        ),
+                        ("lead_no", models.IntegerField(editable=False, null=True)),
+                        ("consent_until", models.DateField(editable=False, null=True)),
+                        ("facts_until", models.DateField(editable=False, null=True)),
+                        ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        ("account", models.TextField(help_text="What was seen and heard.")),
+                        ("strengths", models.TextField(blank=True)),
+                        (
+                            "asked_for",
+                            models.TextField(
+                                blank=True,
+                                help_text="What the family asked for, in their words.",
+                            ),
+                        ),
+                        (
+                            "told",
+                            models.TextField(
+                                blank=True,
+                                help_text="What the family was told about this report.",
+                            ),
+                        ),
+                        (
+                            "not_safe_because",
+                            models.TextField(blank=True, help_text="Who must not be told, and why."),
+                        ),
+                        (
+                            "early_years",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=40),
+                                blank=True,
+                                default=list,
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "individual",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=40),
+                                blank=True,
+                                default=list,
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "family_factors",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=40),
+                                blank=True,
+                                default=list,
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "school_factors",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=40),
+                                blank=True,
+                                default=list,
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "community",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=40),
+                                blank=True,
+                                default=list,
+                                size=None,
+                            ),
+                        ),
+                        ("school", models.CharField(blank=True, max_length=120)),
+                        ("police_reference", models.CharField(blank=True, max_length=60)),
+                        (
+                            "checks",
+                            models.JSONField(default=dict, help_text="System looked in -> what it gave."),
+                        ),
+                        ("dog_or_weapon", models.CharField(blank=True, max_length=300)),
+                        ("language", models.CharField(blank=True, max_length=60)),
+                        ("interpreter", models.BooleanField(default=False)),
+                        (
+                            "author",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "family",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.family",
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.agency",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.person",
+                            ),
+                        ),
+                        (
+                            "report",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="detail",
+                                to="referrals.report",
+                            ),
+                        ),
+                        (
+                            "sent_to",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.agency",
+                            ),
+                        ),
+                        (
+                            "sent_to_practitioner",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ReportedAdult",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=uuid.uuid4,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "about",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.UUIDField(),
+                                default=list,
+                                help_text="Every person this row is about.",
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "happened_on",
+                            models.DateField(help_text="The day 'how far back' counts from."),
+                        ),
+                        (
+                            "recorded_at",
+                            models.DateTimeField(default=django.utils.timezone.now),
+                        ),
+                        (
+                            "hidden_from",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.SmallIntegerField(),
+                                default=list,
+                                help_text="Numbers of agencies that must never see this row.",
+                                size=None,
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        (
+                            "kind",
+                            models.SmallIntegerField(
+                                choices=[
+                                    (1, "Name, date of birth and identifiers"),
+                                    (2, "Address and where a child can be found"),
+                                    (3, "Concern report"),
+                                    (4, "For the hub only"),
+                                    (5, "Hub decision"),
+                                    (6, "Police information"),
+                                    (7, "Domestic abuse information"),
+                                    (8, "Health information"),
+                                    (9, "Education information"),
+                                    (10, "Housing information"),
+                                    (11, "Children's social care information"),
+                                    (12, "Youth justice, probation and prison information"),
+                                    (13, "Substance use information"),
+                                    (14, "Charity and community information"),
+                                    (15, "Early help case"),
+                                    (16, "Plan: needs, outcomes and actions"),
+                                    (17, "Meetings and reviews"),
+                                    (18, "Notes of work with the family"),
+                                    (19, "Consent to help"),
+                                    (20, "Household, relationships and safe contact"),
+                                    (21, "Staff-safety note"),
+                                    (22, "Flag from the watch"),
+                                    (23, "Employment and benefits information"),
+                                    (24, "Feedback to a reporter"),
+                                ],
+                                default=0,
+                                editable=False,
+                            ),
+                        ),
+                        ("owner_no", models.SmallIntegerField(default=0, editable=False)),
+                        ("author_no", models.IntegerField(editable=False, null=True)),
+                        ("team_no", models.IntegerField(editable=False, null=True)),
+                        ("sent_to_no", models.SmallIntegerField(editable=False, null=True)),
+                        (
+                            "sent_to_practitioner_no",
+                            models.IntegerField(editable=False, null=True),
+                        ),
+                        ("bit", models.IntegerField(default=0, editable=False)),
+                        ("stage", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "involved",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.SmallIntegerField(),
+                                default=list,
+                                editable=False,
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "workers",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(),
+                                default=list,
+                                editable=False,
+                                size=None,
+                            ),
+                        ),
+                        ("lead_no", models.IntegerField(editable=False, null=True)),
+                        ("consent_until", models.DateField(editable=False, null=True)),
+                        ("facts_until", models.DateField(editable=False, null=True)),
+                        ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        ("position", models.PositiveSmallIntegerField()),
+                        (
+                            "relation",
+                            models.CharField(
+                                blank=True,
+                                help_text="To the children, in the reporter's words.",
+                                max_length=120,
+                            ),
+                        ),
+                        (
+                            "with_child",
+                            models.BooleanField(default=False, help_text="Was with a child at the time."),
+                        ),
+                        (
+                            "author",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "family",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.family",
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.agency",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.person",
+                            ),
+                        ),
+                        (
+                            "report",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="adults",
+                                to="referrals.report",
+                            ),
+                        ),
+                        (
+                            "sent_to",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.agency",
+                            ),
+                        ),
+                        (
+                            "sent_to_practitioner",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["position"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ReportedChild",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=uuid.uuid4,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "about",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.UUIDField(),
+                                default=list,
+                                help_text="Every person this row is about.",
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "happened_on",
+                            models.DateField(help_text="The day 'how far back' counts from."),
+                        ),
+                        (
+                            "recorded_at",
+                            models.DateTimeField(default=django.utils.timezone.now),
+                        ),
+                        (
+                            "hidden_from",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.SmallIntegerField(),
+                                default=list,
+                                help_text="Numbers of agencies that must never see this row.",
+                                size=None,
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        (
+                            "kind",
+                            models.SmallIntegerField(
+                                choices=[
+                                    (1, "Name, date of birth and identifiers"),
+                                    (2, "Address and where a child can be found"),
+                                    (3, "Concern report"),
+                                    (4, "For the hub only"),
+                                    (5, "Hub decision"),
+                                    (6, "Police information"),
+                                    (7, "Domestic abuse information"),
+                                    (8, "Health information"),
+                                    (9, "Education information"),
+                                    (10, "Housing information"),
+                                    (11, "Children's social care information"),
+                                    (12, "Youth justice, probation and prison information"),
+                                    (13, "Substance use information"),
+                                    (14, "Charity and community information"),
+                                    (15, "Early help case"),
+                                    (16, "Plan: needs, outcomes and actions"),
+                                    (17, "Meetings and reviews"),
+                                    (18, "Notes of work with the family"),
+                                    (19, "Consent to help"),
+                                    (20, "Household, relationships and safe contact"),
+                                    (21, "Staff-safety note"),
+                                    (22, "Flag from the watch"),
+                                    (23, "Employment and benefits information"),
+                                    (24, "Feedback to a reporter"),
+                                ],
+                                default=0,
+                                editable=False,
+                            ),
+                        ),
+                        ("owner_no", models.SmallIntegerField(default=0, editable=False)),
+                        ("author_no", models.IntegerField(editable=False, null=True)),
+                        ("team_no", models.IntegerField(editable=False, null=True)),
+                        ("sent_to_no", models.SmallIntegerField(editable=False, null=True)),
+                        (
+                            "sent_to_practitioner_no",
+                            models.IntegerField(editable=False, null=True),
+                        ),
+                        ("bit", models.IntegerField(default=0, editable=False)),
+                        ("stage", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "involved",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.SmallIntegerField(),
+                                default=list,
+                                editable=False,
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "workers",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(),
+                                default=list,
+                                editable=False,
+                                size=None,
+                            ),
+                        ),
+                        ("lead_no", models.IntegerField(editable=False, null=True)),
+                        ("consent_until", models.DateField(editable=False, null=True)),
+                        ("facts_until", models.DateField(editable=False, null=True)),
+                        ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        ("position", models.PositiveSmallIntegerField()),
+                        (
+                            "seen",
+                            models.CharField(
+                                choices=[
+                                    ("alone", "Seen, and spoken to alone"),
+                                    ("with_others", "Seen, and spoken to with others there"),
+                                    ("seen_only", "Seen, not spoken to"),
+                                    ("heard", "Heard, not seen"),
+                                    ("not_seen", "Not seen"),
+                                    ("not_known", "Not known"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        ("is_unborn", models.BooleanField(default=False)),
+                        ("due_on", models.DateField(null=True)),
+                        (
+                            "author",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "family",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.family",
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.agency",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.person",
+                            ),
+                        ),
+                        (
+                            "report",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="children",
+                                to="referrals.report",
+                            ),
+                        ),
+                        (
+                            "sent_to",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.agency",
+                            ),
+                        ),
+                        (
+                            "sent_to_practitioner",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["position"],
+                    },
+                ),
+                migrations.AddField(
+                    model_name="feedback",
+                    name="reported_child",
+                    field=models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.agency",
-                    ),
-                ),
-                (
-                    "sent_to_practitioner",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["recorded_at"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ReportDetail",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "about",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(),
-                        default=list,
-                        help_text="Every person this row is about.",
-                        size=None,
-                    ),
-                ),
-                (
-                    "happened_on",
-                    models.DateField(help_text="The day 'how far back' counts from."),
-                ),
-                (
-                    "recorded_at",
-                    models.DateTimeField(default=django.utils.timezone.now),
-                ),
-                (
-                    "hidden_from",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SmallIntegerField(),
-                        default=list,
-                        help_text="Numbers of agencies that must never see this row.",
-                        size=None,
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "kind",
-                    models.SmallIntegerField(
-                        choices=[
-                            (1, "Name, date of birth and identifiers"),
-                            (2, "Address and where a child can be found"),
-                            (3, "Concern report"),
-                            (4, "For the hub only"),
-                            (5, "Hub decision"),
-                            (6, "Police information"),
-                            (7, "Domestic abuse information"),
-                            (8, "Health information"),
-                            (9, "Education information"),
-                            (10, "Housing information"),
-                            (11, "Children's social care information"),
-                            (12, "Youth justice, probation and prison information"),
-                            (13, "Substance use information"),
-                            (14, "Charity and community information"),
-                            (15, "Early help case"),
-                            (16, "Plan: needs, outcomes and actions"),
-                            (17, "Meetings and reviews"),
-                            (18, "Notes of work with the family"),
-                            (19, "Consent to help"),
-                            (20, "Household, relationships and safe contact"),
-                            (21, "Staff-safety note"),
-                            (22, "Flag from the watch"),
-                            (23, "Employment and benefits information"),
-                            (24, "Feedback to a reporter"),
-                        ],
-                        default=0,
-                        editable=False,
-                    ),
-                ),
-                ("owner_no", models.SmallIntegerField(default=0, editable=False)),
-                ("author_no", models.IntegerField(editable=False, null=True)),
-                ("team_no", models.IntegerField(editable=False, null=True)),
-                ("sent_to_no", models.SmallIntegerField(editable=False, null=True)),
-                (
-                    "sent_to_practitioner_no",
-                    models.IntegerField(editable=False, null=True),
-                ),
-                ("bit", models.IntegerField(default=0, editable=False)),
-                ("stage", models.SmallIntegerField(default=0, editable=False)),
-                (
-                    "involved",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SmallIntegerField(),
-                        default=list,
-                        editable=False,
-                        size=None,
-                    ),
-                ),
-                (
-                    "workers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.IntegerField(),
-                        default=list,
-                        editable=False,
-                        size=None,
-                    ),
-                ),
-                ("lead_no", models.IntegerField(editable=False, null=True)),
-                ("consent_until", models.DateField(editable=False, null=True)),
-                ("facts_until", models.DateField(editable=False, null=True)),
-                ("restricted", models.SmallIntegerField(default=0, editable=False)),
-                ("account", models.TextField(help_text="What was seen and heard.")),
-                ("strengths", models.TextField(blank=True)),
-                (
-                    "asked_for",
-                    models.TextField(
-                        blank=True,
-                        help_text="What the family asked for, in their words.",
-                    ),
-                ),
-                (
-                    "told",
-                    models.TextField(
-                        blank=True,
-                        help_text="What the family was told about this report.",
-                    ),
-                ),
-                (
-                    "not_safe_because",
-                    models.TextField(blank=True, help_text="Who must not be told, and why."),
-                ),
-                (
-                    "early_years",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=40),
-                        blank=True,
-                        default=list,
-                        size=None,
-                    ),
-                ),
-                (
-                    "individual",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=40),
-                        blank=True,
-                        default=list,
-                        size=None,
-                    ),
-                ),
-                (
-                    "family_factors",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=40),
-                        blank=True,
-                        default=list,
-                        size=None,
-                    ),
-                ),
-                (
-                    "school_factors",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=40),
-                        blank=True,
-                        default=list,
-                        size=None,
-                    ),
-                ),
-                (
-                    "community",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=40),
-                        blank=True,
-                        default=list,
-                        size=None,
-                    ),
-                ),
-                ("school", models.CharField(blank=True, max_length=120)),
-                ("police_reference", models.CharField(blank=True, max_length=60)),
-                (
-                    "checks",
-                    models.JSONField(default=dict, help_text="System looked in -> what it gave."),
-                ),
-                ("dog_or_weapon", models.CharField(blank=True, max_length=300)),
-                ("language", models.CharField(blank=True, max_length=60)),
-                ("interpreter", models.BooleanField(default=False)),
-                (
-                    "author",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "family",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.family",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.agency",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.person",
-                    ),
-                ),
-                (
-                    "report",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="detail",
-                        to="referrals.report",
-                    ),
-                ),
-                (
-                    "sent_to",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.agency",
-                    ),
-                ),
-                (
-                    "sent_to_practitioner",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ReportedAdult",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "about",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(),
-                        default=list,
-                        help_text="Every person this row is about.",
-                        size=None,
-                    ),
-                ),
-                (
-                    "happened_on",
-                    models.DateField(help_text="The day 'how far back' counts from."),
-                ),
-                (
-                    "recorded_at",
-                    models.DateTimeField(default=django.utils.timezone.now),
-                ),
-                (
-                    "hidden_from",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SmallIntegerField(),
-                        default=list,
-                        help_text="Numbers of agencies that must never see this row.",
-                        size=None,
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "kind",
-                    models.SmallIntegerField(
-                        choices=[
-                            (1, "Name, date of birth and identifiers"),
-                            (2, "Address and where a child can be found"),
-                            (3, "Concern report"),
-                            (4, "For the hub only"),
-                            (5, "Hub decision"),
-                            (6, "Police information"),
-                            (7, "Domestic abuse information"),
-                            (8, "Health information"),
-                            (9, "Education information"),
-                            (10, "Housing information"),
-                            (11, "Children's social care information"),
-                            (12, "Youth justice, probation and prison information"),
-                            (13, "Substance use information"),
-                            (14, "Charity and community information"),
-                            (15, "Early help case"),
-                            (16, "Plan: needs, outcomes and actions"),
-                            (17, "Meetings and reviews"),
-                            (18, "Notes of work with the family"),
-                            (19, "Consent to help"),
-                            (20, "Household, relationships and safe contact"),
-                            (21, "Staff-safety note"),
-                            (22, "Flag from the watch"),
-                            (23, "Employment and benefits information"),
-                            (24, "Feedback to a reporter"),
-                        ],
-                        default=0,
-                        editable=False,
-                    ),
-                ),
-                ("owner_no", models.SmallIntegerField(default=0, editable=False)),
-                ("author_no", models.IntegerField(editable=False, null=True)),
-                ("team_no", models.IntegerField(editable=False, null=True)),
-                ("sent_to_no", models.SmallIntegerField(editable=False, null=True)),
-                (
-                    "sent_to_practitioner_no",
-                    models.IntegerField(editable=False, null=True),
-                ),
-                ("bit", models.IntegerField(default=0, editable=False)),
-                ("stage", models.SmallIntegerField(default=0, editable=False)),
-                (
-                    "involved",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SmallIntegerField(),
-                        default=list,
-                        editable=False,
-                        size=None,
-                    ),
-                ),
-                (
-                    "workers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.IntegerField(),
-                        default=list,
-                        editable=False,
-                        size=None,
-                    ),
-                ),
-                ("lead_no", models.IntegerField(editable=False, null=True)),
-                ("consent_until", models.DateField(editable=False, null=True)),
-                ("facts_until", models.DateField(editable=False, null=True)),
-                ("restricted", models.SmallIntegerField(default=0, editable=False)),
-                ("position", models.PositiveSmallIntegerField()),
-                (
-                    "relation",
-                    models.CharField(
-                        blank=True,
-                        help_text="To the children, in the reporter's words.",
-                        max_length=120,
-                    ),
-                ),
-                (
-                    "with_child",
-                    models.BooleanField(default=False, help_text="Was with a child at the time."),
-                ),
-                (
-                    "author",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "family",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.family",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.agency",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.person",
-                    ),
-                ),
-                (
-                    "report",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="adults",
-                        to="referrals.report",
-                    ),
-                ),
-                (
-                    "sent_to",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.agency",
-                    ),
-                ),
-                (
-                    "sent_to_practitioner",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["position"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ReportedChild",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "about",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(),
-                        default=list,
-                        help_text="Every person this row is about.",
-                        size=None,
-                    ),
-                ),
-                (
-                    "happened_on",
-                    models.DateField(help_text="The day 'how far back' counts from."),
-                ),
-                (
-                    "recorded_at",
-                    models.DateTimeField(default=django.utils.timezone.now),
-                ),
-                (
-                    "hidden_from",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SmallIntegerField(),
-                        default=list,
-                        help_text="Numbers of agencies that must never see this row.",
-                        size=None,
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "kind",
-                    models.SmallIntegerField(
-                        choices=[
-                            (1, "Name, date of birth and identifiers"),
-                            (2, "Address and where a child can be found"),
-                            (3, "Concern report"),
-                            (4, "For the hub only"),
-                            (5, "Hub decision"),
-                            (6, "Police information"),
-                            (7, "Domestic abuse information"),
-                            (8, "Health information"),
-                            (9, "Education information"),
-                            (10, "Housing information"),
-                            (11, "Children's social care information"),
-                            (12, "Youth justice, probation and prison information"),
-                            (13, "Substance use information"),
-                            (14, "Charity and community information"),
-                            (15, "Early help case"),
-                            (16, "Plan: needs, outcomes and actions"),
-                            (17, "Meetings and reviews"),
-                            (18, "Notes of work with the family"),
-                            (19, "Consent to help"),
-                            (20, "Household, relationships and safe contact"),
-                            (21, "Staff-safety note"),
-                            (22, "Flag from the watch"),
-                            (23, "Employment and benefits information"),
-                            (24, "Feedback to a reporter"),
-                        ],
-                        default=0,
-                        editable=False,
-                    ),
-                ),
-                ("owner_no", models.SmallIntegerField(default=0, editable=False)),
-                ("author_no", models.IntegerField(editable=False, null=True)),
-                ("team_no", models.IntegerField(editable=False, null=True)),
-                ("sent_to_no", models.SmallIntegerField(editable=False, null=True)),
-                (
-                    "sent_to_practitioner_no",
-                    models.IntegerField(editable=False, null=True),
-                ),
-                ("bit", models.IntegerField(default=0, editable=False)),
-                ("stage", models.SmallIntegerField(default=0, editable=False)),
-                (
-                    "involved",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SmallIntegerField(),
-                        default=list,
-                        editable=False,
-                        size=None,
-                    ),
-                ),
-                (
-                    "workers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.IntegerField(),
-                        default=list,
-                        editable=False,
-                        size=None,
-                    ),
-                ),
-                ("lead_no", models.IntegerField(editable=False, null=True)),
-                ("consent_until", models.DateField(editable=False, null=True)),
-                ("facts_until", models.DateField(editable=False, null=True)),
-                ("restricted", models.SmallIntegerField(default=0, editable=False)),
-                ("position", models.PositiveSmallIntegerField()),
-                (
-                    "seen",
-                    models.CharField(
-                        choices=[
-                            ("alone", "Seen, and spoken to alone"),
-                            ("with_others", "Seen, and spoken to with others there"),
-                            ("seen_only", "Seen, not spoken to"),
-                            ("heard", "Heard, not seen"),
-                            ("not_seen", "Not seen"),
-                            ("not_known", "Not known"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("is_unborn", models.BooleanField(default=False)),
-                ("due_on", models.DateField(null=True)),
-                (
-                    "author",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "family",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.family",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.agency",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.person",
-                    ),
-                ),
-                (
-                    "report",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="children",
-                        to="referrals.report",
-                    ),
-                ),
-                (
-                    "sent_to",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.agency",
-                    ),
-                ),
-                (
-                    "sent_to_practitioner",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["position"],
-            },
-        ),
-        migrations.AddField(
-            model_name="feedback",
-            name="reported_child",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="feedback",
-                to="referrals.reportedchild",
-            ),
-        ),
-        migrations.AddField(
-            model_name="decision",
-            name="reported_child",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="decision",
-                to="referrals.reportedchild",
-            ),
-        ),
-        migrations.CreateModel(
-            name="ReportedChildDetail",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "about",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(),
-                        default=list,
-                        help_text="Every person this row is about.",
-                        size=None,
-                    ),
-                ),
-                (
-                    "happened_on",
-                    models.DateField(help_text="The day 'how far back' counts from."),
-                ),
-                (
-                    "recorded_at",
-                    models.DateTimeField(default=django.utils.timezone.now),
-                ),
-                (
-                    "hidden_from",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SmallIntegerField(),
-                        default=list,
-                        help_text="Numbers of agencies that must never see this row.",
-                        size=None,
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "kind",
-                    models.SmallIntegerField(
-                        choices=[
-                            (1, "Name, date of birth and identifiers"),
-                            (2, "Address and where a child can be found"),
-                            (3, "Concern report"),
-                            (4, "For the hub only"),
-                            (5, "Hub decision"),
-                            (6, "Police information"),
-                            (7, "Domestic abuse information"),
-                            (8, "Health information"),
-                            (9, "Education information"),
-                            (10, "Housing information"),
-                            (11, "Children's social care information"),
-                            (12, "Youth justice, probation and prison information"),
-                            (13, "Substance use information"),
-                            (14, "Charity and community information"),
-                            (15, "Early help case"),
-                            (16, "Plan: needs, outcomes and actions"),
-                            (17, "Meetings and reviews"),
-                            (18, "Notes of work with the family"),
-                            (19, "Consent to help"),
-                            (20, "Household, relationships and safe contact"),
-                            (21, "Staff-safety note"),
-                            (22, "Flag from the watch"),
-                            (23, "Employment and benefits information"),
-                            (24, "Feedback to a reporter"),
-                        ],
-                        default=0,
-                        editable=False,
-                    ),
-                ),
-                ("owner_no", models.SmallIntegerField(default=0, editable=False)),
-                ("author_no", models.IntegerField(editable=False, null=True)),
-                ("team_no", models.IntegerField(editable=False, null=True)),
-                ("sent_to_no", models.SmallIntegerField(editable=False, null=True)),
-                (
-                    "sent_to_practitioner_no",
-                    models.IntegerField(editable=False, null=True),
-                ),
-                ("bit", models.IntegerField(default=0, editable=False)),
-                ("stage", models.SmallIntegerField(default=0, editable=False)),
-                (
-                    "involved",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SmallIntegerField(),
-                        default=list,
-                        editable=False,
-                        size=None,
-                    ),
-                ),
-                (
-                    "workers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.IntegerField(),
-                        default=list,
-                        editable=False,
-                        size=None,
-                    ),
-                ),
-                ("lead_no", models.IntegerField(editable=False, null=True)),
-                ("consent_until", models.DateField(editable=False, null=True)),
-                ("facts_until", models.DateField(editable=False, null=True)),
-                ("restricted", models.SmallIntegerField(default=0, editable=False)),
-                ("words", models.TextField()),
-                ("said_with", models.CharField(blank=True, max_length=200)),
-                (
-                    "author",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "family",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.family",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.agency",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.person",
-                    ),
-                ),
-                (
-                    "reported_child",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="detail",
+                        related_name="feedback",
                         to="referrals.reportedchild",
                     ),
                 ),
-                (
-                    "sent_to",
-                    models.ForeignKey(
-                        null=True,
+                migrations.AddField(
+                    model_name="decision",
+                    name="reported_child",
+                    field=models.OneToOneField(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.agency",
-                    ),
-                ),
-                (
-                    "sent_to_practitioner",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ReportHubOnly",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "about",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(),
-                        default=list,
-                        help_text="Every person this row is about.",
-                        size=None,
-                    ),
-                ),
-                (
-                    "happened_on",
-                    models.DateField(help_text="The day 'how far back' counts from."),
-                ),
-                (
-                    "recorded_at",
-                    models.DateTimeField(default=django.utils.timezone.now),
-                ),
-                (
-                    "hidden_from",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SmallIntegerField(),
-                        default=list,
-                        help_text="Numbers of agencies that must never see this row.",
-                        size=None,
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "kind",
-                    models.SmallIntegerField(
-                        choices=[
-                            (1, "Name, date of birth and identifiers"),
-                            (2, "Address and where a child can be found"),
-                            (3, "Concern report"),
-                            (4, "For the hub only"),
-                            (5, "Hub decision"),
-                            (6, "Police information"),
-                            (7, "Domestic abuse information"),
-                            (8, "Health information"),
-                            (9, "Education information"),
-                            (10, "Housing information"),
-                            (11, "Children's social care information"),
-                            (12, "Youth justice, probation and prison information"),
-                            (13, "Substance use information"),
-                            (14, "Charity and community information"),
-                            (15, "Early help case"),
-                            (16, "Plan: needs, outcomes and actions"),
-                            (17, "Meetings and reviews"),
-                            (18, "Notes of work with the family"),
-                            (19, "Consent to help"),
-                            (20, "Household, relationships and safe contact"),
-                            (21, "Staff-safety note"),
-                            (22, "Flag from the watch"),
-                            (23, "Employment and benefits information"),
-                            (24, "Feedback to a reporter"),
-                        ],
-                        default=0,
-                        editable=False,
-                    ),
-                ),
-                ("owner_no", models.SmallIntegerField(default=0, editable=False)),
-                ("author_no", models.IntegerField(editable=False, null=True)),
-                ("team_no", models.IntegerField(editable=False, null=True)),
-                ("sent_to_no", models.SmallIntegerField(editable=False, null=True)),
-                (
-                    "sent_to_practitioner_no",
-                    models.IntegerField(editable=False, null=True),
-                ),
-                ("bit", models.IntegerField(default=0, editable=False)),
-                ("stage", models.SmallIntegerField(default=0, editable=False)),
-                (
-                    "involved",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SmallIntegerField(),
-                        default=list,
-                        editable=False,
-                        size=None,
-                    ),
-                ),
-                (
-                    "workers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.IntegerField(),
-                        default=list,
-                        editable=False,
-                        size=None,
-                    ),
-                ),
-                ("lead_no", models.IntegerField(editable=False, null=True)),
-                ("consent_until", models.DateField(editable=False, null=True)),
-                ("facts_until", models.DateField(editable=False, null=True)),
-                ("restricted", models.SmallIntegerField(default=0, editable=False)),
-                ("text", models.TextField(blank=True)),
-                ("informant", models.CharField(blank=True, max_length=300)),
-                ("family_may_know_informant", models.BooleanField(default=False)),
-                (
-                    "statements",
-                    models.JSONField(default=list, help_text="[{words, basis, told_by}] in order."),
-                ),
-                (
-                    "works_at",
-                    models.CharField(
-                        blank=True,
-                        help_text="Agency of the person the concern is about; every row is hidden from it.",
-                        max_length=120,
-                    ),
-                ),
-                (
-                    "author",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "family",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.family",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.agency",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.person",
-                    ),
-                ),
-                (
-                    "report",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="hub_only",
-                        to="referrals.report",
-                    ),
-                ),
-                (
-                    "sent_to",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.agency",
-                    ),
-                ),
-                (
-                    "sent_to_practitioner",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ReportPlace",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "about",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(),
-                        default=list,
-                        help_text="Every person this row is about.",
-                        size=None,
-                    ),
-                ),
-                (
-                    "happened_on",
-                    models.DateField(help_text="The day 'how far back' counts from."),
-                ),
-                (
-                    "recorded_at",
-                    models.DateTimeField(default=django.utils.timezone.now),
-                ),
-                (
-                    "hidden_from",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SmallIntegerField(),
-                        default=list,
-                        help_text="Numbers of agencies that must never see this row.",
-                        size=None,
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "kind",
-                    models.SmallIntegerField(
-                        choices=[
-                            (1, "Name, date of birth and identifiers"),
-                            (2, "Address and where a child can be found"),
-                            (3, "Concern report"),
-                            (4, "For the hub only"),
-                            (5, "Hub decision"),
-                            (6, "Police information"),
-                            (7, "Domestic abuse information"),
-                            (8, "Health information"),
-                            (9, "Education information"),
-                            (10, "Housing information"),
-                            (11, "Children's social care information"),
-                            (12, "Youth justice, probation and prison information"),
-                            (13, "Substance use information"),
-                            (14, "Charity and community information"),
-                            (15, "Early help case"),
-                            (16, "Plan: needs, outcomes and actions"),
-                            (17, "Meetings and reviews"),
-                            (18, "Notes of work with the family"),
-                            (19, "Consent to help"),
-                            (20, "Household, relationships and safe contact"),
-                            (21, "Staff-safety note"),
-                            (22, "Flag from the watch"),
-                            (23, "Employment and benefits information"),
-                            (24, "Feedback to a reporter"),
-                        ],
-                        default=0,
-                        editable=False,
-                    ),
-                ),
-                ("owner_no", models.SmallIntegerField(default=0, editable=False)),
-                ("author_no", models.IntegerField(editable=False, null=True)),
-                ("team_no", models.IntegerField(editable=False, null=True)),
-                ("sent_to_no", models.SmallIntegerField(editable=False, null=True)),
-                (
-                    "sent_to_practitioner_no",
-                    models.IntegerField(editable=False, null=True),
-                ),
-                ("bit", models.IntegerField(default=0, editable=False)),
-                ("stage", models.SmallIntegerField(default=0, editable=False)),
-                (
-                    "involved",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SmallIntegerField(),
-                        default=list,
-                        editable=False,
-                        size=None,
-                    ),
-                ),
-                (
-                    "workers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.IntegerField(),
-                        default=list,
-                        editable=False,
-                        size=None,
-                    ),
-                ),
-                ("lead_no", models.IntegerField(editable=False, null=True)),
-                ("consent_until", models.DateField(editable=False, null=True)),
-                ("facts_until", models.DateField(editable=False, null=True)),
-                ("restricted", models.SmallIntegerField(default=0, editable=False)),
-                ("happened_at", models.CharField(max_length=300)),
-                ("now_at", models.CharField(max_length=300)),
-                (
-                    "author",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "family",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.family",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.agency",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.person",
-                    ),
-                ),
-                (
-                    "report",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="places",
-                        to="referrals.report",
-                    ),
-                ),
-                (
-                    "sent_to",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.agency",
-                    ),
-                ),
-                (
-                    "sent_to_practitioner",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="WrongChildMark",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                (
-                    "about",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(),
-                        default=list,
-                        help_text="Every person this row is about.",
-                        size=None,
-                    ),
-                ),
-                (
-                    "happened_on",
-                    models.DateField(help_text="The day 'how far back' counts from."),
-                ),
-                (
-                    "recorded_at",
-                    models.DateTimeField(default=django.utils.timezone.now),
-                ),
-                (
-                    "hidden_from",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SmallIntegerField(),
-                        default=list,
-                        help_text="Numbers of agencies that must never see this row.",
-                        size=None,
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "kind",
-                    models.SmallIntegerField(
-                        choices=[
-                            (1, "Name, date of birth and identifiers"),
-                            (2, "Address and where a child can be found"),
-                            (3, "Concern report"),
-                            (4, "For the hub only"),
-                            (5, "Hub decision"),
-                            (6, "Police information"),
-                            (7, "Domestic abuse information"),
-                            (8, "Health information"),
-                            (9, "Education information"),
-                            (10, "Housing information"),
-                            (11, "Children's social care information"),
-                            (12, "Youth justice, probation and prison information"),
-                            (13, "Substance use information"),
-                            (14, "Charity and community information"),
-                            (15, "Early help case"),
-                            (16, "Plan: needs, outcomes and actions"),
-                            (17, "Meetings and reviews"),
-                            (18, "Notes of work with the family"),
-                            (19, "Consent to help"),
-                            (20, "Household, relationships and safe contact"),
-                            (21, "Staff-safety note"),
-                            (22, "Flag from the watch"),
-                            (23, "Employment and benefits information"),
-                            (24, "Feedback to a reporter"),
-                        ],
-                        default=0,
-                        editable=False,
-                    ),
-                ),
-                ("owner_no", models.SmallIntegerField(default=0, editable=False)),
-                ("author_no", models.IntegerField(editable=False, null=True)),
-                ("team_no", models.IntegerField(editable=False, null=True)),
-                ("sent_to_no", models.SmallIntegerField(editable=False, null=True)),
-                (
-                    "sent_to_practitioner_no",
-                    models.IntegerField(editable=False, null=True),
-                ),
-                ("bit", models.IntegerField(default=0, editable=False)),
-                ("stage", models.SmallIntegerField(default=0, editable=False)),
-                (
-                    "involved",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SmallIntegerField(),
-                        default=list,
-                        editable=False,
-                        size=None,
-                    ),
-                ),
-                (
-                    "workers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.IntegerField(),
-                        default=list,
-                        editable=False,
-                        size=None,
-                    ),
-                ),
-                ("lead_no", models.IntegerField(editable=False, null=True)),
-                ("consent_until", models.DateField(editable=False, null=True)),
-                ("facts_until", models.DateField(editable=False, null=True)),
-                ("restricted", models.SmallIntegerField(default=0, editable=False)),
-                (
-                    "author",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "family",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.family",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.agency",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.person",
-                    ),
-                ),
-                (
-                    "reported_child",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="wrong_mark",
+                        related_name="decision",
                         to="referrals.reportedchild",
                     ),
                 ),
-                (
-                    "sent_to",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.agency",
+                migrations.CreateModel(
+                    name="ReportedChildDetail",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=uuid.uuid4,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "about",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.UUIDField(),
+                                default=list,
+                                help_text="Every person this row is about.",
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "happened_on",
+                            models.DateField(help_text="The day 'how far back' counts from."),
+                        ),
+                        (
+                            "recorded_at",
+                            models.DateTimeField(default=django.utils.timezone.now),
+                        ),
+                        (
+                            "hidden_from",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.SmallIntegerField(),
+                                default=list,
+                                help_text="Numbers of agencies that must never see this row.",
+                                size=None,
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        (
+                            "kind",
+                            models.SmallIntegerField(
+                                choices=[
+                                    (1, "Name, date of birth and identifiers"),
+                                    (2, "Address and where a child can be found"),
+                                    (3, "Concern report"),
+                                    (4, "For the hub only"),
+                                    (5, "Hub decision"),
+                                    (6, "Police information"),
+                                    (7, "Domestic abuse information"),
+                                    (8, "Health information"),
+                                    (9, "Education information"),
+                                    (10, "Housing information"),
+                                    (11, "Children's social care information"),
+                                    (12, "Youth justice, probation and prison information"),
+                                    (13, "Substance use information"),
+                                    (14, "Charity and community information"),
+                                    (15, "Early help case"),
+                                    (16, "Plan: needs, outcomes and actions"),
+                                    (17, "Meetings and reviews"),
+                                    (18, "Notes of work with the family"),
+                                    (19, "Consent to help"),
+                                    (20, "Household, relationships and safe contact"),
+                                    (21, "Staff-safety note"),
+                                    (22, "Flag from the watch"),
+                                    (23, "Employment and benefits information"),
+                                    (24, "Feedback to a reporter"),
+                                ],
+                                default=0,
+                                editable=False,
+                            ),
+                        ),
+                        ("owner_no", models.SmallIntegerField(default=0, editable=False)),
+                        ("author_no", models.IntegerField(editable=False, null=True)),
+                        ("team_no", models.IntegerField(editable=False, null=True)),
+                        ("sent_to_no", models.SmallIntegerField(editable=False, null=True)),
+                        (
+                            "sent_to_practitioner_no",
+                            models.IntegerField(editable=False, null=True),
+                        ),
+                        ("bit", models.IntegerField(default=0, editable=False)),
+                        ("stage", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "involved",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.SmallIntegerField(),
+                                default=list,
+                                editable=False,
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "workers",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(),
+                                default=list,
+                                editable=False,
+                                size=None,
+                            ),
+                        ),
+                        ("lead_no", models.IntegerField(editable=False, null=True)),
+                        ("consent_until", models.DateField(editable=False, null=True)),
+                        ("facts_until", models.DateField(editable=False, null=True)),
+                        ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        ("words", models.TextField()),
+                        ("said_with", models.CharField(blank=True, max_length=200)),
+                        (
+                            "author",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "family",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.family",
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.agency",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.person",
+                            ),
+                        ),
+                        (
+                            "reported_child",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="detail",
+                                to="referrals.reportedchild",
+                            ),
+                        ),
+                        (
+                            "sent_to",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.agency",
+                            ),
+                        ),
+                        (
+                            "sent_to_practitioner",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ReportHubOnly",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=uuid.uuid4,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "about",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.UUIDField(),
+                                default=list,
+                                help_text="Every person this row is about.",
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "happened_on",
+                            models.DateField(help_text="The day 'how far back' counts from."),
+                        ),
+                        (
+                            "recorded_at",
+                            models.DateTimeField(default=django.utils.timezone.now),
+                        ),
+                        (
+                            "hidden_from",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.SmallIntegerField(),
+                                default=list,
+                                help_text="Numbers of agencies that must never see this row.",
+                                size=None,
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        (
+                            "kind",
+                            models.SmallIntegerField(
+                                choices=[
+                                    (1, "Name, date of birth and identifiers"),
+                                    (2, "Address and where a child can be found"),
+                                    (3, "Concern report"),
+                                    (4, "For the hub only"),
+                                    (5, "Hub decision"),
+                                    (6, "Police information"),
+                                    (7, "Domestic abuse information"),
+                                    (8, "Health information"),
+                                    (9, "Education information"),
+                                    (10, "Housing information"),
+                                    (11, "Children's social care information"),
+                                    (12, "Youth justice, probation and prison information"),
+                                    (13, "Substance use information"),
+                                    (14, "Charity and community information"),
+                                    (15, "Early help case"),
+                                    (16, "Plan: needs, outcomes and actions"),
+                                    (17, "Meetings and reviews"),
+                                    (18, "Notes of work with the family"),
+                                    (19, "Consent to help"),
+                                    (20, "Household, relationships and safe contact"),
+                                    (21, "Staff-safety note"),
+                                    (22, "Flag from the watch"),
+                                    (23, "Employment and benefits information"),
+                                    (24, "Feedback to a reporter"),
+                                ],
+                                default=0,
+                                editable=False,
+                            ),
+                        ),
+                        ("owner_no", models.SmallIntegerField(default=0, editable=False)),
+                        ("author_no", models.IntegerField(editable=False, null=True)),
+                        ("team_no", models.IntegerField(editable=False, null=True)),
+                        ("sent_to_no", models.SmallIntegerField(editable=False, null=True)),
+                        (
+                            "sent_to_practitioner_no",
+                            models.IntegerField(editable=False, null=True),
+                        ),
+                        ("bit", models.IntegerField(default=0, editable=False)),
+                        ("stage", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "involved",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.SmallIntegerField(),
+                                default=list,
+                                editable=False,
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "workers",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(),
+                                default=list,
+                                editable=False,
+                                size=None,
+                            ),
+                        ),
+                        ("lead_no", models.IntegerField(editable=False, null=True)),
+                        ("consent_until", models.DateField(editable=False, null=True)),
+                        ("facts_until", models.DateField(editable=False, null=True)),
+                        ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        ("text", models.TextField(blank=True)),
+                        ("informant", models.CharField(blank=True, max_length=300)),
+                        ("family_may_know_informant", models.BooleanField(default=False)),
+                        (
+                            "statements",
+                            models.JSONField(default=list, help_text="[{words, basis, told_by}] in order."),
+                        ),
+                        (
+                            "works_at",
+                            models.CharField(
+                                blank=True,
+                                help_text="Agency of the person the concern is about; every row is hidden from it.",
+                                max_length=120,
+                            ),
+                        ),
+                        (
+                            "author",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "family",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.family",
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.agency",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.person",
+                            ),
+                        ),
+                        (
+                            "report",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="hub_only",
+                                to="referrals.report",
+                            ),
+                        ),
+                        (
+                            "sent_to",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.agency",
+                            ),
+                        ),
+                        (
+                            "sent_to_practitioner",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ReportPlace",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=uuid.uuid4,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "about",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.UUIDField(),
+                                default=list,
+                                help_text="Every person this row is about.",
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "happened_on",
+                            models.DateField(help_text="The day 'how far back' counts from."),
+                        ),
+                        (
+                            "recorded_at",
+                            models.DateTimeField(default=django.utils.timezone.now),
+                        ),
+                        (
+                            "hidden_from",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.SmallIntegerField(),
+                                default=list,
+                                help_text="Numbers of agencies that must never see this row.",
+                                size=None,
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        (
+                            "kind",
+                            models.SmallIntegerField(
+                                choices=[
+                                    (1, "Name, date of birth and identifiers"),
+                                    (2, "Address and where a child can be found"),
+                                    (3, "Concern report"),
+                                    (4, "For the hub only"),
+                                    (5, "Hub decision"),
+                                    (6, "Police information"),
+                                    (7, "Domestic abuse information"),
+                                    (8, "Health information"),
+                                    (9, "Education information"),
+                                    (10, "Housing information"),
+                                    (11, "Children's social care information"),
+                                    (12, "Youth justice, probation and prison information"),
+                                    (13, "Substance use information"),
+                                    (14, "Charity and community information"),
+                                    (15, "Early help case"),
+                                    (16, "Plan: needs, outcomes and actions"),
+                                    (17, "Meetings and reviews"),
+                                    (18, "Notes of work with the family"),
+                                    (19, "Consent to help"),
+                                    (20, "Household, relationships and safe contact"),
+                                    (21, "Staff-safety note"),
+                                    (22, "Flag from the watch"),
+                                    (23, "Employment and benefits information"),
+                                    (24, "Feedback to a reporter"),
+                                ],
+                                default=0,
+                                editable=False,
+                            ),
+                        ),
+                        ("owner_no", models.SmallIntegerField(default=0, editable=False)),
+                        ("author_no", models.IntegerField(editable=False, null=True)),
+                        ("team_no", models.IntegerField(editable=False, null=True)),
+                        ("sent_to_no", models.SmallIntegerField(editable=False, null=True)),
+                        (
+                            "sent_to_practitioner_no",
+                            models.IntegerField(editable=False, null=True),
+                        ),
+                        ("bit", models.IntegerField(default=0, editable=False)),
+                        ("stage", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "involved",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.SmallIntegerField(),
+                                default=list,
+                                editable=False,
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "workers",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(),
+                                default=list,
+                                editable=False,
+                                size=None,
+                            ),
+                        ),
+                        ("lead_no", models.IntegerField(editable=False, null=True)),
+                        ("consent_until", models.DateField(editable=False, null=True)),
+                        ("facts_until", models.DateField(editable=False, null=True)),
+                        ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        ("happened_at", models.CharField(max_length=300)),
+                        ("now_at", models.CharField(max_length=300)),
+                        (
+                            "author",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "family",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.family",
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.agency",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.person",
+                            ),
+                        ),
+                        (
+                            "report",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="places",
+                                to="referrals.report",
+                            ),
+                        ),
+                        (
+                            "sent_to",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.agency",
+                            ),
+                        ),
+                        (
+                            "sent_to_practitioner",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="WrongChildMark",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=uuid.uuid4,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "about",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.UUIDField(),
+                                default=list,
+                                help_text="Every person this row is about.",
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "happened_on",
+                            models.DateField(help_text="The day 'how far back' counts from."),
+                        ),
+                        (
+                            "recorded_at",
+                            models.DateTimeField(default=django.utils.timezone.now),
+                        ),
+                        (
+                            "hidden_from",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.SmallIntegerField(),
+                                default=list,
+                                help_text="Numbers of agencies that must never see this row.",
+                                size=None,
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        (
+                            "kind",
+                            models.SmallIntegerField(
+                                choices=[
+                                    (1, "Name, date of birth and identifiers"),
+                                    (2, "Address and where a child can be found"),
+                                    (3, "Concern report"),
+                                    (4, "For the hub only"),
+                                    (5, "Hub decision"),
+                                    (6, "Police information"),
+                                    (7, "Domestic abuse information"),
+                                    (8, "Health information"),
+                                    (9, "Education information"),
+                                    (10, "Housing information"),
+                                    (11, "Children's social care information"),
+                                    (12, "Youth justice, probation and prison information"),
+                                    (13, "Substance use information"),
+                                    (14, "Charity and community information"),
+                                    (15, "Early help case"),
+                                    (16, "Plan: needs, outcomes and actions"),
+                                    (17, "Meetings and reviews"),
+                                    (18, "Notes of work with the family"),
+                                    (19, "Consent to help"),
+                                    (20, "Household, relationships and safe contact"),
+                                    (21, "Staff-safety note"),
+                                    (22, "Flag from the watch"),
+                                    (23, "Employment and benefits information"),
+                                    (24, "Feedback to a reporter"),
+                                ],
+                                default=0,
+                                editable=False,
+                            ),
+                        ),
+                        ("owner_no", models.SmallIntegerField(default=0, editable=False)),
+                        ("author_no", models.IntegerField(editable=False, null=True)),
+                        ("team_no", models.IntegerField(editable=False, null=True)),
+                        ("sent_to_no", models.SmallIntegerField(editable=False, null=True)),
+                        (
+                            "sent_to_practitioner_no",
+                            models.IntegerField(editable=False, null=True),
+                        ),
+                        ("bit", models.IntegerField(default=0, editable=False)),
+                        ("stage", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "involved",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.SmallIntegerField(),
+                                default=list,
+                                editable=False,
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "workers",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(),
+                                default=list,
+                                editable=False,
+                                size=None,
+                            ),
+                        ),
+                        ("lead_no", models.IntegerField(editable=False, null=True)),
+                        ("consent_until", models.DateField(editable=False, null=True)),
+                        ("facts_until", models.DateField(editable=False, null=True)),
+                        ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "author",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "family",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.family",
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.agency",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.person",
+                            ),
+                        ),
+                        (
+                            "reported_child",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="wrong_mark",
+                                to="referrals.reportedchild",
+                            ),
+                        ),
+                        (
+                            "sent_to",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.agency",
+                            ),
+                        ),
+                        (
+                            "sent_to_practitioner",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Draft",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=uuid.uuid4,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        ("data", models.JSONField(default=dict)),
+                        (
+                            "revision",
+                            models.PositiveIntegerField(
+                                default=1,
+                                help_text="Goes up with every save; a stale page is told so.",
+                            ),
+                        ),
+                        ("started_at", models.DateTimeField()),
+                        ("changed_at", models.DateTimeField()),
+                        ("abandoned_at", models.DateTimeField(null=True)),
+                        ("abandoned_because", models.CharField(blank=True, max_length=300)),
+                        ("sent_at", models.DateTimeField(null=True)),
+                        ("reference", models.CharField(blank=True, max_length=12)),
+                        (
+                            "due_at",
+                            models.DateTimeField(
+                                help_text="When the hub promised to decide; empty for blue.",
+                                null=True,
+                            ),
+                        ),
+                        (
+                            "danger",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Danger now was answered yes: the receipt says whom to ring.",
+                            ),
+                        ),
+                        (
+                            "closed_to_own_agency",
+                            models.BooleanField(
+                                default=False,
+                                help_text="It names somebody at the author's own agency: only this receipt stays here.",
+                            ),
+                        ),
+                        (
+                            "author",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "post",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.post",
+                            ),
+                        ),
+                        (
+                            "sent_to",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.agency",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(fields=["author", "-changed_at"], name="draft_author_newest"),
+                            models.Index(
+                                condition=models.Q(("abandoned_at", None), ("sent_at", None)),
+                                fields=["changed_at"],
+                                name="draft_unsent",
+                            ),
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("abandoned_at", None), ("abandoned_because", "")),
+                                    models.Q(
+                                        ("abandoned_at__isnull", False),
+                                        models.Q(("abandoned_because", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="a_draft_is_abandoned_with_a_reason",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("reference", ""), ("sent_at", None)),
+                                    models.Q(
+                                        ("sent_at__isnull", False),
+                                        ("sent_to__isnull", False),
+                                        models.Q(("reference", ""), _negated=True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="a_sent_draft_has_its_reference",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("sent_at", None), ("abandoned_at", None), _connector="OR"),
+                                name="a_draft_is_sent_or_abandoned_not_both",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Match",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=uuid.uuid4,
+                                editable=False,
+                                primary_key=True,
+                                serialize=False,
+                            ),
+                        ),
+                        (
+                            "about",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.UUIDField(),
+                                default=list,
+                                help_text="Every person this row is about.",
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "happened_on",
+                            models.DateField(help_text="The day 'how far back' counts from."),
+                        ),
+                        (
+                            "recorded_at",
+                            models.DateTimeField(default=django.utils.timezone.now),
+                        ),
+                        (
+                            "hidden_from",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.SmallIntegerField(),
+                                default=list,
+                                help_text="Numbers of agencies that must never see this row.",
+                                size=None,
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        (
+                            "kind",
+                            models.SmallIntegerField(
+                                choices=[
+                                    (1, "Name, date of birth and identifiers"),
+                                    (2, "Address and where a child can be found"),
+                                    (3, "Concern report"),
+                                    (4, "For the hub only"),
+                                    (5, "Hub decision"),
+                                    (6, "Police information"),
+                                    (7, "Domestic abuse information"),
+                                    (8, "Health information"),
+                                    (9, "Education information"),
+                                    (10, "Housing information"),
+                                    (11, "Children's social care information"),
+                                    (12, "Youth justice, probation and prison information"),
+                                    (13, "Substance use information"),
+                                    (14, "Charity and community information"),
+                                    (15, "Early help case"),
+                                    (16, "Plan: needs, outcomes and actions"),
+                                    (17, "Meetings and reviews"),
+                                    (18, "Notes of work with the family"),
+                                    (19, "Consent to help"),
+                                    (20, "Household, relationships and safe contact"),
+                                    (21, "Staff-safety note"),
+                                    (22, "Flag from the watch"),
+                                    (23, "Employment and benefits information"),
+                                    (24, "Feedback to a reporter"),
+                                ],
+                                default=0,
+                                editable=False,
+                            ),
+                        ),
+                        ("owner_no", models.SmallIntegerField(default=0, editable=False)),
+                        ("author_no", models.IntegerField(editable=False, null=True)),
+                        ("team_no", models.IntegerField(editable=False, null=True)),
+                        ("sent_to_no", models.SmallIntegerField(editable=False, null=True)),
+                        (
+                            "sent_to_practitioner_no",
+                            models.IntegerField(editable=False, null=True),
+                        ),
+                        ("bit", models.IntegerField(default=0, editable=False)),
+                        ("stage", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "involved",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.SmallIntegerField(),
+                                default=list,
+                                editable=False,
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "workers",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(),
+                                default=list,
+                                editable=False,
+                                size=None,
+                            ),
+                        ),
+                        ("lead_no", models.IntegerField(editable=False, null=True)),
+                        ("consent_until", models.DateField(editable=False, null=True)),
+                        ("facts_until", models.DateField(editable=False, null=True)),
+                        ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "band",
+                            models.CharField(
+                                choices=[
+                                    ("sure", "The same person"),
+                                    ("check", "Needs checking"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "reasons",
+                            models.JSONField(
+                                default=list,
+                                help_text="Codes of what agrees and what does not.",
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("open", "To check"),
+                                    ("confirmed", "Confirmed"),
+                                    ("rejected", "Not the same person"),
+                                ],
+                                default="open",
+                                max_length=10,
+                            ),
+                        ),
+                        ("settled_at", models.DateTimeField(null=True)),
+                        (
+                            "author",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "candidate",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.person",
+                            ),
+                        ),
+                        (
+                            "contact",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="matches",
+                                to="referrals.contact",
+                            ),
+                        ),
+                        (
+                            "family",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.family",
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.agency",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.person",
+                            ),
+                        ),
+                        (
+                            "sent_to",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.agency",
+                            ),
+                        ),
+                        (
+                            "sent_to_practitioner",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "settled_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("contact", "person", "candidate"),
+                                name="a_candidate_is_offered_once",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("settled_at", None), ("settled_by", None)),
+                                    models.Q(
+                                        ("settled_at__isnull", False),
+                                        ("settled_by__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="match_settled_at_and_by_together",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.AddIndex(
+                    model_name="report",
+                    index=models.Index(fields=["reference"], name="report_reference"),
+                ),
+                migrations.AddIndex(
+                    model_name="contact",
+                    index=models.Index(
+                        condition=models.Q(("status", "decided"), _negated=True),
+                        fields=["owner_no", "received_at"],
+                        name="contact_open_of_hub",
                     ),
                 ),
-                (
-                    "sent_to_practitioner",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Draft",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
-                    ),
-                ),
-                ("data", models.JSONField(default=dict)),
-                (
-                    "revision",
-                    models.PositiveIntegerField(
-                        default=1,
-                        help_text="Goes up with every save; a stale page is told so.",
-                    ),
-                ),
-                ("started_at", models.DateTimeField()),
-                ("changed_at", models.DateTimeField()),
-                ("abandoned_at", models.DateTimeField(null=True)),
-                ("abandoned_because", models.CharField(blank=True, max_length=300)),
-                ("sent_at", models.DateTimeField(null=True)),
-                ("reference", models.CharField(blank=True, max_length=12)),
-                (
-                    "due_at",
-                    models.DateTimeField(
-                        help_text="When the hub promised to decide; empty for blue.",
-                        null=True,
-                    ),
-                ),
-                (
-                    "danger",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Danger now was answered yes: the receipt says whom to ring.",
-                    ),
-                ),
-                (
-                    "closed_to_own_agency",
-                    models.BooleanField(
-                        default=False,
-                        help_text="It names somebody at the author's own agency: only this receipt stays here.",
-                    ),
-                ),
-                (
-                    "author",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "post",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.post",
-                    ),
-                ),
-                (
-                    "sent_to",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.agency",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [
-                    models.Index(fields=["author", "-changed_at"], name="draft_author_newest"),
-                    models.Index(
-                        condition=models.Q(("abandoned_at", None), ("sent_at", None)),
-                        fields=["changed_at"],
-                        name="draft_unsent",
-                    ),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
+                migrations.AddConstraint(
+                    model_name="contact",
+                    constraint=models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("abandoned_at", None), ("abandoned_because", "")),
+                            models.Q(("graded_at", None), ("graded_by", None)),
+                            models.Q(("graded_at__isnull", False), ("graded_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="contact_graded_at_and_by_together",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="contact",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("claimed_at", None), ("claimed_by", None)),
+                            models.Q(("claimed_at__isnull", False), ("claimed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="contact_claimed_at_and_by_together",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="contact",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("acknowledged_at", None), ("acknowledged_by", None)),
                             models.Q(
-                                ("abandoned_at__isnull", False),
-                                models.Q(("abandoned_because", ""), _negated=True),
+                                ("acknowledged_at__isnull", False),
+                                ("acknowledged_by__isnull", False),
                             ),
                             _connector="OR",
                         ),
-                        name="a_draft_is_abandoned_with_a_reason",
+                        name="contact_acknowledged_at_and_by_together",
                     ),
-                    models.CheckConstraint(
+                ),
+                migrations.AddConstraint(
+                    model_name="reportedchild",
+                    constraint=models.UniqueConstraint(fields=("report", "person"), name="a_child_is_in_a_report_once"),
+                ),
+                migrations.AddConstraint(
+                    model_name="decision",
+                    constraint=models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("reference", ""), ("sent_at", None)),
+                            models.Q(("next_who", ""), ("nobody_next", True)),
                             models.Q(
-                                ("sent_at__isnull", False),
-                                ("sent_to__isnull", False),
-                                models.Q(("reference", ""), _negated=True),
+                                ("nobody_next", False),
+                                models.Q(("next_who", ""), _negated=True),
                             ),
                             _connector="OR",
                         ),
-                        name="a_sent_draft_has_its_reference",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("sent_at", None), ("abandoned_at", None), _connector="OR"),
-                        name="a_draft_is_sent_or_abandoned_not_both",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Match",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4,
-                        editable=False,
-                        primary_key=True,
-                        serialize=False,
+                        name="a_decision_names_who_is_next_or_says_nobody",
                     ),
                 ),
-                (
-                    "about",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(),
-                        default=list,
-                        help_text="Every person this row is about.",
-                        size=None,
-                    ),
-                ),
-                (
-                    "happened_on",
-                    models.DateField(help_text="The day 'how far back' counts from."),
-                ),
-                (
-                    "recorded_at",
-                    models.DateTimeField(default=django.utils.timezone.now),
-                ),
-                (
-                    "hidden_from",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SmallIntegerField(),
-                        default=list,
-                        help_text="Numbers of agencies that must never see this row.",
-                        size=None,
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "kind",
-                    models.SmallIntegerField(
-                        choices=[
-                            (1, "Name, date of birth and identifiers"),
-                            (2, "Address and where a child can be found"),
-                            (3, "Concern report"),
-                            (4, "For the hub only"),
-                            (5, "Hub decision"),
-                            (6, "Police information"),
-                            (7, "Domestic abuse information"),
-                            (8, "Health information"),
-                            (9, "Education information"),
-                            (10, "Housing information"),
-                            (11, "Children's social care information"),
-                            (12, "Youth justice, probation and prison information"),
-                            (13, "Substance use information"),
-                            (14, "Charity and community information"),
-                            (15, "Early help case"),
-                            (16, "Plan: needs, outcomes and actions"),
-                            (17, "Meetings and reviews"),
-                            (18, "Notes of work with the family"),
-                            (19, "Consent to help"),
-                            (20, "Household, relationships and safe contact"),
-                            (21, "Staff-safety note"),
-                            (22, "Flag from the watch"),
-                            (23, "Employment and benefits information"),
-                            (24, "Feedback to a reporter"),
-                        ],
-                        default=0,
-                        editable=False,
-                    ),
-                ),
-                ("owner_no", models.SmallIntegerField(default=0, editable=False)),
-                ("author_no", models.IntegerField(editable=False, null=True)),
-                ("team_no", models.IntegerField(editable=False, null=True)),
-                ("sent_to_no", models.SmallIntegerField(editable=False, null=True)),
-                (
-                    "sent_to_practitioner_no",
-                    models.IntegerField(editable=False, null=True),
-                ),
-                ("bit", models.IntegerField(default=0, editable=False)),
-                ("stage", models.SmallIntegerField(default=0, editable=False)),
-                (
-                    "involved",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SmallIntegerField(),
-                        default=list,
-                        editable=False,
-                        size=None,
-                    ),
-                ),
-                (
-                    "workers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.IntegerField(),
-                        default=list,
-                        editable=False,
-                        size=None,
-                    ),
-                ),
-                ("lead_no", models.IntegerField(editable=False, null=True)),
-                ("consent_until", models.DateField(editable=False, null=True)),
-                ("facts_until", models.DateField(editable=False, null=True)),
-                ("restricted", models.SmallIntegerField(default=0, editable=False)),
-                (
-                    "band",
-                    models.CharField(
-                        choices=[
-                            ("sure", "The same person"),
-                            ("check", "Needs checking"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "reasons",
-                    models.JSONField(
-                        default=list,
-                        help_text="Codes of what agrees and what does not.",
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("open", "To check"),
-                            ("confirmed", "Confirmed"),
-                            ("rejected", "Not the same person"),
-                        ],
-                        default="open",
-                        max_length=10,
-                    ),
-                ),
-                ("settled_at", models.DateTimeField(null=True)),
-                (
-                    "author",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "candidate",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.person",
-                    ),
-                ),
-                (
-                    "contact",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="matches",
-                        to="referrals.contact",
-                    ),
-                ),
-                (
-                    "family",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.family",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.agency",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.person",
-                    ),
-                ),
-                (
-                    "sent_to",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.agency",
-                    ),
-                ),
-                (
-                    "sent_to_practitioner",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "settled_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("contact", "person", "candidate"),
-                        name="a_candidate_is_offered_once",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("settled_at", None), ("settled_by", None)),
-                            models.Q(
-                                ("settled_at__isnull", False),
-                                ("settled_by__isnull", False),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="match_settled_at_and_by_together",
-                    ),
-                ],
-            },
-        ),
-        migrations.AddIndex(
-            model_name="report",
-            index=models.Index(fields=["reference"], name="report_reference"),
-        ),
-        migrations.AddIndex(
-            model_name="contact",
-            index=models.Index(
-                condition=models.Q(("status", "decided"), _negated=True),
-                fields=["owner_no", "received_at"],
-                name="contact_open_of_hub",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("graded_at", None), ("graded_by", None)),
-                    models.Q(("graded_at__isnull", False), ("graded_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="contact_graded_at_and_by_together",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("claimed_at", None), ("claimed_by", None)),
-                    models.Q(("claimed_at__isnull", False), ("claimed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="contact_claimed_at_and_by_together",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("acknowledged_at", None), ("acknowledged_by", None)),
-                    models.Q(
-                        ("acknowledged_at__isnull", False),
-                        ("acknowledged_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="contact_acknowledged_at_and_by_together",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportedchild",
-            constraint=models.UniqueConstraint(fields=("report", "person"), name="a_child_is_in_a_report_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("next_who", ""), ("nobody_next", True)),
-                    models.Q(
-                        ("nobody_next", False),
-                        models.Q(("next_who", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_decision_names_who_is_next_or_says_nobody",
-            ),
-        ),
+            ]
+        )
     ]

@@ -53,7 +53,7 @@ def _ring() -> None:
     """Ring the bell now instead of at the next tick. If the broker is away, the tick does it."""
     try:
         current_app.send_task(BELL, retry=False, ignore_result=True)
-    except Exception:  # noqa: BLE001  whatever the broker's trouble is, the row is safe and the tick will ring
+    except Exception:
         logger.info("bell_not_rung")
 
 
@@ -86,7 +86,7 @@ def _send(owed: list[UUID]) -> list[UUID]:
     for one in owed:
         try:
             current_app.send_task(RUN, args=[str(one)], retry=False, ignore_result=True)
-        except Exception:  # noqa: BLE001  the broker is away: what is not marked sent goes with the next tick
+        except Exception:
             logger.warning("broker_away")
             break
         sent.append(one)

@@ -9,6 +9,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from sharing_agreements.row_security import AllAtOnce
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -18,1461 +20,1538 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Practitioner",
-            fields=[
-                ("password", models.CharField(max_length=128, verbose_name="password")),
-                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("no", models.PositiveIntegerField(unique=True)),
-                ("provider", models.CharField(default="local", max_length=40)),
-                ("subject", models.CharField(max_length=200)),
-                ("email", models.EmailField(max_length=254)),
-                ("name", models.CharField(max_length=120)),
-                ("phone", models.CharField(blank=True, max_length=40)),
-                ("is_active", models.BooleanField(default=True)),
-                ("is_demonstration", models.BooleanField(default=False)),
-            ],
-            options={
-                "ordering": ["name"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Person",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "merged_into",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="merged",
-                        to="sharing_agreements.person",
-                    ),
+        AllAtOnce(
+            [
+                migrations.CreateModel(
+                    name="Practitioner",
+                    fields=[
+                        ("password", models.CharField(max_length=128, verbose_name="password")),
+                        ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("no", models.PositiveIntegerField(unique=True)),
+                        ("provider", models.CharField(default="local", max_length=40)),
+                        ("subject", models.CharField(max_length=200)),
+                        ("email", models.EmailField(max_length=254)),
+                        ("name", models.CharField(max_length=120)),
+                        ("phone", models.CharField(blank=True, max_length=40)),
+                        ("is_active", models.BooleanField(default=True)),
+                        ("is_demonstration", models.BooleanField(default=False)),
+                    ],
+                    options={
+                        "ordering": ["name"],
+                    },
                 ),
-            ],
-            options={
-                "permissions": [
-                    ("see_restricted", "May see this person although their records are restricted"),
-                    ("see_hidden_address", "May see where this person can be found although it is hidden"),
-                ],
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="Agency",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "no",
-                    models.PositiveSmallIntegerField(
-                        help_text="Small number the database's masks use. Never reused for another agency.", unique=True
-                    ),
-                ),
-                ("name", models.CharField(max_length=120, unique=True)),
-                ("short_name", models.CharField(max_length=40)),
-                (
-                    "type",
-                    models.CharField(
-                        choices=[
-                            ("hub", "Multi-Agency Safeguarding Hub"),
-                            ("police", "Police"),
-                            ("transport_police", "Transport police"),
-                            ("social_care", "Children's social care"),
-                            ("early_help", "Early help service"),
-                            ("adult_care", "Adult social care"),
-                            ("community_health", "Community health"),
-                            ("hospital", "Hospital"),
-                            ("general_practice", "General practice"),
-                            ("school", "School"),
-                            ("alternative_provision", "Alternative provision"),
-                            ("youth_justice", "Youth justice"),
-                            ("probation", "Probation and prison"),
-                            ("housing", "Housing"),
-                            ("charity", "Charity"),
-                            ("domestic_abuse", "Domestic abuse service"),
-                            ("substance_use", "Substance use service"),
-                            ("care_provider", "Care provider"),
-                            ("court", "Court"),
-                            ("employment", "Employment service"),
-                        ],
-                        max_length=30,
-                    ),
-                ),
-                ("district", models.CharField(max_length=80)),
-                ("phone", models.CharField(blank=True, max_length=40)),
-                ("out_of_hours_phone", models.CharField(blank=True, max_length=40)),
-                ("email", models.EmailField(blank=True, max_length=254)),
-                ("controller", models.CharField(blank=True, help_text="Named data controller.", max_length=120)),
-                (
-                    "sensitive",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Knowing that this agency is involved can itself harm: never listed to a team.",
-                    ),
-                ),
-                (
-                    "host",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Who runs a hub.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="hosted",
-                        to="sharing_agreements.agency",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "agencies",
-                "ordering": ["name"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Agreement",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("reference", models.CharField(max_length=30)),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("title", models.CharField(max_length=160)),
-                (
-                    "overarching",
-                    models.BooleanField(default=False, help_text="First-tier agreement that specific ones hang below."),
-                ),
-                (
-                    "purposes",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
-                            choices=[
-                                ("reporting", "Reporting a concern"),
-                                ("triage", "Deciding what a concern needs"),
-                                ("early_help", "Early help with a family"),
-                                ("keeping_in_touch", "Keeping in touch after step-down"),
-                                ("school_notice", "Domestic-abuse notice to a school"),
-                                ("oversight", "Managing and supervising"),
-                                ("governance", "Looking after agreements"),
-                                ("evaluation", "Learning across the partnership"),
-                                ("own_account", "Own account"),
-                            ],
-                            max_length=30,
+                migrations.CreateModel(
+                    name="Person",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        (
+                            "merged_into",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="merged",
+                                to="sharing_agreements.person",
+                            ),
                         ),
-                        size=None,
-                    ),
-                ),
-                ("aim", models.TextField(help_text="What the sharing is for, in plain words.")),
-                ("lawful_basis", models.TextField(help_text="UK GDPR article, condition and statutory gateway.")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("proposed", "Proposed for signature"),
-                            ("signed", "Signed"),
-                            ("suspended", "Suspended"),
-                            ("ended", "Ended"),
-                            ("replaced", "Replaced"),
+                    ],
+                    options={
+                        "permissions": [
+                            ("see_restricted", "May see this person although their records are restricted"),
+                            ("see_hidden_address", "May see where this person can be found although it is hidden"),
                         ],
-                        default="draft",
-                        max_length=12,
-                    ),
+                        "default_permissions": (),
+                    },
                 ),
-                ("starts_on", models.DateField()),
-                (
-                    "ends_on",
-                    models.DateField(help_text="Last day in force: sharing stops that midnight even if no job runs."),
-                ),
-                ("review_on", models.DateField()),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="specifics",
-                        to="sharing_agreements.agreement",
-                    ),
-                ),
-                (
-                    "replaces",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="replaced_by",
-                        to="sharing_agreements.agreement",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["reference", "-version"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Clause",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("number", models.CharField(help_text="As printed: 3.2", max_length=10)),
-                (
-                    "provider_type",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("hub", "Multi-Agency Safeguarding Hub"),
-                            ("police", "Police"),
-                            ("transport_police", "Transport police"),
-                            ("social_care", "Children's social care"),
-                            ("early_help", "Early help service"),
-                            ("adult_care", "Adult social care"),
-                            ("community_health", "Community health"),
-                            ("hospital", "Hospital"),
-                            ("general_practice", "General practice"),
-                            ("school", "School"),
-                            ("alternative_provision", "Alternative provision"),
-                            ("youth_justice", "Youth justice"),
-                            ("probation", "Probation and prison"),
-                            ("housing", "Housing"),
-                            ("charity", "Charity"),
-                            ("domestic_abuse", "Domestic abuse service"),
-                            ("substance_use", "Substance use service"),
-                            ("care_provider", "Care provider"),
-                            ("court", "Court"),
-                            ("employment", "Employment service"),
-                        ],
-                        max_length=30,
-                    ),
-                ),
-                (
-                    "recipient_type",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("hub", "Multi-Agency Safeguarding Hub"),
-                            ("police", "Police"),
-                            ("transport_police", "Transport police"),
-                            ("social_care", "Children's social care"),
-                            ("early_help", "Early help service"),
-                            ("adult_care", "Adult social care"),
-                            ("community_health", "Community health"),
-                            ("hospital", "Hospital"),
-                            ("general_practice", "General practice"),
-                            ("school", "School"),
-                            ("alternative_provision", "Alternative provision"),
-                            ("youth_justice", "Youth justice"),
-                            ("probation", "Probation and prison"),
-                            ("housing", "Housing"),
-                            ("charity", "Charity"),
-                            ("domestic_abuse", "Domestic abuse service"),
-                            ("substance_use", "Substance use service"),
-                            ("care_provider", "Care provider"),
-                            ("court", "Court"),
-                            ("employment", "Employment service"),
-                        ],
-                        max_length=30,
-                    ),
-                ),
-                (
-                    "recipient_roles",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(
-                            choices=[
-                                ("reporter", "Reporter"),
-                                ("supervisor", "Supervisor"),
-                                ("decision_maker", "Hub decision-maker"),
-                                ("navigator", "Hub navigator"),
-                                ("emergency_duty", "Emergency duty worker"),
-                                ("coordinator", "Early help coordinator"),
-                                ("lead_practitioner", "Lead practitioner"),
-                                ("team_member", "Team member"),
-                                ("manager", "Manager"),
-                                ("governance_lead", "Information-governance lead"),
-                                ("analyst", "Board analyst"),
-                                ("administrator", "Administrator"),
-                            ],
-                            max_length=30,
+                migrations.CreateModel(
+                    name="Agency",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        (
+                            "no",
+                            models.PositiveSmallIntegerField(
+                                help_text="Small number the database's masks use. Never reused for another agency.",
+                                unique=True,
+                            ),
                         ),
-                        size=None,
-                    ),
-                ),
-                (
-                    "kind",
-                    models.SmallIntegerField(
-                        choices=[
-                            (1, "Name, date of birth and identifiers"),
-                            (2, "Address and where a child can be found"),
-                            (3, "Concern report"),
-                            (4, "For the hub only"),
-                            (5, "Hub decision"),
-                            (6, "Police information"),
-                            (7, "Domestic abuse information"),
-                            (8, "Health information"),
-                            (9, "Education information"),
-                            (10, "Housing information"),
-                            (11, "Children's social care information"),
-                            (12, "Youth justice, probation and prison information"),
-                            (13, "Substance use information"),
-                            (14, "Charity and community information"),
-                            (15, "Early help case"),
-                            (16, "Plan: needs, outcomes and actions"),
-                            (17, "Meetings and reviews"),
-                            (18, "Notes of work with the family"),
-                            (19, "Consent to help"),
-                            (20, "Household, relationships and safe contact"),
-                            (21, "Staff-safety note"),
-                            (22, "Flag from the watch"),
-                            (23, "Employment and benefits information"),
-                            (24, "Feedback to a reporter"),
-                        ]
-                    ),
-                ),
-                (
-                    "level",
-                    models.CharField(
-                        choices=[("existence", "That something is held"), ("summary", "Summary"), ("full", "Full")],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "needs_involvement",
-                    models.BooleanField(default=True, help_text="Only about people the recipient works with."),
-                ),
-                (
-                    "needs_consent",
-                    models.BooleanField(default=False, help_text="Only while this person agrees to the sharing."),
-                ),
-                (
-                    "stages",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SmallIntegerField(
-                            choices=[
-                                (0, "No case"),
-                                (1, "A concern is being decided"),
-                                (2, "Early help offered"),
-                                (3, "Early help open"),
-                                (4, "Stepped down, keeping in touch"),
-                                (5, "Stepped up to social care"),
-                                (6, "Closed"),
-                            ]
+                        ("name", models.CharField(max_length=120, unique=True)),
+                        ("short_name", models.CharField(max_length=40)),
+                        (
+                            "type",
+                            models.CharField(
+                                choices=[
+                                    ("hub", "Multi-Agency Safeguarding Hub"),
+                                    ("police", "Police"),
+                                    ("transport_police", "Transport police"),
+                                    ("social_care", "Children's social care"),
+                                    ("early_help", "Early help service"),
+                                    ("adult_care", "Adult social care"),
+                                    ("community_health", "Community health"),
+                                    ("hospital", "Hospital"),
+                                    ("general_practice", "General practice"),
+                                    ("school", "School"),
+                                    ("alternative_provision", "Alternative provision"),
+                                    ("youth_justice", "Youth justice"),
+                                    ("probation", "Probation and prison"),
+                                    ("housing", "Housing"),
+                                    ("charity", "Charity"),
+                                    ("domestic_abuse", "Domestic abuse service"),
+                                    ("substance_use", "Substance use service"),
+                                    ("care_provider", "Care provider"),
+                                    ("court", "Court"),
+                                    ("employment", "Employment service"),
+                                ],
+                                max_length=30,
+                            ),
                         ),
-                        default=list,
-                        help_text="Empty: at any stage.",
-                        size=None,
-                    ),
+                        ("district", models.CharField(max_length=80)),
+                        ("phone", models.CharField(blank=True, max_length=40)),
+                        ("out_of_hours_phone", models.CharField(blank=True, max_length=40)),
+                        ("email", models.EmailField(blank=True, max_length=254)),
+                        (
+                            "controller",
+                            models.CharField(blank=True, help_text="Named data controller.", max_length=120),
+                        ),
+                        (
+                            "sensitive",
+                            models.BooleanField(
+                                default=False,
+                                help_text="Knowing that this agency is involved can itself harm: never listed to a team.",
+                            ),
+                        ),
+                        (
+                            "host",
+                            models.ForeignKey(
+                                blank=True,
+                                help_text="Who runs a hub.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="hosted",
+                                to="sharing_agreements.agency",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name_plural": "agencies",
+                        "ordering": ["name"],
+                    },
                 ),
-                (
-                    "how_far_back",
-                    models.SmallIntegerField(
-                        choices=[(0, "However long ago"), (36, "In the last 3 years"), (12, "In the last 12 months")],
-                        default=0,
-                    ),
+                migrations.CreateModel(
+                    name="Agreement",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("reference", models.CharField(max_length=30)),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        ("title", models.CharField(max_length=160)),
+                        (
+                            "overarching",
+                            models.BooleanField(
+                                default=False, help_text="First-tier agreement that specific ones hang below."
+                            ),
+                        ),
+                        (
+                            "purposes",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(
+                                    choices=[
+                                        ("reporting", "Reporting a concern"),
+                                        ("triage", "Deciding what a concern needs"),
+                                        ("early_help", "Early help with a family"),
+                                        ("keeping_in_touch", "Keeping in touch after step-down"),
+                                        ("school_notice", "Domestic-abuse notice to a school"),
+                                        ("oversight", "Managing and supervising"),
+                                        ("governance", "Looking after agreements"),
+                                        ("evaluation", "Learning across the partnership"),
+                                        ("own_account", "Own account"),
+                                    ],
+                                    max_length=30,
+                                ),
+                                size=None,
+                            ),
+                        ),
+                        ("aim", models.TextField(help_text="What the sharing is for, in plain words.")),
+                        (
+                            "lawful_basis",
+                            models.TextField(help_text="UK GDPR article, condition and statutory gateway."),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("draft", "Draft"),
+                                    ("proposed", "Proposed for signature"),
+                                    ("signed", "Signed"),
+                                    ("suspended", "Suspended"),
+                                    ("ended", "Ended"),
+                                    ("replaced", "Replaced"),
+                                ],
+                                default="draft",
+                                max_length=12,
+                            ),
+                        ),
+                        ("starts_on", models.DateField()),
+                        (
+                            "ends_on",
+                            models.DateField(
+                                help_text="Last day in force: sharing stops that midnight even if no job runs."
+                            ),
+                        ),
+                        ("review_on", models.DateField()),
+                        (
+                            "parent",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="specifics",
+                                to="sharing_agreements.agreement",
+                            ),
+                        ),
+                        (
+                            "replaces",
+                            models.OneToOneField(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="replaced_by",
+                                to="sharing_agreements.agreement",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["reference", "-version"],
+                    },
                 ),
-                (
-                    "agreement",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="clauses",
-                        to="sharing_agreements.agreement",
-                    ),
+                migrations.CreateModel(
+                    name="Clause",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("number", models.CharField(help_text="As printed: 3.2", max_length=10)),
+                        (
+                            "provider_type",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("hub", "Multi-Agency Safeguarding Hub"),
+                                    ("police", "Police"),
+                                    ("transport_police", "Transport police"),
+                                    ("social_care", "Children's social care"),
+                                    ("early_help", "Early help service"),
+                                    ("adult_care", "Adult social care"),
+                                    ("community_health", "Community health"),
+                                    ("hospital", "Hospital"),
+                                    ("general_practice", "General practice"),
+                                    ("school", "School"),
+                                    ("alternative_provision", "Alternative provision"),
+                                    ("youth_justice", "Youth justice"),
+                                    ("probation", "Probation and prison"),
+                                    ("housing", "Housing"),
+                                    ("charity", "Charity"),
+                                    ("domestic_abuse", "Domestic abuse service"),
+                                    ("substance_use", "Substance use service"),
+                                    ("care_provider", "Care provider"),
+                                    ("court", "Court"),
+                                    ("employment", "Employment service"),
+                                ],
+                                max_length=30,
+                            ),
+                        ),
+                        (
+                            "recipient_type",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("hub", "Multi-Agency Safeguarding Hub"),
+                                    ("police", "Police"),
+                                    ("transport_police", "Transport police"),
+                                    ("social_care", "Children's social care"),
+                                    ("early_help", "Early help service"),
+                                    ("adult_care", "Adult social care"),
+                                    ("community_health", "Community health"),
+                                    ("hospital", "Hospital"),
+                                    ("general_practice", "General practice"),
+                                    ("school", "School"),
+                                    ("alternative_provision", "Alternative provision"),
+                                    ("youth_justice", "Youth justice"),
+                                    ("probation", "Probation and prison"),
+                                    ("housing", "Housing"),
+                                    ("charity", "Charity"),
+                                    ("domestic_abuse", "Domestic abuse service"),
+                                    ("substance_use", "Substance use service"),
+                                    ("care_provider", "Care provider"),
+                                    ("court", "Court"),
+                                    ("employment", "Employment service"),
+                                ],
+                                max_length=30,
+                            ),
+                        ),
+                        (
+                            "recipient_roles",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(
+                                    choices=[
+                                        ("reporter", "Reporter"),
+                                        ("supervisor", "Supervisor"),
+                                        ("decision_maker", "Hub decision-maker"),
+                                        ("navigator", "Hub navigator"),
+                                        ("emergency_duty", "Emergency duty worker"),
+                                        ("coordinator", "Early help coordinator"),
+                                        ("lead_practitioner", "Lead practitioner"),
+                                        ("team_member", "Team member"),
+                                        ("manager", "Manager"),
+                                        ("governance_lead", "Information-governance lead"),
+                                        ("analyst", "Board analyst"),
+                                        ("administrator", "Administrator"),
+                                    ],
+                                    max_length=30,
+                                ),
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.SmallIntegerField(
+                                choices=[
+                                    (1, "Name, date of birth and identifiers"),
+                                    (2, "Address and where a child can be found"),
+                                    (3, "Concern report"),
+                                    (4, "For the hub only"),
+                                    (5, "Hub decision"),
+                                    (6, "Police information"),
+                                    (7, "Domestic abuse information"),
+                                    (8, "Health information"),
+                                    (9, "Education information"),
+                                    (10, "Housing information"),
+                                    (11, "Children's social care information"),
+                                    (12, "Youth justice, probation and prison information"),
+                                    (13, "Substance use information"),
+                                    (14, "Charity and community information"),
+                                    (15, "Early help case"),
+                                    (16, "Plan: needs, outcomes and actions"),
+                                    (17, "Meetings and reviews"),
+                                    (18, "Notes of work with the family"),
+                                    (19, "Consent to help"),
+                                    (20, "Household, relationships and safe contact"),
+                                    (21, "Staff-safety note"),
+                                    (22, "Flag from the watch"),
+                                    (23, "Employment and benefits information"),
+                                    (24, "Feedback to a reporter"),
+                                ]
+                            ),
+                        ),
+                        (
+                            "level",
+                            models.CharField(
+                                choices=[
+                                    ("existence", "That something is held"),
+                                    ("summary", "Summary"),
+                                    ("full", "Full"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "needs_involvement",
+                            models.BooleanField(default=True, help_text="Only about people the recipient works with."),
+                        ),
+                        (
+                            "needs_consent",
+                            models.BooleanField(
+                                default=False, help_text="Only while this person agrees to the sharing."
+                            ),
+                        ),
+                        (
+                            "stages",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.SmallIntegerField(
+                                    choices=[
+                                        (0, "No case"),
+                                        (1, "A concern is being decided"),
+                                        (2, "Early help offered"),
+                                        (3, "Early help open"),
+                                        (4, "Stepped down, keeping in touch"),
+                                        (5, "Stepped up to social care"),
+                                        (6, "Closed"),
+                                    ]
+                                ),
+                                default=list,
+                                help_text="Empty: at any stage.",
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "how_far_back",
+                            models.SmallIntegerField(
+                                choices=[
+                                    (0, "However long ago"),
+                                    (36, "In the last 3 years"),
+                                    (12, "In the last 12 months"),
+                                ],
+                                default=0,
+                            ),
+                        ),
+                        (
+                            "agreement",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="clauses",
+                                to="sharing_agreements.agreement",
+                            ),
+                        ),
+                        (
+                            "provider_agency",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.agency",
+                            ),
+                        ),
+                        (
+                            "recipient_agency",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.agency",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["number"],
+                    },
                 ),
-                (
-                    "provider_agency",
-                    models.ForeignKey(
+                migrations.CreateModel(
+                    name="Disclosure",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("practitioner_id", models.UUIDField(null=True)),
+                        ("post_id", models.UUIDField(null=True)),
+                        ("agency_id", models.UUIDField(null=True)),
+                        ("role", models.CharField(blank=True, max_length=30)),
+                        ("purpose", models.CharField(blank=True, max_length=30)),
+                        ("job", models.CharField(blank=True, max_length=60)),
+                        ("what", models.CharField(help_text="Route or verb.", max_length=80)),
+                        (
+                            "outcome",
+                            models.CharField(
+                                default="seen", help_text="seen, done, or the refusal's code.", max_length=40
+                            ),
+                        ),
+                        ("tables", models.JSONField(default=dict, help_text="Governed table -> rows read from it.")),
+                        (
+                            "record_ids",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.UUIDField(),
+                                default=list,
+                                help_text="Ids of the governed rows read.",
+                                size=None,
+                            ),
+                        ),
+                        ("family_id", models.UUIDField(null=True)),
+                        ("request_id", models.CharField(blank=True, max_length=40)),
+                        (
+                            "basis",
+                            models.CharField(
+                                blank=True, help_text="For a verb: why it was lawful to send.", max_length=200
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": (),
+                        "indexes": [models.Index(fields=["-at"], name="disclosure_newest")],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Family",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        (
+                            "merged_into",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="merged",
+                                to="sharing_agreements.family",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name_plural": "families",
+                        "default_permissions": (),
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Identity",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        (
+                            "about",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.UUIDField(),
+                                default=list,
+                                help_text="Every person this row is about.",
+                                size=None,
+                            ),
+                        ),
+                        ("happened_on", models.DateField(help_text="The day 'how far back' counts from.")),
+                        ("recorded_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        (
+                            "hidden_from",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.SmallIntegerField(),
+                                default=list,
+                                help_text="Numbers of agencies that must never see this row.",
+                                size=None,
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        (
+                            "kind",
+                            models.SmallIntegerField(
+                                choices=[
+                                    (1, "Name, date of birth and identifiers"),
+                                    (2, "Address and where a child can be found"),
+                                    (3, "Concern report"),
+                                    (4, "For the hub only"),
+                                    (5, "Hub decision"),
+                                    (6, "Police information"),
+                                    (7, "Domestic abuse information"),
+                                    (8, "Health information"),
+                                    (9, "Education information"),
+                                    (10, "Housing information"),
+                                    (11, "Children's social care information"),
+                                    (12, "Youth justice, probation and prison information"),
+                                    (13, "Substance use information"),
+                                    (14, "Charity and community information"),
+                                    (15, "Early help case"),
+                                    (16, "Plan: needs, outcomes and actions"),
+                                    (17, "Meetings and reviews"),
+                                    (18, "Notes of work with the family"),
+                                    (19, "Consent to help"),
+                                    (20, "Household, relationships and safe contact"),
+                                    (21, "Staff-safety note"),
+                                    (22, "Flag from the watch"),
+                                    (23, "Employment and benefits information"),
+                                    (24, "Feedback to a reporter"),
+                                ],
+                                default=0,
+                                editable=False,
+                            ),
+                        ),
+                        ("owner_no", models.SmallIntegerField(default=0, editable=False)),
+                        ("author_no", models.IntegerField(editable=False, null=True)),
+                        ("team_no", models.IntegerField(editable=False, null=True)),
+                        ("sent_to_no", models.SmallIntegerField(editable=False, null=True)),
+                        ("sent_to_practitioner_no", models.IntegerField(editable=False, null=True)),
+                        ("bit", models.IntegerField(default=0, editable=False)),
+                        ("stage", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "involved",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.SmallIntegerField(), default=list, editable=False, size=None
+                            ),
+                        ),
+                        (
+                            "workers",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), default=list, editable=False, size=None
+                            ),
+                        ),
+                        ("lead_no", models.IntegerField(editable=False, null=True)),
+                        ("consent_until", models.DateField(editable=False, null=True)),
+                        ("facts_until", models.DateField(editable=False, null=True)),
+                        ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        ("given_name", models.CharField(blank=True, max_length=80)),
+                        ("family_name", models.CharField(blank=True, max_length=80)),
+                        ("known_as", models.CharField(blank=True, max_length=80)),
+                        (
+                            "born_on",
+                            models.DateField(
+                                blank=True, help_text="First day the stated precision allows; due date too.", null=True
+                            ),
+                        ),
+                        (
+                            "born_precision",
+                            models.CharField(
+                                choices=[
+                                    ("day", "Exact"),
+                                    ("month", "Month and year"),
+                                    ("year", "Year"),
+                                    ("estimated", "Estimated"),
+                                    ("due", "Due date"),
+                                    ("unknown", "Not known"),
+                                ],
+                                default="unknown",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "sex",
+                            models.CharField(
+                                choices=[("F", "Female"), ("M", "Male"), ("U", "Not known")], default="U", max_length=1
+                            ),
+                        ),
+                        ("is_unborn", models.BooleanField(default=False)),
+                        ("has_died", models.BooleanField(default=False)),
+                        ("is_child", models.BooleanField(default=True)),
+                        (
+                            "search_text",
+                            models.TextField(blank=True, help_text="Folded names for matching; see gate.find_people."),
+                        ),
+                        (
+                            "author",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "family",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.family",
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.agency",
+                            ),
+                        ),
+                        (
+                            "sent_to",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.agency",
+                            ),
+                        ),
+                        (
+                            "sent_to_practitioner",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.person",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name_plural": "identities",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Party",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("signatory_name", models.CharField(blank=True, max_length=120)),
+                        ("signatory_post", models.CharField(blank=True, max_length=120)),
+                        ("signed_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "left_on",
+                            models.DateField(blank=True, help_text="First day it is no longer bound.", null=True),
+                        ),
+                        (
+                            "agency",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="agreements_as_party",
+                                to="sharing_agreements.agency",
+                            ),
+                        ),
+                        (
+                            "agreement",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="parties",
+                                to="sharing_agreements.agreement",
+                            ),
+                        ),
+                        (
+                            "signed_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name_plural": "parties",
+                        "ordering": ["agency__name"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PersonFacts",
+                    fields=[
+                        (
+                            "person",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                primary_key=True,
+                                related_name="facts",
+                                serialize=False,
+                                to="sharing_agreements.person",
+                            ),
+                        ),
+                        (
+                            "stage",
+                            models.SmallIntegerField(
+                                choices=[
+                                    (0, "No case"),
+                                    (1, "A concern is being decided"),
+                                    (2, "Early help offered"),
+                                    (3, "Early help open"),
+                                    (4, "Stepped down, keeping in touch"),
+                                    (5, "Stepped up to social care"),
+                                    (6, "Closed"),
+                                ],
+                                default=0,
+                            ),
+                        ),
+                        (
+                            "involved",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.SmallIntegerField(),
+                                default=list,
+                                help_text="Numbers of the agencies involved.",
+                                size=None,
+                            ),
+                        ),
+                        (
+                            "workers",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(),
+                                default=list,
+                                help_text="Numbers of lead, cover and team members.",
+                                size=None,
+                            ),
+                        ),
+                        ("lead_no", models.IntegerField(null=True)),
+                        (
+                            "consent_until",
+                            models.DateField(help_text="Agreement to sharing lasts to the end of this day.", null=True),
+                        ),
+                        (
+                            "facts_until",
+                            models.DateField(
+                                help_text="Last day these facts are known to hold; after it nobody is involved."
+                            ),
+                        ),
+                        ("restricted", models.BooleanField(default=False)),
+                        ("address_hidden", models.BooleanField(default=False)),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="Involvement",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        (
+                            "reason",
+                            models.CharField(
+                                choices=[
+                                    ("lead", "Lead practitioner"),
+                                    ("cover", "Covering for the lead practitioner"),
+                                    ("team", "In the team around the family"),
+                                    ("on_roll", "On the school's roll"),
+                                    ("registered", "Registered patient or client"),
+                                    ("keeping_in_touch", "Agreed to keep in touch after step-down"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        ("starts_on", models.DateField()),
+                        ("ends_on", models.DateField(help_text="Last day; empty while it lasts.", null=True)),
+                        ("added_at", models.DateTimeField()),
+                        (
+                            "added_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "agency",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.agency",
+                            ),
+                        ),
+                        (
+                            "practitioner",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="involvements",
+                                to="sharing_agreements.person",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="IdentityDetail",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        (
+                            "about",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.UUIDField(),
+                                default=list,
+                                help_text="Every person this row is about.",
+                                size=None,
+                            ),
+                        ),
+                        ("happened_on", models.DateField(help_text="The day 'how far back' counts from.")),
+                        ("recorded_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        (
+                            "hidden_from",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.SmallIntegerField(),
+                                default=list,
+                                help_text="Numbers of agencies that must never see this row.",
+                                size=None,
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        (
+                            "kind",
+                            models.SmallIntegerField(
+                                choices=[
+                                    (1, "Name, date of birth and identifiers"),
+                                    (2, "Address and where a child can be found"),
+                                    (3, "Concern report"),
+                                    (4, "For the hub only"),
+                                    (5, "Hub decision"),
+                                    (6, "Police information"),
+                                    (7, "Domestic abuse information"),
+                                    (8, "Health information"),
+                                    (9, "Education information"),
+                                    (10, "Housing information"),
+                                    (11, "Children's social care information"),
+                                    (12, "Youth justice, probation and prison information"),
+                                    (13, "Substance use information"),
+                                    (14, "Charity and community information"),
+                                    (15, "Early help case"),
+                                    (16, "Plan: needs, outcomes and actions"),
+                                    (17, "Meetings and reviews"),
+                                    (18, "Notes of work with the family"),
+                                    (19, "Consent to help"),
+                                    (20, "Household, relationships and safe contact"),
+                                    (21, "Staff-safety note"),
+                                    (22, "Flag from the watch"),
+                                    (23, "Employment and benefits information"),
+                                    (24, "Feedback to a reporter"),
+                                ],
+                                default=0,
+                                editable=False,
+                            ),
+                        ),
+                        ("owner_no", models.SmallIntegerField(default=0, editable=False)),
+                        ("author_no", models.IntegerField(editable=False, null=True)),
+                        ("team_no", models.IntegerField(editable=False, null=True)),
+                        ("sent_to_no", models.SmallIntegerField(editable=False, null=True)),
+                        ("sent_to_practitioner_no", models.IntegerField(editable=False, null=True)),
+                        ("bit", models.IntegerField(default=0, editable=False)),
+                        ("stage", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "involved",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.SmallIntegerField(), default=list, editable=False, size=None
+                            ),
+                        ),
+                        (
+                            "workers",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), default=list, editable=False, size=None
+                            ),
+                        ),
+                        ("lead_no", models.IntegerField(editable=False, null=True)),
+                        ("consent_until", models.DateField(editable=False, null=True)),
+                        ("facts_until", models.DateField(editable=False, null=True)),
+                        ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        ("nhs_number", models.CharField(blank=True, max_length=20)),
+                        ("upn", models.CharField(blank=True, max_length=20, verbose_name="unique pupil number")),
+                        (
+                            "ethnicity",
+                            models.CharField(
+                                blank=True, help_text="As the family states it, school census code.", max_length=4
+                            ),
+                        ),
+                        (
+                            "disability",
+                            models.CharField(blank=True, help_text="As the family states it.", max_length=40),
+                        ),
+                        ("language", models.CharField(blank=True, max_length=60)),
+                        ("interpreter", models.BooleanField(default=False)),
+                        ("access_needs", models.CharField(blank=True, max_length=300)),
+                        ("phone", models.CharField(blank=True, max_length=40)),
+                        (
+                            "author",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "family",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.family",
+                            ),
+                        ),
+                        (
+                            "identity",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="detail",
+                                to="sharing_agreements.identity",
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.agency",
+                            ),
+                        ),
+                        (
+                            "sent_to",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.agency",
+                            ),
+                        ),
+                        (
+                            "sent_to_practitioner",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.person",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="HiddenAddress",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("set_at", models.DateTimeField()),
+                        ("lifted_at", models.DateTimeField(null=True)),
+                        (
+                            "set_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="hidden_addresses",
+                                to="sharing_agreements.person",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="Conflict",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("reason", models.CharField(max_length=300)),
+                        ("declared_at", models.DateTimeField()),
+                        ("ended_at", models.DateTimeField(null=True)),
+                        (
+                            "practitioner",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="conflicts",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="conflicts",
+                                to="sharing_agreements.person",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="Address",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        (
+                            "about",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.UUIDField(),
+                                default=list,
+                                help_text="Every person this row is about.",
+                                size=None,
+                            ),
+                        ),
+                        ("happened_on", models.DateField(help_text="The day 'how far back' counts from.")),
+                        ("recorded_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        (
+                            "hidden_from",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.SmallIntegerField(),
+                                default=list,
+                                help_text="Numbers of agencies that must never see this row.",
+                                size=None,
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        (
+                            "kind",
+                            models.SmallIntegerField(
+                                choices=[
+                                    (1, "Name, date of birth and identifiers"),
+                                    (2, "Address and where a child can be found"),
+                                    (3, "Concern report"),
+                                    (4, "For the hub only"),
+                                    (5, "Hub decision"),
+                                    (6, "Police information"),
+                                    (7, "Domestic abuse information"),
+                                    (8, "Health information"),
+                                    (9, "Education information"),
+                                    (10, "Housing information"),
+                                    (11, "Children's social care information"),
+                                    (12, "Youth justice, probation and prison information"),
+                                    (13, "Substance use information"),
+                                    (14, "Charity and community information"),
+                                    (15, "Early help case"),
+                                    (16, "Plan: needs, outcomes and actions"),
+                                    (17, "Meetings and reviews"),
+                                    (18, "Notes of work with the family"),
+                                    (19, "Consent to help"),
+                                    (20, "Household, relationships and safe contact"),
+                                    (21, "Staff-safety note"),
+                                    (22, "Flag from the watch"),
+                                    (23, "Employment and benefits information"),
+                                    (24, "Feedback to a reporter"),
+                                ],
+                                default=0,
+                                editable=False,
+                            ),
+                        ),
+                        ("owner_no", models.SmallIntegerField(default=0, editable=False)),
+                        ("author_no", models.IntegerField(editable=False, null=True)),
+                        ("team_no", models.IntegerField(editable=False, null=True)),
+                        ("sent_to_no", models.SmallIntegerField(editable=False, null=True)),
+                        ("sent_to_practitioner_no", models.IntegerField(editable=False, null=True)),
+                        ("bit", models.IntegerField(default=0, editable=False)),
+                        ("stage", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "involved",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.SmallIntegerField(), default=list, editable=False, size=None
+                            ),
+                        ),
+                        (
+                            "workers",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), default=list, editable=False, size=None
+                            ),
+                        ),
+                        ("lead_no", models.IntegerField(editable=False, null=True)),
+                        ("consent_until", models.DateField(editable=False, null=True)),
+                        ("facts_until", models.DateField(editable=False, null=True)),
+                        ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        ("line", models.CharField(blank=True, max_length=160)),
+                        ("town", models.CharField(blank=True, max_length=80)),
+                        ("postcode", models.CharField(blank=True, max_length=10)),
+                        ("uprn", models.CharField(blank=True, max_length=12)),
+                        ("folded", models.CharField(blank=True, help_text="Normal form for matching.", max_length=200)),
+                        ("from_date", models.DateField(blank=True, null=True)),
+                        ("to_date", models.DateField(blank=True, null=True)),
+                        ("reason", models.CharField(blank=True, max_length=60)),
+                        (
+                            "author",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "sent_to_practitioner",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.agency",
+                            ),
+                        ),
+                        (
+                            "sent_to",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.agency",
+                            ),
+                        ),
+                        (
+                            "family",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.family",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.person",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name_plural": "addresses",
+                    },
+                ),
+                migrations.AddField(
+                    model_name="practitioner",
+                    name="person",
+                    field=models.ForeignKey(
                         blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.agency",
-                    ),
-                ),
-                (
-                    "recipient_agency",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.agency",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["number"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Disclosure",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("practitioner_id", models.UUIDField(null=True)),
-                ("post_id", models.UUIDField(null=True)),
-                ("agency_id", models.UUIDField(null=True)),
-                ("role", models.CharField(blank=True, max_length=30)),
-                ("purpose", models.CharField(blank=True, max_length=30)),
-                ("job", models.CharField(blank=True, max_length=60)),
-                ("what", models.CharField(help_text="Route or verb.", max_length=80)),
-                (
-                    "outcome",
-                    models.CharField(default="seen", help_text="seen, done, or the refusal's code.", max_length=40),
-                ),
-                ("tables", models.JSONField(default=dict, help_text="Governed table -> rows read from it.")),
-                (
-                    "record_ids",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(),
-                        default=list,
-                        help_text="Ids of the governed rows read.",
-                        size=None,
-                    ),
-                ),
-                ("family_id", models.UUIDField(null=True)),
-                ("request_id", models.CharField(blank=True, max_length=40)),
-                (
-                    "basis",
-                    models.CharField(blank=True, help_text="For a verb: why it was lawful to send.", max_length=200),
-                ),
-            ],
-            options={
-                "default_permissions": (),
-                "indexes": [models.Index(fields=["-at"], name="disclosure_newest")],
-            },
-        ),
-        migrations.CreateModel(
-            name="Family",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "merged_into",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="merged",
-                        to="sharing_agreements.family",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "families",
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="Identity",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "about",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(),
-                        default=list,
-                        help_text="Every person this row is about.",
-                        size=None,
-                    ),
-                ),
-                ("happened_on", models.DateField(help_text="The day 'how far back' counts from.")),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now)),
-                (
-                    "hidden_from",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SmallIntegerField(),
-                        default=list,
-                        help_text="Numbers of agencies that must never see this row.",
-                        size=None,
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "kind",
-                    models.SmallIntegerField(
-                        choices=[
-                            (1, "Name, date of birth and identifiers"),
-                            (2, "Address and where a child can be found"),
-                            (3, "Concern report"),
-                            (4, "For the hub only"),
-                            (5, "Hub decision"),
-                            (6, "Police information"),
-                            (7, "Domestic abuse information"),
-                            (8, "Health information"),
-                            (9, "Education information"),
-                            (10, "Housing information"),
-                            (11, "Children's social care information"),
-                            (12, "Youth justice, probation and prison information"),
-                            (13, "Substance use information"),
-                            (14, "Charity and community information"),
-                            (15, "Early help case"),
-                            (16, "Plan: needs, outcomes and actions"),
-                            (17, "Meetings and reviews"),
-                            (18, "Notes of work with the family"),
-                            (19, "Consent to help"),
-                            (20, "Household, relationships and safe contact"),
-                            (21, "Staff-safety note"),
-                            (22, "Flag from the watch"),
-                            (23, "Employment and benefits information"),
-                            (24, "Feedback to a reporter"),
-                        ],
-                        default=0,
-                        editable=False,
-                    ),
-                ),
-                ("owner_no", models.SmallIntegerField(default=0, editable=False)),
-                ("author_no", models.IntegerField(editable=False, null=True)),
-                ("team_no", models.IntegerField(editable=False, null=True)),
-                ("sent_to_no", models.SmallIntegerField(editable=False, null=True)),
-                ("sent_to_practitioner_no", models.IntegerField(editable=False, null=True)),
-                ("bit", models.IntegerField(default=0, editable=False)),
-                ("stage", models.SmallIntegerField(default=0, editable=False)),
-                (
-                    "involved",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SmallIntegerField(), default=list, editable=False, size=None
-                    ),
-                ),
-                (
-                    "workers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.IntegerField(), default=list, editable=False, size=None
-                    ),
-                ),
-                ("lead_no", models.IntegerField(editable=False, null=True)),
-                ("consent_until", models.DateField(editable=False, null=True)),
-                ("facts_until", models.DateField(editable=False, null=True)),
-                ("restricted", models.SmallIntegerField(default=0, editable=False)),
-                ("given_name", models.CharField(blank=True, max_length=80)),
-                ("family_name", models.CharField(blank=True, max_length=80)),
-                ("known_as", models.CharField(blank=True, max_length=80)),
-                (
-                    "born_on",
-                    models.DateField(
-                        blank=True, help_text="First day the stated precision allows; due date too.", null=True
-                    ),
-                ),
-                (
-                    "born_precision",
-                    models.CharField(
-                        choices=[
-                            ("day", "Exact"),
-                            ("month", "Month and year"),
-                            ("year", "Year"),
-                            ("estimated", "Estimated"),
-                            ("due", "Due date"),
-                            ("unknown", "Not known"),
-                        ],
-                        default="unknown",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "sex",
-                    models.CharField(
-                        choices=[("F", "Female"), ("M", "Male"), ("U", "Not known")], default="U", max_length=1
-                    ),
-                ),
-                ("is_unborn", models.BooleanField(default=False)),
-                ("has_died", models.BooleanField(default=False)),
-                ("is_child", models.BooleanField(default=True)),
-                (
-                    "search_text",
-                    models.TextField(blank=True, help_text="Folded names for matching; see gate.find_people."),
-                ),
-                (
-                    "author",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "family",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.family",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sharing_agreements.agency"
-                    ),
-                ),
-                (
-                    "sent_to",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.agency",
-                    ),
-                ),
-                (
-                    "sent_to_practitioner",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
+                        help_text="Set when the practitioner is also a person in a record; they are then denied that record.",
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="sharing_agreements.person",
                     ),
                 ),
-            ],
-            options={
-                "verbose_name_plural": "identities",
-            },
-        ),
-        migrations.CreateModel(
-            name="Party",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("signatory_name", models.CharField(blank=True, max_length=120)),
-                ("signatory_post", models.CharField(blank=True, max_length=120)),
-                ("signed_at", models.DateTimeField(blank=True, null=True)),
-                ("left_on", models.DateField(blank=True, help_text="First day it is no longer bound.", null=True)),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="agreements_as_party",
-                        to="sharing_agreements.agency",
+                migrations.CreateModel(
+                    name="PersonUserObjectPermission",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "content_object",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, to="sharing_agreements.person"
+                            ),
+                        ),
+                        (
+                            "permission",
+                            models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission"),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RestrictedPerson",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("reason", models.CharField(max_length=300)),
+                        ("set_at", models.DateTimeField()),
+                        ("lifted_at", models.DateTimeField(null=True)),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="restrictions",
+                                to="sharing_agreements.person",
+                            ),
+                        ),
+                        (
+                            "set_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="SharingConsent",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        (
+                            "until",
+                            models.DateField(
+                                help_text="Agreed up to and including this day; empty: not agreed.", null=True
+                            ),
+                        ),
+                        ("recorded_at", models.DateTimeField()),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="sharing_consents",
+                                to="sharing_agreements.person",
+                            ),
+                        ),
+                        (
+                            "recorded_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="StageChange",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        (
+                            "stage",
+                            models.SmallIntegerField(
+                                choices=[
+                                    (0, "No case"),
+                                    (1, "A concern is being decided"),
+                                    (2, "Early help offered"),
+                                    (3, "Early help open"),
+                                    (4, "Stepped down, keeping in touch"),
+                                    (5, "Stepped up to social care"),
+                                    (6, "Closed"),
+                                ]
+                            ),
+                        ),
+                        ("changed_at", models.DateTimeField()),
+                        (
+                            "changed_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="stage_changes",
+                                to="sharing_agreements.person",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="Submission",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("key", models.UUIDField()),
+                        ("body_digest", models.CharField(max_length=64)),
+                        ("answer", models.CharField(max_length=200)),
+                        ("made_at", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "practitioner",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="Team",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("no", models.PositiveIntegerField(unique=True)),
+                        ("name", models.CharField(max_length=80)),
+                        (
+                            "agency",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="teams",
+                                to="sharing_agreements.agency",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["name"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Post",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        (
+                            "role",
+                            models.CharField(
+                                choices=[
+                                    ("reporter", "Reporter"),
+                                    ("supervisor", "Supervisor"),
+                                    ("decision_maker", "Hub decision-maker"),
+                                    ("navigator", "Hub navigator"),
+                                    ("emergency_duty", "Emergency duty worker"),
+                                    ("coordinator", "Early help coordinator"),
+                                    ("lead_practitioner", "Lead practitioner"),
+                                    ("team_member", "Team member"),
+                                    ("manager", "Manager"),
+                                    ("governance_lead", "Information-governance lead"),
+                                    ("analyst", "Board analyst"),
+                                    ("administrator", "Administrator"),
+                                ],
+                                max_length=30,
+                            ),
+                        ),
+                        ("title", models.CharField(blank=True, max_length=80)),
+                        ("starts_on", models.DateField()),
+                        ("ends_on", models.DateField(blank=True, null=True)),
+                        (
+                            "agency",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="posts",
+                                to="sharing_agreements.agency",
+                            ),
+                        ),
+                        (
+                            "practitioner",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="posts",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "team",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="posts",
+                                to="sharing_agreements.team",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["-starts_on"],
+                    },
+                ),
+                migrations.AddConstraint(
+                    model_name="agency",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("no__gte", 1), ("no__lte", 1023)), name="agency_number_fits_the_masks"
                     ),
                 ),
-                (
-                    "agreement",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="parties",
-                        to="sharing_agreements.agreement",
+                migrations.AddConstraint(
+                    model_name="agency",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("type", "hub"), _negated=True),
+                            models.Q(("host__isnull", False), models.Q(("controller", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="a_hub_names_its_host_and_controller",
                     ),
                 ),
-                (
-                    "signed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                migrations.AddConstraint(
+                    model_name="agreement",
+                    constraint=models.UniqueConstraint(
+                        fields=("reference", "version"), name="one_version_once_per_reference"
                     ),
                 ),
-            ],
-            options={
-                "verbose_name_plural": "parties",
-                "ordering": ["agency__name"],
-            },
-        ),
-        migrations.CreateModel(
-            name="PersonFacts",
-            fields=[
-                (
-                    "person",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        primary_key=True,
-                        related_name="facts",
-                        serialize=False,
-                        to="sharing_agreements.person",
+                migrations.AddConstraint(
+                    model_name="agreement",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                        name="agreement_ends_after_it_starts",
                     ),
                 ),
-                (
-                    "stage",
-                    models.SmallIntegerField(
-                        choices=[
-                            (0, "No case"),
-                            (1, "A concern is being decided"),
-                            (2, "Early help offered"),
-                            (3, "Early help open"),
-                            (4, "Stepped down, keeping in touch"),
-                            (5, "Stepped up to social care"),
-                            (6, "Closed"),
-                        ],
-                        default=0,
+                migrations.AddConstraint(
+                    model_name="clause",
+                    constraint=models.UniqueConstraint(
+                        fields=("agreement", "number"), name="a_clause_number_once_per_agreement"
                     ),
                 ),
-                (
-                    "involved",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SmallIntegerField(),
-                        default=list,
-                        help_text="Numbers of the agencies involved.",
-                        size=None,
+                migrations.AddConstraint(
+                    model_name="clause",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("provider_agency__isnull", False), ("provider_type", "")),
+                            models.Q(("provider_agency__isnull", True), models.Q(("provider_type", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="a_clause_names_its_provider_once",
                     ),
                 ),
-                (
-                    "workers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.IntegerField(),
-                        default=list,
-                        help_text="Numbers of lead, cover and team members.",
-                        size=None,
+                migrations.AddConstraint(
+                    model_name="clause",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("recipient_agency__isnull", False), ("recipient_type", "")),
+                            models.Q(
+                                ("recipient_agency__isnull", True), models.Q(("recipient_type", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_clause_names_its_recipient_once",
                     ),
                 ),
-                ("lead_no", models.IntegerField(null=True)),
-                (
-                    "consent_until",
-                    models.DateField(help_text="Agreement to sharing lasts to the end of this day.", null=True),
-                ),
-                (
-                    "facts_until",
-                    models.DateField(help_text="Last day these facts are known to hold; after it nobody is involved."),
-                ),
-                ("restricted", models.BooleanField(default=False)),
-                ("address_hidden", models.BooleanField(default=False)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Involvement",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "reason",
-                    models.CharField(
-                        choices=[
-                            ("lead", "Lead practitioner"),
-                            ("cover", "Covering for the lead practitioner"),
-                            ("team", "In the team around the family"),
-                            ("on_roll", "On the school's roll"),
-                            ("registered", "Registered patient or client"),
-                            ("keeping_in_touch", "Agreed to keep in touch after step-down"),
-                        ],
-                        max_length=20,
+                migrations.AddConstraint(
+                    model_name="clause",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(("kind__in", [4]), _negated=True), name="no_clause_releases_the_hub_only_box"
                     ),
                 ),
-                ("starts_on", models.DateField()),
-                ("ends_on", models.DateField(help_text="Last day; empty while it lasts.", null=True)),
-                ("added_at", models.DateTimeField()),
-                (
-                    "added_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                migrations.AddConstraint(
+                    model_name="party",
+                    constraint=models.UniqueConstraint(fields=("agreement", "agency"), name="an_agency_is_party_once"),
+                ),
+                migrations.AddConstraint(
+                    model_name="party",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("signed_at__isnull", True),
+                            models.Q(("signatory_name", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_signature_names_its_signatory",
                     ),
                 ),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sharing_agreements.agency"
+                migrations.AddIndex(
+                    model_name="personfacts",
+                    index=models.Index(
+                        condition=models.Q(("restricted", True)), fields=["person"], name="facts_restricted"
                     ),
                 ),
-                (
-                    "practitioner",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
+                migrations.AddIndex(
+                    model_name="personfacts",
+                    index=models.Index(
+                        condition=models.Q(("address_hidden", True)), fields=["person"], name="facts_hidden"
                     ),
                 ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="involvements",
-                        to="sharing_agreements.person",
+                migrations.AddIndex(
+                    model_name="personfacts",
+                    index=models.Index(fields=["facts_until"], name="facts_expiry"),
+                ),
+                migrations.AddIndex(
+                    model_name="involvement",
+                    index=models.Index(fields=["person", "ends_on"], name="involvement_person"),
+                ),
+                migrations.AddIndex(
+                    model_name="conflict",
+                    index=models.Index(fields=["practitioner"], name="conflict_practitioner"),
+                ),
+                migrations.AddConstraint(
+                    model_name="practitioner",
+                    constraint=models.UniqueConstraint(
+                        fields=("provider", "subject"), name="one_account_per_provider_and_subject"
                     ),
                 ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="IdentityDetail",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "about",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(),
-                        default=list,
-                        help_text="Every person this row is about.",
-                        size=None,
+                migrations.AlterUniqueTogether(
+                    name="personuserobjectpermission",
+                    unique_together={("user", "permission", "content_object")},
+                ),
+                migrations.AddIndex(
+                    model_name="sharingconsent",
+                    index=models.Index(fields=["person", "-recorded_at"], name="sharing_consent_latest"),
+                ),
+                migrations.AddIndex(
+                    model_name="stagechange",
+                    index=models.Index(fields=["person", "-changed_at"], name="stage_change_latest"),
+                ),
+                migrations.AddConstraint(
+                    model_name="submission",
+                    constraint=models.UniqueConstraint(fields=("practitioner", "key"), name="a_form_is_answered_once"),
+                ),
+                migrations.AddConstraint(
+                    model_name="team",
+                    constraint=models.UniqueConstraint(fields=("agency", "name"), name="team_name_once_in_an_agency"),
+                ),
+                migrations.AddConstraint(
+                    model_name="post",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                        ),
+                        name="a_post_ends_after_it_starts",
                     ),
                 ),
-                ("happened_on", models.DateField(help_text="The day 'how far back' counts from.")),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now)),
-                (
-                    "hidden_from",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SmallIntegerField(),
-                        default=list,
-                        help_text="Numbers of agencies that must never see this row.",
-                        size=None,
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "kind",
-                    models.SmallIntegerField(
-                        choices=[
-                            (1, "Name, date of birth and identifiers"),
-                            (2, "Address and where a child can be found"),
-                            (3, "Concern report"),
-                            (4, "For the hub only"),
-                            (5, "Hub decision"),
-                            (6, "Police information"),
-                            (7, "Domestic abuse information"),
-                            (8, "Health information"),
-                            (9, "Education information"),
-                            (10, "Housing information"),
-                            (11, "Children's social care information"),
-                            (12, "Youth justice, probation and prison information"),
-                            (13, "Substance use information"),
-                            (14, "Charity and community information"),
-                            (15, "Early help case"),
-                            (16, "Plan: needs, outcomes and actions"),
-                            (17, "Meetings and reviews"),
-                            (18, "Notes of work with the family"),
-                            (19, "Consent to help"),
-                            (20, "Household, relationships and safe contact"),
-                            (21, "Staff-safety note"),
-                            (22, "Flag from the watch"),
-                            (23, "Employment and benefits information"),
-                            (24, "Feedback to a reporter"),
-                        ],
-                        default=0,
-                        editable=False,
-                    ),
-                ),
-                ("owner_no", models.SmallIntegerField(default=0, editable=False)),
-                ("author_no", models.IntegerField(editable=False, null=True)),
-                ("team_no", models.IntegerField(editable=False, null=True)),
-                ("sent_to_no", models.SmallIntegerField(editable=False, null=True)),
-                ("sent_to_practitioner_no", models.IntegerField(editable=False, null=True)),
-                ("bit", models.IntegerField(default=0, editable=False)),
-                ("stage", models.SmallIntegerField(default=0, editable=False)),
-                (
-                    "involved",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SmallIntegerField(), default=list, editable=False, size=None
-                    ),
-                ),
-                (
-                    "workers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.IntegerField(), default=list, editable=False, size=None
-                    ),
-                ),
-                ("lead_no", models.IntegerField(editable=False, null=True)),
-                ("consent_until", models.DateField(editable=False, null=True)),
-                ("facts_until", models.DateField(editable=False, null=True)),
-                ("restricted", models.SmallIntegerField(default=0, editable=False)),
-                ("nhs_number", models.CharField(blank=True, max_length=20)),
-                ("upn", models.CharField(blank=True, max_length=20, verbose_name="unique pupil number")),
-                (
-                    "ethnicity",
-                    models.CharField(
-                        blank=True, help_text="As the family states it, school census code.", max_length=4
-                    ),
-                ),
-                ("disability", models.CharField(blank=True, help_text="As the family states it.", max_length=40)),
-                ("language", models.CharField(blank=True, max_length=60)),
-                ("interpreter", models.BooleanField(default=False)),
-                ("access_needs", models.CharField(blank=True, max_length=300)),
-                ("phone", models.CharField(blank=True, max_length=40)),
-                (
-                    "author",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "family",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.family",
-                    ),
-                ),
-                (
-                    "identity",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="detail",
-                        to="sharing_agreements.identity",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sharing_agreements.agency"
-                    ),
-                ),
-                (
-                    "sent_to",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.agency",
-                    ),
-                ),
-                (
-                    "sent_to_practitioner",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.person",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="HiddenAddress",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("set_at", models.DateTimeField()),
-                ("lifted_at", models.DateTimeField(null=True)),
-                (
-                    "set_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="hidden_addresses",
-                        to="sharing_agreements.person",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Conflict",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("reason", models.CharField(max_length=300)),
-                ("declared_at", models.DateTimeField()),
-                ("ended_at", models.DateTimeField(null=True)),
-                (
-                    "practitioner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="conflicts",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="conflicts",
-                        to="sharing_agreements.person",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Address",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "about",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.UUIDField(),
-                        default=list,
-                        help_text="Every person this row is about.",
-                        size=None,
-                    ),
-                ),
-                ("happened_on", models.DateField(help_text="The day 'how far back' counts from.")),
-                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now)),
-                (
-                    "hidden_from",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SmallIntegerField(),
-                        default=list,
-                        help_text="Numbers of agencies that must never see this row.",
-                        size=None,
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                (
-                    "kind",
-                    models.SmallIntegerField(
-                        choices=[
-                            (1, "Name, date of birth and identifiers"),
-                            (2, "Address and where a child can be found"),
-                            (3, "Concern report"),
-                            (4, "For the hub only"),
-                            (5, "Hub decision"),
-                            (6, "Police information"),
-                            (7, "Domestic abuse information"),
-                            (8, "Health information"),
-                            (9, "Education information"),
-                            (10, "Housing information"),
-                            (11, "Children's social care information"),
-                            (12, "Youth justice, probation and prison information"),
-                            (13, "Substance use information"),
-                            (14, "Charity and community information"),
-                            (15, "Early help case"),
-                            (16, "Plan: needs, outcomes and actions"),
-                            (17, "Meetings and reviews"),
-                            (18, "Notes of work with the family"),
-                            (19, "Consent to help"),
-                            (20, "Household, relationships and safe contact"),
-                            (21, "Staff-safety note"),
-                            (22, "Flag from the watch"),
-                            (23, "Employment and benefits information"),
-                            (24, "Feedback to a reporter"),
-                        ],
-                        default=0,
-                        editable=False,
-                    ),
-                ),
-                ("owner_no", models.SmallIntegerField(default=0, editable=False)),
-                ("author_no", models.IntegerField(editable=False, null=True)),
-                ("team_no", models.IntegerField(editable=False, null=True)),
-                ("sent_to_no", models.SmallIntegerField(editable=False, null=True)),
-                ("sent_to_practitioner_no", models.IntegerField(editable=False, null=True)),
-                ("bit", models.IntegerField(default=0, editable=False)),
-                ("stage", models.SmallIntegerField(default=0, editable=False)),
-                (
-                    "involved",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.SmallIntegerField(), default=list, editable=False, size=None
-                    ),
-                ),
-                (
-                    "workers",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.IntegerField(), default=list, editable=False, size=None
-                    ),
-                ),
-                ("lead_no", models.IntegerField(editable=False, null=True)),
-                ("consent_until", models.DateField(editable=False, null=True)),
-                ("facts_until", models.DateField(editable=False, null=True)),
-                ("restricted", models.SmallIntegerField(default=0, editable=False)),
-                ("line", models.CharField(blank=True, max_length=160)),
-                ("town", models.CharField(blank=True, max_length=80)),
-                ("postcode", models.CharField(blank=True, max_length=10)),
-                ("uprn", models.CharField(blank=True, max_length=12)),
-                ("folded", models.CharField(blank=True, help_text="Normal form for matching.", max_length=200)),
-                ("from_date", models.DateField(blank=True, null=True)),
-                ("to_date", models.DateField(blank=True, null=True)),
-                ("reason", models.CharField(blank=True, max_length=60)),
-                (
-                    "author",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "sent_to_practitioner",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sharing_agreements.agency"
-                    ),
-                ),
-                (
-                    "sent_to",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.agency",
-                    ),
-                ),
-                (
-                    "family",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.family",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="sharing_agreements.person",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "addresses",
-            },
-        ),
-        migrations.AddField(
-            model_name="practitioner",
-            name="person",
-            field=models.ForeignKey(
-                blank=True,
-                help_text="Set when the practitioner is also a person in a record; they are then denied that record.",
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="sharing_agreements.person",
-            ),
-        ),
-        migrations.CreateModel(
-            name="PersonUserObjectPermission",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "content_object",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="sharing_agreements.person"),
-                ),
-                ("permission", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission")),
-                ("user", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="RestrictedPerson",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("reason", models.CharField(max_length=300)),
-                ("set_at", models.DateTimeField()),
-                ("lifted_at", models.DateTimeField(null=True)),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="restrictions",
-                        to="sharing_agreements.person",
-                    ),
-                ),
-                (
-                    "set_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="SharingConsent",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "until",
-                    models.DateField(help_text="Agreed up to and including this day; empty: not agreed.", null=True),
-                ),
-                ("recorded_at", models.DateTimeField()),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="sharing_consents",
-                        to="sharing_agreements.person",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="StageChange",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "stage",
-                    models.SmallIntegerField(
-                        choices=[
-                            (0, "No case"),
-                            (1, "A concern is being decided"),
-                            (2, "Early help offered"),
-                            (3, "Early help open"),
-                            (4, "Stepped down, keeping in touch"),
-                            (5, "Stepped up to social care"),
-                            (6, "Closed"),
-                        ]
-                    ),
-                ),
-                ("changed_at", models.DateTimeField()),
-                (
-                    "changed_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="stage_changes",
-                        to="sharing_agreements.person",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Submission",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("key", models.UUIDField()),
-                ("body_digest", models.CharField(max_length=64)),
-                ("answer", models.CharField(max_length=200)),
-                ("made_at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "practitioner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Team",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("no", models.PositiveIntegerField(unique=True)),
-                ("name", models.CharField(max_length=80)),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="teams",
-                        to="sharing_agreements.agency",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["name"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Post",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("reporter", "Reporter"),
-                            ("supervisor", "Supervisor"),
-                            ("decision_maker", "Hub decision-maker"),
-                            ("navigator", "Hub navigator"),
-                            ("emergency_duty", "Emergency duty worker"),
-                            ("coordinator", "Early help coordinator"),
-                            ("lead_practitioner", "Lead practitioner"),
-                            ("team_member", "Team member"),
-                            ("manager", "Manager"),
-                            ("governance_lead", "Information-governance lead"),
-                            ("analyst", "Board analyst"),
-                            ("administrator", "Administrator"),
-                        ],
-                        max_length=30,
-                    ),
-                ),
-                ("title", models.CharField(blank=True, max_length=80)),
-                ("starts_on", models.DateField()),
-                ("ends_on", models.DateField(blank=True, null=True)),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="posts",
-                        to="sharing_agreements.agency",
-                    ),
-                ),
-                (
-                    "practitioner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="posts", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "team",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="posts",
-                        to="sharing_agreements.team",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-starts_on"],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="agency",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("no__gte", 1), ("no__lte", 1023)), name="agency_number_fits_the_masks"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agency",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("type", "hub"), _negated=True),
-                    models.Q(("host__isnull", False), models.Q(("controller", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="a_hub_names_its_host_and_controller",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.UniqueConstraint(fields=("reference", "version"), name="one_version_once_per_reference"),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="agreement_ends_after_it_starts"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clause",
-            constraint=models.UniqueConstraint(
-                fields=("agreement", "number"), name="a_clause_number_once_per_agreement"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clause",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("provider_agency__isnull", False), ("provider_type", "")),
-                    models.Q(("provider_agency__isnull", True), models.Q(("provider_type", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="a_clause_names_its_provider_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clause",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("recipient_agency__isnull", False), ("recipient_type", "")),
-                    models.Q(("recipient_agency__isnull", True), models.Q(("recipient_type", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="a_clause_names_its_recipient_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clause",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", [4]), _negated=True), name="no_clause_releases_the_hub_only_box"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="party",
-            constraint=models.UniqueConstraint(fields=("agreement", "agency"), name="an_agency_is_party_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="party",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("signed_at__isnull", True), models.Q(("signatory_name", ""), _negated=True), _connector="OR"
-                ),
-                name="a_signature_names_its_signatory",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="personfacts",
-            index=models.Index(condition=models.Q(("restricted", True)), fields=["person"], name="facts_restricted"),
-        ),
-        migrations.AddIndex(
-            model_name="personfacts",
-            index=models.Index(condition=models.Q(("address_hidden", True)), fields=["person"], name="facts_hidden"),
-        ),
-        migrations.AddIndex(
-            model_name="personfacts",
-            index=models.Index(fields=["facts_until"], name="facts_expiry"),
-        ),
-        migrations.AddIndex(
-            model_name="involvement",
-            index=models.Index(fields=["person", "ends_on"], name="involvement_person"),
-        ),
-        migrations.AddIndex(
-            model_name="conflict",
-            index=models.Index(fields=["practitioner"], name="conflict_practitioner"),
-        ),
-        migrations.AddConstraint(
-            model_name="practitioner",
-            constraint=models.UniqueConstraint(
-                fields=("provider", "subject"), name="one_account_per_provider_and_subject"
-            ),
-        ),
-        migrations.AlterUniqueTogether(
-            name="personuserobjectpermission",
-            unique_together={("user", "permission", "content_object")},
-        ),
-        migrations.AddIndex(
-            model_name="sharingconsent",
-            index=models.Index(fields=["person", "-recorded_at"], name="sharing_consent_latest"),
-        ),
-        migrations.AddIndex(
-            model_name="stagechange",
-            index=models.Index(fields=["person", "-changed_at"], name="stage_change_latest"),
-        ),
-        migrations.AddConstraint(
-            model_name="submission",
-            constraint=models.UniqueConstraint(fields=("practitioner", "key"), name="a_form_is_answered_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="team",
-            constraint=models.UniqueConstraint(fields=("agency", "name"), name="team_name_once_in_an_agency"),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
-                name="a_post_ends_after_it_starts",
-            ),
-        ),
+            ]
+        )
     ]
