@@ -10,7 +10,7 @@ from pathlib import Path
 
 from launch import environment
 from launch.browser import chromium
-from launch.process import signal_group, spawn
+from launch.process import run_shown, signal_group, spawn
 from launch.say import Stopped, say
 from launch.start import guarded
 from launch.throwaway import servers
@@ -30,6 +30,7 @@ def run() -> None:
     with servers() as found, tempfile.TemporaryDirectory(prefix="earlyhelp-path-") as links:
         tests = {**os.environ, **found, "CHROMIUM": browser, "PYTHONPATH": str(environment.ROOT)}
         tests["PATH"] = path_without_servers(tests.get("PATH", ""), Path(links))
+        _collect_static_files(tests)
         code = _pytest(tests)
     say(f"bin/test took {time.monotonic() - began:.0f} s.")
     sys.exit(code)
@@ -55,6 +56,15 @@ def path_without_servers(path: str, links: Path) -> str:
                 (copy / program.name).symlink_to(program)
         folders.append(str(copy))
     return os.pathsep.join(folders)
+
+
+def _collect_static_files(tests: dict[str, str]) -> None:
+    """The browser tests see what users see: hashed and compressed files."""
+    needs = {**tests, "DATABASE_URL": tests["ADMIN_DATABASE_URL"]}
+    with tempfile.TemporaryDirectory() as logs:
+        command = [sys.executable, "-m", "launch.static"]
+        mend = "The static files could not be collected."
+        run_shown(command, log=Path(logs) / "log", mend=mend, environment=needs, folder=environment.ROOT)
 
 
 def _pytest(tests: dict[str, str]) -> int:

@@ -31,6 +31,11 @@ def address(login: str, database: str) -> str:
     return f"postgresql://{login}:{PASSWORDS[login]}@{place.hostname or ''}:{place.port or 5432}/{database}{query}"
 
 
+def admin_address(database: str) -> str:
+    """Database address of the administrator, for the few tests that are about it."""
+    return urlsplit(ADMIN)._replace(path=f"/{database}").geturl()
+
+
 os.environ["DATABASE_URL"] = address("eh_tester", NAME)
 
 
