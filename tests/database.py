@@ -110,6 +110,7 @@ def clone(name: str) -> None:
     """Make database `name` a fresh copy of the template (some hundredths of a second)."""
     drop(name)
     _admin(f'create database "{name}" template "{template()}"')
+    _admin(f'revoke all on database "{name}" from public')  # a clone does not copy what was revoked
     _admin(f'grant connect on database "{name}" to eh_tester, eh_web, eh_worker, eh_migrator')
 
 

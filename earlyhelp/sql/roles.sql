@@ -37,6 +37,17 @@ alter role eh_web set jit = off;
 alter role eh_worker set jit = off;
 alter role eh_migrator set jit = off;
 
+-- Connections of one login may read each other's running statements in pg_stat_activity, names and notes
+-- included. Only a superuser may say this; on a managed server it is a parameter of the server.
+do $$
+begin
+    alter role eh_web set track_activities = off;
+    alter role eh_worker set track_activities = off;
+exception when insufficient_privilege then
+    raise warning 'set track_activities = off for eh_web and eh_worker on this server';
+end
+$$;
+
 do $$
 begin
     execute format('revoke all on database %I from public', current_database());
