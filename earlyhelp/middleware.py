@@ -53,6 +53,8 @@ class OneTransactionMiddleware:
             if response.status_code >= 400:
                 connection.needs_rollback = False
                 transaction.savepoint_rollback(before)
+                if principal := getattr(request, "principal", None):
+                    identify(principal)  # the rollback took the identity back too; the log row is stamped from it
             else:
                 transaction.savepoint_commit(before)
             self._log(request, response, looks)

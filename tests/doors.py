@@ -26,9 +26,7 @@ def login(name: str, database_name: str) -> Iterator[Connection]:
 def become(cursor: Cursor, post: Post, purpose: str) -> str:
     """Act as this post for the rest of the transaction. Gives the setting, so that a test may try to copy it."""
     principal = Principal.of(post, purpose)
-    cursor.execute(
-        "select gate.begin(%s::smallint, %s, %s)", [principal.agency_no, principal.role, principal.purpose]
-    )
+    cursor.execute("select gate.begin(%s::smallint, %s, %s)", [principal.agency_no, principal.role, principal.purpose])
     setting = signed(principal, cursor.fetchone()[0])
     cursor.execute("select set_config('earlyhelp.principal', %s, true)", [setting])
     return setting

@@ -244,6 +244,27 @@ grant insert on sharing_agreements_disclosure to eh_web, eh_worker;
 create function gate.append_only() returns trigger
 language plpgsql
 as $$ begin raise exception 'the disclosure log is append-only' using errcode = 'EH403'; end $$;
+-- Who looked, under which post and when is the database's to say: a row cannot be written in another's name.
+create function gate.stamp_disclosure() returns trigger
+language plpgsql security definer set search_path = public, pg_temp
+as $$
+declare c constant text[] := gate.claims();
+begin
+    if gate.in_maintenance() then
+        return new;
+    end if;
+    new.at := clock_timestamp();
+    new.practitioner_id := case when c[1] = 'p' then c[4]::uuid end;
+    new.post_id := case when c[1] = 'p' then c[5]::uuid end;
+    new.agency_id := case when c[1] = 'p' then c[7]::uuid end;
+    new.role := case when c[1] = 'p' then c[9] else '' end;
+    new.purpose := case when c[1] = 'p' then c[10] else '' end;
+    new.job := case when c[1] = 'j' then c[3] else '' end;
+    return new;
+end
+$$;
+create trigger stamp_disclosure before insert on sharing_agreements_disclosure
+    for each row execute function gate.stamp_disclosure();
 create trigger append_only before update or delete on sharing_agreements_disclosure
     for each row execute function gate.append_only();
 create trigger never_emptied before truncate on sharing_agreements_disclosure

@@ -14,7 +14,7 @@ import pytest
 from django.apps import apps
 from django.db import connection, models
 
-from sharing_agreements.models import SharedRecord
+from sharing_agreements.models import Post, SharedRecord
 from sharing_agreements.vocabulary import AgencyType, Purpose, Role
 from tests import cast
 from tests.doors import become, login, one
@@ -29,37 +29,38 @@ def governed_models() -> list[type[SharedRecord]]:
     return sorted(found, key=lambda m: sum(f.is_relation and f.name not in FACTS for f in m._meta.concrete_fields))
 
 
-def _fill(field: models.Field, rows: dict[type, Any], owner_post) -> Any:
-    """A value for one of the model's own columns: the word wherever it fits."""
-    if field.is_relation:
-        target = field.related_model
-        if target in rows:
-            return rows[target].pk
-        if field.null:
-            return None
-        known = {"Person": rows["person"].pk, "Agency": owner_post.agency_id, "Practitioner": owner_post.practitioner_id}
-        if target.__name__ in known:
-            return known[target.__name__]
-        rows[target] = plant(target, rows, owner_post)
-        return rows[target].pk
-    if field.has_default():
-        return field.get_default()
-    if isinstance(field, models.CharField | models.TextField):
-        return WORD[: field.max_length] if not field.choices else field.flatchoices[0][0]
-    if field.null:
+def _key(field: models.Field, rows: dict[Any, Any], post: Post) -> Any:
+    """What a foreign key of the model's own points at: another canary, or a new row."""
+    target = field.related_model
+    known = {"Person": rows["person"].pk, "Agency": post.agency_id, "Practitioner": post.practitioner_id}
+    if target not in rows and field.null:
         return None
-    if isinstance(field, models.DateTimeField):
-        return cast.SIGNED_AT
-    if isinstance(field, models.DateField):
-        return cast.today()
-    if isinstance(field, models.UUIDField):
-        return uuid4()
-    if field.choices:
+    if target.__name__ in known:
+        return known[target.__name__]
+    if target not in rows:
+        rows[target] = plant(target, rows, post)
+    return rows[target].pk
+
+
+def _fill(field: models.Field) -> Any:
+    """A value for one of the model's own columns: the word wherever it fits."""
+    if field.choices and not field.has_default():
         return field.flatchoices[0][0]
-    return 1 if isinstance(field, models.IntegerField) else False
+    if isinstance(field, models.CharField | models.TextField) and not field.choices:
+        return WORD[: field.max_length]
+    if field.has_default() or field.null:
+        return field.get_default()
+    for sort, value in _VALUES.items():
+        if isinstance(field, sort):
+            return value
+    return False
 
 
-def plant(model: type[models.Model], rows: dict[Any, Any], post) -> models.Model:
+_VALUES = {models.DateTimeField: cast.SIGNED_AT, models.DateField: cast.today(), models.UUIDField: uuid4()}
+_VALUES[models.IntegerField] = 1
+
+
+def plant(model: type[models.Model], rows: dict[Any, Any], post: Post) -> models.Model:
     """A row of `model` with the word in it, owned by the police when governed."""
     values = {}
     if issubclass(model, SharedRecord):
@@ -73,7 +74,7 @@ def plant(model: type[models.Model], rows: dict[Any, Any], post) -> models.Model
         }
     for field in model._meta.concrete_fields:
         if field.name not in values and field.attname not in values and field.name not in FACTS | {"version", "id"}:
-            values[field.attname] = _fill(field, rows, post)
+            values[field.attname] = _key(field, rows, post) if field.is_relation else _fill(field)
     made = model(**values)
     made.save(force_insert=True)
     return made

@@ -157,7 +157,7 @@ def test_another_connections_words_cannot_be_read(web, committed):
 def test_the_login_is_only_itself(committed):
     with connection.cursor() as cursor:
         cursor.execute(
-            "select rolname from pg_roles where rolname in ('eh_web', 'eh_worker', 'eh_migrator', 'eh_owner', 'eh_gate') "
+            "select rolname from pg_roles where rolname like 'eh!_%' escape '!' "
             "and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication)"
         )
         assert cursor.fetchall() == []

@@ -1,0 +1,80 @@
+"""The disclosure log: added to by everybody, changed by nobody, written in nobody else's name."""
+
+import uuid
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from sharing_agreements.models import Disclosure
+from sharing_agreements.row_security import as_job
+from sharing_agreements.vocabulary import Purpose
+from tests import cast
+from tests.conftest import as_web
+from tests.doors import become, login, refusal
+
+CHANGES = [
+    "update sharing_agreements_disclosure set what = 'nothing'",
+    "delete from sharing_agreements_disclosure",
+    "truncate sharing_agreements_disclosure",
+]
+ADD = (
+    "insert into sharing_agreements_disclosure (id, at, practitioner_id, role, purpose, job, what, outcome, tables, "
+    "record_ids, request_id, basis) values (%s, '2001-01-01', %s, 'manager', 'triage', 'x', 'a page', 'seen', '{}', "
+    "'{}', '', '')"
+)
+
+
+@pytest.mark.parametrize("name", ["eh_web", "eh_worker", "eh_migrator"])
+def test_no_login_changes_removes_or_empties_it(committed, name):
+    Disclosure.objects.create(what="a page")
+    with login(name, committed) as opened:
+        for statement in CHANGES:
+            assert refusal(opened, statement)[:5] in {"42501", "EH403"}, statement
+
+
+@pytest.mark.django_db
+def test_not_even_the_owner_in_maintenance_changes_it():
+    Disclosure.objects.create(what="a page")
+    for statement in CHANGES:
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement)
+
+
+def test_a_row_says_who_really_looked_and_when(committed):
+    everybody = cast.assemble()
+    key = uuid.uuid4()
+    with login("eh_web", committed) as web, web.cursor() as cursor:
+        become(cursor, everybody.cleo, Purpose.REPORTING)
+        cursor.execute(ADD, [str(key), str(everybody.hana.practitioner_id)])
+        web.commit()
+    row = Disclosure.objects.get(pk=key)
+    assert (row.practitioner_id, row.post_id) == (everybody.cleo.practitioner_id, everybody.cleo.pk)
+    assert (row.agency_id, row.role, row.purpose, row.job) == (everybody.police.pk, "reporter", "reporting", "")
+    assert row.at.year > 2001
+
+
+def test_without_a_principal_a_row_names_nobody(committed):
+    key = uuid.uuid4()
+    with login("eh_web", committed) as web, web.cursor() as cursor:
+        cursor.execute(ADD, [str(key), str(uuid.uuid4())])
+        web.commit()
+    row = Disclosure.objects.get(pk=key)
+    assert (row.practitioner_id, row.role, row.purpose, row.job) == (None, "", "", "")
+
+
+@pytest.mark.django_db
+def test_a_job_signs_as_itself():
+    with connection.cursor() as cursor:
+        cursor.execute("select set_config('earlyhelp.maintenance', 'off', true)")
+        with as_job("find_repeats"):
+            cursor.execute("set local role eh_worker")
+            cursor.execute(ADD, [str(uuid.uuid4()), None])
+            cursor.execute("set local role eh_owner")
+    assert Disclosure.objects.get().job == "find_repeats"
+
+
+@pytest.mark.django_db
+def test_the_web_login_cannot_read_the_log():
+    everybody = cast.assemble()
+    with pytest.raises(DatabaseError, match="permission denied"), as_web(everybody.cleo, Purpose.REPORTING):
+        Disclosure.objects.exists()
