@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, resolve, reverse
 
 from sharing_agreements.vocabulary import CASEWORK_ROLES, HUB_ROLES, Role
 
@@ -29,13 +29,22 @@ MENU = (
 
 
 def items_for(role: str, path: str) -> list[dict[str, Any]]:
-    """The menu of a role, with the present part marked. A screen that is not built yet is left out."""
+    """The menu of a role, with the present part marked.
+
+    Left out: a screen that is not built yet, and one whose own access line refuses this role.
+    """
     items = []
     for entry in MENU:
         href = address(entry.url_name) if role in entry.roles else ""
-        if href:
+        if href and opens(href, role):
             items.append({"text": entry.label, "href": href, "current": path == href, "active": is_under(path, href)})
     return items
+
+
+def opens(href: str, role: str) -> bool:
+    """Whether the screen's access line lets this role in (sharing_agreements.web.doors)."""
+    access = getattr(resolve(href).func, "access", None)
+    return access is None or role in access.roles
 
 
 def is_under(path: str, href: str) -> bool:

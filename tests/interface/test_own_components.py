@@ -8,7 +8,8 @@ from django.urls import path
 
 from earlyhelp import components, nav
 from earlyhelp.templatetags.interface import nest
-from sharing_agreements.vocabulary import Role
+from sharing_agreements.vocabulary import Purpose, Role
+from sharing_agreements.web.doors import access
 
 
 @pytest.mark.parametrize("urgency", ["red", "amber", "green", "blue"])
@@ -72,27 +73,32 @@ def test_an_option_given_in_a_template_changes_no_dict_of_the_view() -> None:
     assert given == {"label": {"text": "Name"}, "name": "x"}
 
 
+@access(purpose=Purpose.GOVERNANCE, roles=[Role.MANAGER])
+def agreements(request: object) -> None:
+    """A screen for managers."""
+
+
 class Addresses:
     """A site with one screen of the menu."""
 
-    urlpatterns = [path("agreements/", lambda request: None, name="agreements")]
+    urlpatterns = [path("agreements/", agreements, name="agreements")]
 
 
 def test_the_menu_shows_the_screens_that_exist_to_the_roles_they_are_for(settings, monkeypatch) -> None:
     settings.ROOT_URLCONF = Addresses
     entries = (
-        nav.Entry("Agreements", "agreements", frozenset({Role.MANAGER})),
+        nav.Entry("Agreements", "agreements", frozenset({Role.MANAGER, Role.REPORTER})),
         nav.Entry("Not built", "nowhere", frozenset({Role.MANAGER})),
     )
     monkeypatch.setattr(nav, "MENU", entries)
     manager = nav.items_for(Role.MANAGER, "/agreements/5/")
     assert [(item["text"], item["current"], item["active"]) for item in manager] == [("Agreements", False, True)]
     assert nav.items_for(Role.ANALYST, "/") == []
+    assert nav.items_for(Role.REPORTER, "/") == [], "the screen's own access line refuses reporters"
 
 
 def test_a_page_says_who_is_acting_and_why(rf) -> None:
     from earlyhelp import context
-    from sharing_agreements.vocabulary import Purpose
 
     request = rf.get("/")
     request.post = SimpleNamespace(role=Role.MANAGER)
