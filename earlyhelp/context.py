@@ -8,9 +8,15 @@ from django.utils.safestring import SafeString
 
 from earlyhelp import nav
 from earlyhelp.csp import JS_ENABLED
+from sharing_agreements.vocabulary import AgencyType
 
 SERVICE_NAME = "Early Help"
 JS_ENABLED_LINE = SafeString(JS_ENABLED)  # our own constant; its hash is in the content security policy
+
+
+POLICE = frozenset({AgencyType.POLICE, AgencyType.TRANSPORT_POLICE})
+CALL_999 = "If a child is in immediate danger, call 999."
+USE_YOUR_POWERS = "If a child is in immediate danger, use your powers, and tell your supervisor and the duty team."
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -27,4 +33,5 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "choose_post_url": nav.address("sharing_agreements:choose_post"),
         "sign_out_url": nav.address("sharing_agreements:sign_out"),
         "demonstration": settings.DEMONSTRATION,
+        "in_danger": USE_YOUR_POWERS if post and post.agency.type in POLICE else CALL_999,
     }

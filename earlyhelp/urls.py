@@ -12,3 +12,5 @@ urlpatterns = [
     path("families/", include("cases.web.urls")),
     path("", include("referrals.web.urls")),
 ]
+handler404 = "earlyhelp.views.not_found"
+handler500 = "earlyhelp.views.broken"

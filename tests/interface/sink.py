@@ -43,7 +43,7 @@ class SinkForm(BaseForm):
 
 POST = SimpleNamespace(
     practitioner=SimpleNamespace(name="Amira Khan"),
-    agency=SimpleNamespace(name="Quarry Hill Primary"),
+    agency=SimpleNamespace(name="Quarry Hill Primary", type="school"),
     role=Role.LEAD_PRACTITIONER,
     get_role_display=lambda: Role.LEAD_PRACTITIONER.label,
 )

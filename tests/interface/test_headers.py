@@ -33,6 +33,13 @@ WITHOUT_DATABASE = [
 ]
 
 
+def test_an_address_that_leads_nowhere_gets_our_page_and_not_the_frameworks() -> None:
+    answer = Client().get("/there-is-no-such-page/")
+    assert answer.status_code == 404
+    assert "There is nothing here to show you" in answer.content.decode()
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
 def test_nothing_loads_except_from_ourselves(page: HttpResponse) -> None:
     directives = dict(part.split(" ", 1) for part in page.headers["Content-Security-Policy"].split("; "))
     assert directives["default-src"] == "'none'"

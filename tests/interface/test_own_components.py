@@ -6,9 +6,9 @@ import pytest
 from django.template import Context, Template, TemplateDoesNotExist
 from django.urls import path
 
-from earlyhelp import components, nav
+from earlyhelp import components, context, nav
 from earlyhelp.templatetags.interface import nest
-from sharing_agreements.vocabulary import Purpose, Role
+from sharing_agreements.vocabulary import AgencyType, Purpose, Role
 from sharing_agreements.web.doors import access
 
 
@@ -98,11 +98,16 @@ def test_the_menu_shows_the_screens_that_exist_to_the_roles_they_are_for(setting
 
 
 def test_a_page_says_who_is_acting_and_why(rf) -> None:
-    from earlyhelp import context
-
     request = rf.get("/")
-    request.post = SimpleNamespace(role=Role.MANAGER)
+    request.post = SimpleNamespace(role=Role.MANAGER, agency=SimpleNamespace(type=AgencyType.SCHOOL))
     request.purpose = Purpose.TRIAGE
     page = context.page(request)
     assert page["acting"] is request.post
     assert page["purpose"] == "Deciding what a concern needs"
+
+
+@pytest.mark.parametrize(("agency", "word"), [(AgencyType.SCHOOL, "999"), (AgencyType.POLICE, "powers")])
+def test_words_for_danger_fit_the_reader(rf, agency: AgencyType, word: str) -> None:
+    request = rf.get("/")
+    request.post = SimpleNamespace(role=Role.REPORTER, agency=SimpleNamespace(type=agency))
+    assert word in context.page(request)["in_danger"]
