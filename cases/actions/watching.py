@@ -6,7 +6,7 @@ one run after missed nights catches up. Needs the principal `watch_cases` (or ma
 """
 
 import datetime
-from collections.abc import Mapping
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -46,97 +46,110 @@ class WatchRule:
         return FLAG_CLEARS_WHEN[self.code]
 
 
+def _read(name: str) -> str:
+    return (_SQL / f"{name}.sql").read_text(encoding="utf-8")
+
+
 _SUBJECTS = {FlagRule.IN_TOUCH_DUE: "cases_watch", FlagRule.RECEIPT_OVERDUE: "cases_stepup"}
 RULES: tuple[WatchRule, ...] = tuple(
-    WatchRule(rule, _SUBJECTS.get(rule, "cases_case"), (_SQL / f"{rule}.sql").read_text(encoding="utf-8"))
-    for rule in FlagRule
+    WatchRule(rule, _SUBJECTS.get(rule, "cases_case"), _read(rule)) for rule in FlagRule
 )
 """Every rule, in one place."""
 
 
 @dataclass(frozen=True)
 class Swept:
-    """What one rule changed in one sweep."""
+    """What one sweep changed for one rule."""
 
     rule: FlagRule
     raised: int
     cleared: int
-    climbed: int
 
 
 def sweep(*, as_of: datetime.date, now: datetime.datetime) -> list[Swept]:
-    """Bring every rule's flags to what is true on `as_of`. Answers what changed, per rule."""
-    calendar = queries.calendar()
-    thresholds = {threshold.rule: threshold for threshold in Threshold.objects.all()}
-    return [_sweep_rule(rule, thresholds[rule.code], as_of, now, calendar) for rule in RULES]
-
-
-def _sweep_rule(
-    rule: WatchRule, threshold: Threshold, as_of: datetime.date, now: datetime.datetime, calendar: Calendar
-) -> Swept:
-    values = _values(rule.code, threshold, as_of, now, calendar)
+    """Bring every rule's flags to what is true on `as_of`. Answers what changed; rules without change are left out."""
+    values = _values(as_of, now, queries.calendar())
     with connection.cursor() as cursor:
-        firing = rule.select if threshold.is_on else f"{rule.select} limit 0"
-        cursor.execute(_RAISE_AND_CLEAR.format(firing=firing, subjects=rule.subjects), values)
-        raised, cleared = cursor.fetchone()
+        # Whole tables are joined here: yesterday's statistics must not mislead the planner into row by row.
+        cursor.execute("set local enable_nestloop = off; set local work_mem = '128MB'")
+        cursor.execute(_STATEMENT, values)
+        swept = [Swept(FlagRule(rule), raised, cleared) for rule, raised, cleared, _all in cursor.fetchall()]
         cursor.execute(_CLIMB, values)
-        return Swept(rule.code, raised, cleared, cursor.rowcount)
+        cursor.execute("set local enable_nestloop to default; set local work_mem to default")
+    return swept
 
 
-def _values(
-    rule: FlagRule, threshold: Threshold, as_of: datetime.date, now: datetime.datetime, calendar: Calendar
-) -> Mapping[str, Any]:
-    cutoff = add_working_days(as_of, -threshold.days, calendar)
-    never_begun = add_working_days(as_of, -threshold.days - _DAYS_TO_BEGIN_AN_ASSESSMENT, calendar)
-    return {
-        "rule": rule,
+def _values(as_of: datetime.date, now: datetime.datetime, calendar: Calendar) -> dict[str, Any]:
+    """What the statement needs: shared values, and each rule's numbers under the rule's name."""
+    thresholds = {threshold.rule: threshold for threshold in Threshold.objects.all()}
+    values: dict[str, Any] = {
         "as_of": as_of,
         "now": now,
-        "cutoff": cutoff,
-        "cutoff_at": _midnight(cutoff),
-        "never_begun_at": _midnight(never_begun),
         "contact_notes": sorted(FAMILY_CONTACT),
-        "climb_cutoff": add_working_days(as_of, -threshold.climbs_after, calendar),
+        "rules": list(FlagRule),
+        "is_on": [thresholds[rule].is_on for rule in FlagRule],
+        "climb_cutoffs": [add_working_days(as_of, -thresholds[rule].climbs_after, calendar) for rule in FlagRule],
+        "subjects": [rule.subjects for rule in RULES],
     }
+    for rule in FlagRule:
+        days = thresholds[rule].days
+        cutoff = add_working_days(as_of, -days, calendar)
+        values[f"{rule}_cutoff"] = cutoff
+        values[f"{rule}_cutoff_at"] = _midnight(cutoff)
+        never_begun = add_working_days(as_of, -days - _DAYS_TO_BEGIN_AN_ASSESSMENT, calendar)
+        values[f"{rule}_never_begun_at"] = _midnight(never_begun)
+    return values
 
 
 def _midnight(day: datetime.date) -> datetime.datetime:
     return datetime.datetime.combine(day, datetime.time(), LONDON)
 
 
-_RAISE_AND_CLEAR = """
-with firing as materialized ({firing}),
+def _select(rule: WatchRule) -> str:
+    """The rule's SELECT with its name in front, asking for its own numbers."""
+    own = re.sub(r"%\((cutoff|cutoff_at|never_begun_at)\)s", rf"%({rule.code}_\1)s", rule.select)
+    return f"select '{rule.code}' as rule, f.* from (\n{own}) f"
+
+
+_STATEMENT = """
+with in_work as materialized ({in_work}),
+reviewed as materialized ({reviewed}),
+settings as (
+    select * from unnest(%(rules)s, %(is_on)s, %(subjects)s) s (rule, is_on, subjects)),
+firing as materialized (
+    select x.*, s.subjects from ({rules}) x join settings s on s.rule = x.rule where s.is_on),
+raised_before as materialized (
+    select id, rule, subject_id, episode, evidence from cases_flag where cleared_at is null),
 cleared as (
     update cases_flag f set cleared_at = %(now)s
-     where f.rule = %(rule)s and f.cleared_at is null
-       and not exists (select from firing x where x.subject_id = f.subject_id and x.episode = f.episode)
-    returning 1),
+     where f.id in (select b.id from raised_before b left join firing x
+                        on x.rule = b.rule and x.subject_id = b.subject_id and x.episode = b.episode
+                     where x.rule is null)
+    returning f.rule),
 refreshed as (
     update cases_flag f set evidence = x.evidence
-      from firing x
-     where f.rule = %(rule)s and f.cleared_at is null and f.subject_id = x.subject_id and f.episode = x.episode
-       and f.evidence <> x.evidence),
-raised as (
-    insert into cases_flag as f (id, owner_id, family_id, person_id, about, happened_on, recorded_at, sent_to_id,
-        sent_to_practitioner_id, hidden_from, version, kind, owner_no, bit, stage, involved, workers, restricted,
-        case_id, rule, subject_id, episode, evidence, raised_at, raised_on)
-    select gen_random_uuid(), s.owner_id, s.family_id, s.person_id, s.about, %(as_of)s, %(now)s, s.sent_to_id,
-           s.sent_to_practitioner_id, s.hidden_from, 1, 15, 0, 0, 0, '{{}}', '{{}}', 0,
-           x.case_id, %(rule)s, x.subject_id, x.episode, x.evidence, %(now)s, %(as_of)s
-      from firing x
-      join {subjects} s on s.id = x.subject_id
-     where not exists (select from cases_flag o where o.rule = %(rule)s and o.subject_id = x.subject_id
-                          and o.episode = x.episode and o.cleared_at is null)
-    on conflict (rule, subject_id, episode) do update
-       set cleared_at = null, raised_at = excluded.raised_at, raised_on = excluded.raised_on,
-           evidence = excluded.evidence, snoozed_until = null, climbed_at = null
-     where f.cleared_at is not null
-    returning 1)
-select (select count(*) from raised), (select count(*) from cleared)
-"""
+      from firing x join raised_before b
+        on x.rule = b.rule and x.subject_id = b.subject_id and x.episode = b.episode and x.evidence <> b.evidence
+     where f.id = b.id),
+fresh as materialized (
+    select x.* from firing x left join raised_before b
+        on x.rule = b.rule and x.subject_id = b.subject_id and x.episode = b.episode
+     where b.id is null),
+raised as materialized (
+    select gate.raise_flags(subjects, %(as_of)s, %(now)s, array_agg(rule), array_agg(subject_id), array_agg(case_id),
+                            array_agg(episode), array_agg(evidence::text)) as flags
+      from fresh group by subjects)
+select rule, coalesce(n.raised, 0), coalesce(c.cleared, 0), (select sum(flags) from raised)
+  from (select rule, count(*) as raised from fresh group by rule) n
+  full join (select rule, count(*) as cleared from cleared group by rule) c using (rule)
+ order by rule
+""".format(
+    in_work=_read("_in_work"), reviewed=_read("_reviewed"), rules="\nunion all\n".join(_select(rule) for rule in RULES)
+)
 
 _CLIMB = """
-update cases_flag set climbed_at = %(now)s
- where rule = %(rule)s and cleared_at is null and climbed_at is null and raised_on <= %(climb_cutoff)s
-   and coalesce(snoozed_until, '-infinity') < %(as_of)s
+update cases_flag f set climbed_at = %(now)s
+  from unnest(%(rules)s, %(climb_cutoffs)s) s (rule, cutoff)
+ where f.rule = s.rule and f.cleared_at is null and f.climbed_at is null and f.raised_on <= s.cutoff
+   and coalesce(f.snoozed_until, '-infinity') < %(as_of)s
 """

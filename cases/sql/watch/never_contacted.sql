@@ -1,10 +1,8 @@
 -- Work began more than `days` working days ago and no note tells of a contact with the family.
 select c.case_id as subject_id, c.case_id, c.case_id as episode, '{}'::uuid[] as evidence
-  from (select case_id, min(since) as since from cases_childincase
-         where state in ('assessing', 'plan_active') group by case_id) c
- where c.since < %(cutoff_at)s
+  from in_work c
+ where c.working_since < %(cutoff_at)s
    and not exists (
        select from cases_note n
-        where n.case_id = c.case_id and n.note_kind = any(%(contact_notes)s)
-          and n.hidden_from = '{}'
+        where n.case_id = c.case_id and n.note_kind = any(%(contact_notes)s) and n.hidden_from = '{}'
           and n.owner_id not in (select a.id from sharing_agreements_agency a where a.sensitive))

@@ -1,8 +1,7 @@
 -- Nobody leads, or who led has held no post for `days` working days, and nobody covers.
 select k.id as subject_id, k.id as case_id, k.id as episode, '{}'::uuid[] as evidence
-  from cases_case k
-  join (select case_id, min(since) as since from cases_childincase
-         where state in ('waiting', 'assessing', 'plan_active') group by case_id) c on c.case_id = k.id
+  from in_work c
+  join cases_case k on k.id = c.case_id
  where c.since < %(cutoff_at)s
    and (k.lead_no is null or k.lead_no in (
         select p.no from sharing_agreements_practitioner p

@@ -2,10 +2,9 @@
 -- history do not count (they are not the team's work); nor does a line the case's readers could not all know of:
 -- for the hub only, hidden, more restricted than the case, or from a sensitive agency.
 select k.id as subject_id, k.id as case_id, k.id as episode, '{}'::uuid[] as evidence
-  from cases_case k
-  join (select case_id, min(since) as since from cases_childincase
-         where state in ('assessing', 'plan_active') group by case_id) c on c.case_id = k.id
- where c.since < %(cutoff_at)s
+  from in_work c
+  join cases_case k on k.id = c.case_id
+ where c.working_since < %(cutoff_at)s
    and not exists (
        select from cases_event e
         where e.family_id = k.family_id and e.recorded_at >= %(cutoff_at)s

@@ -1,0 +1,9 @@
+-- Cases somebody should be working on: one line each, read once for all rules.
+select case_id,
+       min(since) as since,
+       min(since) filter (where state in ('assessing', 'plan_active')) as working_since,
+       min(since) filter (where state = 'assessing') as assessing_since,
+       min(since) filter (where state = 'plan_active') as planned_since
+  from cases_childincase
+ where state in ('waiting', 'assessing', 'plan_active')
+ group by case_id
