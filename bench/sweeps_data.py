@@ -1,4 +1,4 @@
-"""The benchmark's world for the watch: many open cases, some of them stalled as in Marlbeck; set-based, deterministic."""
+"""The benchmark's world for the watch: many open cases, some stalled as in Marlbeck; set-based, deterministic."""
 
 import hashlib
 
@@ -41,7 +41,7 @@ def _as_of(days: str) -> str:
 
 def _statements(cases: int) -> list[str]:
     n = f"generate_series(1, {cases}) n join bench_lead w on w.no = 1 + n % 400"
-    began = _as_of("60 + n % 200")
+    began, since = _as_of("60 + n % 200"), _as_of("14 + n % 40")
     return [
         """insert into sharing_agreements_agency
               (id, no, name, short_name, type, district, phone, out_of_hours_phone, email, controller, sensitive)
@@ -49,7 +49,7 @@ def _statements(cases: int) -> list[str]:
               from generate_series(1, 200) a""",
         """insert into sharing_agreements_practitioner
               (id, password, no, provider, subject, email, name, phone, is_active, is_demonstration)
-            select gen_random_uuid(), '!', p, 'local', 'p'||p, 'p'||p||'@example.org', 'Practitioner '||p, '', true, true
+            select gen_random_uuid(), '!', p, 'local', 'p'||p, 'p'||p||'@example.org', 'P'||p, '', true, true
               from generate_series(1, 400) p""",
         """insert into sharing_agreements_post (id, practitioner_id, agency_id, role, title, starts_on, ends_on)
             select gen_random_uuid(), p.id, a.id, 'lead_practitioner', '', '2020-01-01',
@@ -78,7 +78,7 @@ def _statements(cases: int) -> list[str]:
         f"""insert into cases_action
               ({_FACTS}, case_id, title, doer_id, doer_agency_id, due_on, status, settled_at)
             select {_row(16, _as_of("50"))}, {_id("c")}, 'Ring the school', w.id, w.agency_id,
-                   case when k = 0 and n % 10 = 6 then {_as_of("20")} else {_as_of("k * 20 - 14")} end,
+                   case when k = 0 and n % 25 = 6 then {_as_of("20")} else {_as_of("k * 20 - 14")} end,
                    case when k = 1 and n % 67 <> 8 then 'done' else 'open' end,
                    case when k = 1 and n % 67 <> 8 then ({_as_of("12")} + time '12:00') at time zone 'Europe/London' end
               from {n} cross join generate_series(0, 1) k where {_PLAN}""",
@@ -91,14 +91,14 @@ def _statements(cases: int) -> list[str]:
                    'Rang home.', 'day', true, false, 'note', '' from {n} cross join generate_series(0, 2) k""",
         f"""insert into cases_assessment ({_FACTS}, case_id, due_on, finished_at, conclusion)
             select {_row(16, _as_of("40"))}, {_id("c")}, {_as_of("25")},
-                   case when n % 3 > 0 then ({_as_of("26")} + time '12:00') at time zone 'Europe/London' end, ''
+                   case when n % 6 > 0 then ({_as_of("26")} + time '12:00') at time zone 'Europe/London' end, ''
               from {n} where n % 20 in (1, 2)""",
         f"""insert into cases_watch ({_FACTS}, case_id, starts_on, ends_on, family_told_on, family_view, on_lists,
                                       ended_answer, ended_because)
-            select {_row(15, _as_of("40")).replace("gen_random_uuid()", _id("w"), 1)}, {_id("c")}, {_as_of("40")},
-                   {_as_of("40")} + 182, {_as_of("40")}, '', true, '', '' from {n} where n % 20 = 3""",
+            select {_row(15, since).replace("gen_random_uuid()", _id("w"), 1)}, {_id("c")}, {since},
+                   {since} + 182, {since}, '', true, '', '' from {n} where n % 20 = 3""",
         f"""insert into cases_watchprompt ({_FACTS}, watch_id, week, due_on, answer, answered_on, words)
-            select {_row(15, _as_of("40"))}, {_id("w")}, week, {_as_of("40")} + week * 7, '', null, ''
+            select {_row(15, since)}, {_id("w")}, week, {since} + week * 7, '', null, ''
               from {n} cross join unnest(array[4, 12, 26]) week where n % 20 = 3""",
     ]
 

@@ -1,4 +1,4 @@
-"""What the nightly watch costs: the set-based sweeps of cases/actions/watching.py against the same rules as an ORM loop.
+"""What the nightly watch costs: the set-based sweeps of cases/actions/watching.py against an ORM loop of its rules.
 
     bench/sweeps [--quick] [--rounds N] [--cases N]
 

@@ -68,4 +68,3 @@ grant execute on function gate.raise_flags(text, date, timestamptz, text[], uuid
     to eh_worker, eh_owner;
 
 set local role eh_owner;
-revoke insert on cases_flag from eh_worker;

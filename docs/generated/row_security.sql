@@ -21,6 +21,7 @@
 --   cases_event: summary, kind per row
 --   cases_eventdetail: full, kind per row
 --   cases_familymember: summary, Household, relationships and safe contact
+--   cases_flag: summary, Early help case
 --   cases_handover: full, Early help case
 --   cases_healthcontact: summary, Address and where a child can be found
 --   cases_household: summary, Address and where a child can be found
@@ -45,6 +46,7 @@
 --   cases_safecontact: summary, Address and where a child can be found
 --   cases_schoolplace: summary, Address and where a child can be found
 --   cases_signoff: summary, Early help case
+--   cases_snooze: summary, Early help case
 --   cases_staffsafetynote: summary, Staff-safety note
 --   cases_stepup: summary, Early help case
 --   cases_stepupanswer: summary, Early help case
@@ -53,6 +55,7 @@
 --   cases_watch: summary, Early help case
 --   cases_watchprompt: summary, Early help case
 --   referrals_contact: summary, Hub decision
+--   referrals_contactentry: full, Hub decision
 --   referrals_decision: summary, Hub decision
 --   referrals_decisiondetail: full, Hub decision
 --   referrals_feedback: summary, Feedback to a reporter
@@ -68,6 +71,7 @@
 --   referrals_reportedchilddetail: full, Concern report
 --   referrals_reporthubonly: full, For the hub only
 --   referrals_reportplace: summary, Address and where a child can be found
+--   referrals_secondlook: full, Hub decision
 --   referrals_wrongchildmark: summary, Concern report
 --   sharing_agreements_address: summary, Address and where a child can be found
 --   sharing_agreements_identity: summary, Name, date of birth and identifiers
@@ -76,14 +80,18 @@
 -- on: sharing_agreements_family, sharing_agreements_person
 create policy anyone_acting as permissive for all to {eh_web,eh_worker}
     using (( SELECT gate.claims() AS claims) IS NOT NULL)
-    with check (( SELECT gate.claims() AS claims) IS NOT NULL);
+    with check ((( SELECT gate.claims() AS claims) IS NOT NULL) AND (merged_into_id IS NULL));
 
--- on: cases_action, cases_assessment, cases_assessmentdetail, cases_case, cases_cover, cases_familymember, cases_healthcontact, cases_householdmember, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_need, cases_needdetail, cases_outcome, cases_relationship, cases_safecontact, cases_schoolplace, cases_teammember, cases_watch, cases_watchprompt
+-- on: cases_threshold
+create policy anyone_reads as permissive for select to {eh_web,eh_worker}
+    using true;
+
+-- on: cases_action, cases_assessment, cases_assessmentdetail, cases_case, cases_cover, cases_familymember, cases_flag, cases_healthcontact, cases_householdmember, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_need, cases_needdetail, cases_outcome, cases_relationship, cases_safecontact, cases_schoolplace, cases_teammember, cases_watch, cases_watchprompt
 create policy changes_own as permissive for update to {eh_web}
-    using (( SELECT gate.writes() AS writes) AND ((owner_no = ( SELECT gate.agency_no() AS agency_no)) OR (lead_no = ( SELECT gate.practitioner_no() AS practitioner_no))))
+    using (( SELECT gate.writes() AS writes) AND ((owner_no = ( SELECT gate.agency_no() AS agency_no)) OR ((lead_no = ( SELECT gate.practitioner_no() AS practitioner_no)) AND (facts_until >= ( SELECT gate.today() AS today)))))
     with check true;
 
--- on: cases_actionprogress, cases_answer, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_event, cases_eventdetail, cases_handover, cases_household, cases_keepapart, cases_leadassignment, cases_liftednotsafetotell, cases_meetingplace, cases_note, cases_notedetail, cases_notsafetotell, cases_review, cases_reviewdetail, cases_reviewscore, cases_signoff, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, referrals_contact, referrals_decision, referrals_decisiondetail, referrals_feedback, referrals_feedbackread, referrals_gradechange, referrals_match, referrals_question, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportplace, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_identity, sharing_agreements_identitydetail
+-- on: cases_actionprogress, cases_answer, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_event, cases_eventdetail, cases_handover, cases_household, cases_keepapart, cases_leadassignment, cases_liftednotsafetotell, cases_meetingplace, cases_note, cases_notedetail, cases_notsafetotell, cases_review, cases_reviewdetail, cases_reviewscore, cases_signoff, cases_snooze, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, referrals_contact, referrals_contactentry, referrals_decision, referrals_decisiondetail, referrals_feedback, referrals_feedbackread, referrals_gradechange, referrals_match, referrals_question, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportplace, referrals_secondlook, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_identity, sharing_agreements_identitydetail
 create policy changes_own as permissive for update to {eh_web}
     using (( SELECT gate.writes() AS writes) AND (owner_no = ( SELECT gate.agency_no() AS agency_no)))
     with check true;
@@ -92,12 +100,12 @@ create policy changes_own as permissive for update to {eh_web}
 create policy gate_counts as permissive for select to {eh_gate}
     using true;
 
--- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_assessmentdetail, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_cover, cases_event, cases_eventdetail, cases_familymember, cases_handover, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_meetingplace, cases_need, cases_needdetail, cases_note, cases_notedetail, cases_notsafetotell, cases_outcome, cases_relationship, cases_review, cases_reviewdetail, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_signoff, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, cases_teammember, cases_watch, cases_watchprompt, referrals_contact, referrals_decision, referrals_decisiondetail, referrals_feedback, referrals_feedbackread, referrals_gradechange, referrals_match, referrals_question, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportplace, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_conflict, sharing_agreements_family, sharing_agreements_identity, sharing_agreements_identitydetail, sharing_agreements_person
+-- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_assessmentdetail, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_cover, cases_event, cases_eventdetail, cases_familymember, cases_flag, cases_handover, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_meetingplace, cases_need, cases_needdetail, cases_note, cases_notedetail, cases_notsafetotell, cases_outcome, cases_relationship, cases_review, cases_reviewdetail, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_signoff, cases_snooze, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, cases_teammember, cases_watch, cases_watchprompt, referrals_contact, referrals_contactentry, referrals_decision, referrals_decisiondetail, referrals_feedback, referrals_feedbackread, referrals_gradechange, referrals_match, referrals_question, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportplace, referrals_secondlook, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_conflict, sharing_agreements_family, sharing_agreements_identity, sharing_agreements_identitydetail, sharing_agreements_person
 create policy gate_sees_all as permissive for all to {eh_gate}
     using true
     with check true;
 
--- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_assessmentdetail, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_cover, cases_event, cases_eventdetail, cases_familymember, cases_handover, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_meetingplace, cases_need, cases_needdetail, cases_note, cases_notedetail, cases_notsafetotell, cases_outcome, cases_relationship, cases_review, cases_reviewdetail, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_signoff, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, cases_teammember, cases_watch, cases_watchprompt, referrals_contact, referrals_decision, referrals_decisiondetail, referrals_feedback, referrals_feedbackread, referrals_gradechange, referrals_match, referrals_question, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportplace, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_identity, sharing_agreements_identitydetail
+-- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_assessmentdetail, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_cover, cases_event, cases_eventdetail, cases_familymember, cases_flag, cases_handover, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_meetingplace, cases_need, cases_needdetail, cases_note, cases_notedetail, cases_notsafetotell, cases_outcome, cases_relationship, cases_review, cases_reviewdetail, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_signoff, cases_snooze, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, cases_teammember, cases_watch, cases_watchprompt, referrals_contact, referrals_contactentry, referrals_decision, referrals_decisiondetail, referrals_feedback, referrals_feedbackread, referrals_gradechange, referrals_match, referrals_question, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportplace, referrals_secondlook, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_identity, sharing_agreements_identitydetail
 create policy is_closed as restrictive for all to {eh_web}
     using ((NOT (about && ( SELECT gate.denied_people() AS denied_people))) AND (NOT (( SELECT gate.agency_no() AS agency_no) = ANY (hidden_from))) AND ((((restricted)::integer & 1) = 0) OR (author_no = ( SELECT gate.practitioner_no() AS practitioner_no)) OR (NOT (about && ( SELECT gate.closed_people('see_restricted'::text) AS closed_people)))) AND ((((restricted)::integer & 2) = 0) OR (author_no = ( SELECT gate.practitioner_no() AS practitioner_no)) OR (NOT (about && ( SELECT gate.closed_people('see_hidden_address'::text) AS closed_people)))))
     with check (NOT (about && ( SELECT gate.denied_people() AS denied_people)));
@@ -106,6 +114,11 @@ create policy is_closed as restrictive for all to {eh_web}
 create policy job_load_events as permissive for all to {eh_worker}
     using (( SELECT gate.job() AS job) = 'load_events'::text)
     with check (( SELECT gate.job() AS job) = 'load_events'::text);
+
+-- on: referrals_contact, referrals_contactentry, referrals_match, referrals_report, referrals_reportedadult, referrals_reportedchild, referrals_restrictedmatch
+create policy job_match_report as permissive for all to {eh_worker}
+    using (( SELECT gate.job() AS job) = 'match_report'::text)
+    with check (( SELECT gate.job() AS job) = 'match_report'::text);
 
 -- on: referrals_contact, referrals_reportaddition
 create policy job_receive_addition as permissive for all to {eh_worker}
@@ -117,43 +130,48 @@ create policy job_receive_report as permissive for all to {eh_worker}
     using (( SELECT gate.job() AS job) = 'receive_report'::text)
     with check (( SELECT gate.job() AS job) = 'receive_report'::text);
 
--- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_closingsummary, cases_cover, cases_event, cases_eventdetail, cases_keepapart, cases_leadassignment, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_need, cases_note, cases_notsafetotell, cases_outcome, cases_review, cases_reviewscore, cases_signoff, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_teammember, cases_watch, cases_watchprompt
+-- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_closingsummary, cases_cover, cases_event, cases_eventdetail, cases_flag, cases_keepapart, cases_leadassignment, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_need, cases_note, cases_notsafetotell, cases_outcome, cases_review, cases_reviewscore, cases_signoff, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_teammember, cases_watch, cases_watchprompt
 create policy job_watch_cases as permissive for all to {eh_worker}
     using (( SELECT gate.job() AS job) = 'watch_cases'::text)
     with check (( SELECT gate.job() AS job) = 'watch_cases'::text);
 
--- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_assessmentdetail, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_cover, cases_event, cases_eventdetail, cases_familymember, cases_handover, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_meetingplace, cases_need, cases_needdetail, cases_note, cases_notedetail, cases_notsafetotell, cases_outcome, cases_relationship, cases_review, cases_reviewdetail, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_signoff, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, cases_teammember, cases_watch, cases_watchprompt, referrals_contact, referrals_decision, referrals_decisiondetail, referrals_draft, referrals_feedback, referrals_feedbackread, referrals_gradechange, referrals_match, referrals_question, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportplace, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_conflict, sharing_agreements_family, sharing_agreements_identity, sharing_agreements_identitydetail, sharing_agreements_person, sharing_agreements_submission
+-- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_assessmentdetail, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_cover, cases_event, cases_eventdetail, cases_familymember, cases_flag, cases_handover, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_meetingplace, cases_need, cases_needdetail, cases_note, cases_notedetail, cases_notsafetotell, cases_outcome, cases_relationship, cases_review, cases_reviewdetail, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_signoff, cases_snooze, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, cases_teammember, cases_threshold, cases_watch, cases_watchprompt, referrals_contact, referrals_contactentry, referrals_decision, referrals_decisiondetail, referrals_draft, referrals_feedback, referrals_feedbackread, referrals_gradechange, referrals_match, referrals_question, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportplace, referrals_restrictedmatch, referrals_secondlook, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_conflict, sharing_agreements_family, sharing_agreements_identity, sharing_agreements_identitydetail, sharing_agreements_person, sharing_agreements_submission
 create policy maintenance as permissive for all to {eh_owner}
     using ( SELECT gate.in_maintenance() AS in_maintenance)
     with check ( SELECT gate.in_maintenance() AS in_maintenance);
 
--- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_closingsummary, cases_consenttohelp, cases_cover, cases_event, cases_familymember, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingplace, cases_need, cases_note, cases_notsafetotell, cases_outcome, cases_relationship, cases_review, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_signoff, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_teammember, cases_watch, cases_watchprompt, referrals_contact, referrals_decision, referrals_feedback, referrals_feedbackread, referrals_report, referrals_reportedchild, referrals_reportplace, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_identity
+-- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_closingsummary, cases_consenttohelp, cases_cover, cases_event, cases_familymember, cases_flag, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingplace, cases_need, cases_note, cases_notsafetotell, cases_outcome, cases_relationship, cases_review, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_signoff, cases_snooze, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_teammember, cases_watch, cases_watchprompt, referrals_contact, referrals_decision, referrals_feedback, referrals_feedbackread, referrals_report, referrals_reportedchild, referrals_reportplace, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_identity
 create policy may_be_read as permissive for select to {eh_web}
-    using (((owner_no = ( SELECT gate.agency_no() AS agency_no)) AND ((((( SELECT gate.own_agency_kinds() AS own_agency_kinds) >> (kind)::integer) & (1)::bigint) = 1) OR ((team_no = ( SELECT gate.team_no() AS team_no)) AND (((( SELECT gate.own_team_kinds() AS own_team_kinds) >> (kind)::integer) & (1)::bigint) = 1)) OR (( SELECT gate.own_self() AS own_self) AND ((author_no = ( SELECT gate.practitioner_no() AS practitioner_no)) OR ((( SELECT gate.practitioner_no() AS practitioner_no) = ANY (workers)) AND (kind <> 4)))))) OR ((sent_to_no = ( SELECT gate.agency_no() AS agency_no)) AND (( SELECT gate.receives() AS receives) OR (sent_to_practitioner_no = ( SELECT gate.practitioner_no() AS practitioner_no)))) OR (get_bit(
+    using (((owner_no = ( SELECT gate.agency_no() AS agency_no)) AND ((((( SELECT gate.own_agency_kinds() AS own_agency_kinds) >> (kind)::integer) & (1)::bigint) = 1) OR ((team_no = ( SELECT gate.team_no() AS team_no)) AND (((( SELECT gate.own_team_kinds() AS own_team_kinds) >> (kind)::integer) & (1)::bigint) = 1)) OR (( SELECT gate.own_self() AS own_self) AND ((author_no = ( SELECT gate.practitioner_no() AS practitioner_no)) OR ((( SELECT gate.practitioner_no() AS practitioner_no) = ANY (workers)) AND (facts_until >= ( SELECT gate.today() AS today)) AND (kind <> 4)))))) OR ((sent_to_no = ( SELECT gate.agency_no() AS agency_no)) AND (( SELECT gate.receives() AS receives) OR (sent_to_practitioner_no = ( SELECT gate.practitioner_no() AS practitioner_no)))) OR (get_bit(
 CASE
     WHEN (happened_on > ( SELECT ((gate.today() - '1 year'::interval))::date AS date)) THEN ( SELECT gate.mask(2, 12, false) AS mask)
     WHEN (happened_on > ( SELECT ((gate.today() - '3 years'::interval))::date AS date)) THEN ( SELECT gate.mask(2, 36, false) AS mask)
     ELSE ( SELECT gate.mask(2, 0, false) AS mask)
-END, (("bit" + ((COALESCE(consent_until, '-infinity'::date) >= ( SELECT gate.today() AS today)))::integer))::bigint) = 1) OR ((( SELECT gate.agency_no() AS agency_no) = ANY (involved)) AND (facts_until >= ( SELECT gate.today() AS today)) AND (get_bit(
+END, (("bit" + ((COALESCE(consent_until, '-infinity'::date) >= ( SELECT gate.today() AS today)))::integer))::bigint))::boolean OR ((( SELECT gate.agency_no() AS agency_no) = ANY (involved)) AND (facts_until >= ( SELECT gate.today() AS today)) AND (get_bit(
 CASE
     WHEN (happened_on > ( SELECT ((gate.today() - '1 year'::interval))::date AS date)) THEN ( SELECT gate.mask(2, 12, true) AS mask)
     WHEN (happened_on > ( SELECT ((gate.today() - '3 years'::interval))::date AS date)) THEN ( SELECT gate.mask(2, 36, true) AS mask)
     ELSE ( SELECT gate.mask(2, 0, true) AS mask)
-END, (("bit" + ((COALESCE(consent_until, '-infinity'::date) >= ( SELECT gate.today() AS today)))::integer))::bigint) = 1)));
+END, (("bit" + ((COALESCE(consent_until, '-infinity'::date) >= ( SELECT gate.today() AS today)))::integer))::bigint))::boolean));
 
--- on: cases_assessmentdetail, cases_childwords, cases_closingdetail, cases_eventdetail, cases_handover, cases_meetingminutes, cases_needdetail, cases_notedetail, cases_reviewdetail, cases_stepupdetail, referrals_decisiondetail, referrals_gradechange, referrals_match, referrals_question, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchilddetail, referrals_reporthubonly, sharing_agreements_identitydetail
+-- on: cases_assessmentdetail, cases_childwords, cases_closingdetail, cases_eventdetail, cases_handover, cases_meetingminutes, cases_needdetail, cases_notedetail, cases_reviewdetail, cases_stepupdetail, referrals_contactentry, referrals_decisiondetail, referrals_gradechange, referrals_match, referrals_question, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchilddetail, referrals_reporthubonly, referrals_secondlook, sharing_agreements_identitydetail
 create policy may_be_read as permissive for select to {eh_web}
-    using (((owner_no = ( SELECT gate.agency_no() AS agency_no)) AND ((((( SELECT gate.own_agency_kinds() AS own_agency_kinds) >> (kind)::integer) & (1)::bigint) = 1) OR ((team_no = ( SELECT gate.team_no() AS team_no)) AND (((( SELECT gate.own_team_kinds() AS own_team_kinds) >> (kind)::integer) & (1)::bigint) = 1)) OR (( SELECT gate.own_self() AS own_self) AND ((author_no = ( SELECT gate.practitioner_no() AS practitioner_no)) OR ((( SELECT gate.practitioner_no() AS practitioner_no) = ANY (workers)) AND (kind <> 4)))))) OR ((sent_to_no = ( SELECT gate.agency_no() AS agency_no)) AND (( SELECT gate.receives() AS receives) OR (sent_to_practitioner_no = ( SELECT gate.practitioner_no() AS practitioner_no)))) OR (get_bit(
+    using (((owner_no = ( SELECT gate.agency_no() AS agency_no)) AND ((((( SELECT gate.own_agency_kinds() AS own_agency_kinds) >> (kind)::integer) & (1)::bigint) = 1) OR ((team_no = ( SELECT gate.team_no() AS team_no)) AND (((( SELECT gate.own_team_kinds() AS own_team_kinds) >> (kind)::integer) & (1)::bigint) = 1)) OR (( SELECT gate.own_self() AS own_self) AND ((author_no = ( SELECT gate.practitioner_no() AS practitioner_no)) OR ((( SELECT gate.practitioner_no() AS practitioner_no) = ANY (workers)) AND (facts_until >= ( SELECT gate.today() AS today)) AND (kind <> 4)))))) OR ((sent_to_no = ( SELECT gate.agency_no() AS agency_no)) AND (( SELECT gate.receives() AS receives) OR (sent_to_practitioner_no = ( SELECT gate.practitioner_no() AS practitioner_no)))) OR (get_bit(
 CASE
     WHEN (happened_on > ( SELECT ((gate.today() - '1 year'::interval))::date AS date)) THEN ( SELECT gate.mask(3, 12, false) AS mask)
     WHEN (happened_on > ( SELECT ((gate.today() - '3 years'::interval))::date AS date)) THEN ( SELECT gate.mask(3, 36, false) AS mask)
     ELSE ( SELECT gate.mask(3, 0, false) AS mask)
-END, (("bit" + ((COALESCE(consent_until, '-infinity'::date) >= ( SELECT gate.today() AS today)))::integer))::bigint) = 1) OR ((( SELECT gate.agency_no() AS agency_no) = ANY (involved)) AND (facts_until >= ( SELECT gate.today() AS today)) AND (get_bit(
+END, (("bit" + ((COALESCE(consent_until, '-infinity'::date) >= ( SELECT gate.today() AS today)))::integer))::bigint))::boolean OR ((( SELECT gate.agency_no() AS agency_no) = ANY (involved)) AND (facts_until >= ( SELECT gate.today() AS today)) AND (get_bit(
 CASE
     WHEN (happened_on > ( SELECT ((gate.today() - '1 year'::interval))::date AS date)) THEN ( SELECT gate.mask(3, 12, true) AS mask)
     WHEN (happened_on > ( SELECT ((gate.today() - '3 years'::interval))::date AS date)) THEN ( SELECT gate.mask(3, 36, true) AS mask)
     ELSE ( SELECT gate.mask(3, 0, true) AS mask)
-END, (("bit" + ((COALESCE(consent_until, '-infinity'::date) >= ( SELECT gate.today() AS today)))::integer))::bigint) = 1)));
+END, (("bit" + ((COALESCE(consent_until, '-infinity'::date) >= ( SELECT gate.today() AS today)))::integer))::bigint))::boolean));
+
+-- on: cases_case
+create policy offerer_changes as permissive for update to {eh_web}
+    using (( SELECT gate.writes() AS writes) AND (sent_to_no = ( SELECT gate.agency_no() AS agency_no)) AND ( SELECT gate.receives() AS receives))
+    with check true;
 
 -- on: cases_liftednotsafetotell
 create policy only_the_hub_lifts as restrictive for insert to {eh_web}
@@ -174,7 +192,15 @@ create policy own_forms as permissive for all to {eh_web}
     using (practitioner_id = ( SELECT gate.practitioner_id() AS practitioner_id))
     with check (practitioner_id = ( SELECT gate.practitioner_id() AS practitioner_id));
 
--- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_assessmentdetail, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_cover, cases_event, cases_eventdetail, cases_familymember, cases_handover, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_meetingplace, cases_need, cases_needdetail, cases_note, cases_notedetail, cases_notsafetotell, cases_outcome, cases_relationship, cases_review, cases_reviewdetail, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_signoff, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, cases_teammember, cases_watch, cases_watchprompt, referrals_contact, referrals_decision, referrals_decisiondetail, referrals_feedback, referrals_feedbackread, referrals_gradechange, referrals_match, referrals_question, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportplace, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_identity, sharing_agreements_identitydetail
+-- on: cases_threshold
+create policy the_partnership_sets as permissive for update to {eh_web}
+    using (( SELECT gate.claim(9) AS claim) = ANY (ARRAY['coordinator'::text, 'manager'::text, 'administrator'::text]));
+
+-- on: referrals_restrictedmatch
+create policy told as permissive for select to {eh_web}
+    using ((recipient_id = ( SELECT gate.practitioner_id() AS practitioner_id)) OR ((hub_id = ( SELECT (gate.claim(7))::uuid AS claim)) AND (( SELECT gate.claim(9) AS claim) = 'manager'::text)));
+
+-- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_assessmentdetail, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_cover, cases_event, cases_eventdetail, cases_familymember, cases_flag, cases_handover, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_meetingplace, cases_need, cases_needdetail, cases_note, cases_notedetail, cases_notsafetotell, cases_outcome, cases_relationship, cases_review, cases_reviewdetail, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_signoff, cases_snooze, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, cases_teammember, cases_watch, cases_watchprompt, referrals_contact, referrals_contactentry, referrals_decision, referrals_decisiondetail, referrals_feedback, referrals_feedbackread, referrals_gradechange, referrals_match, referrals_question, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportplace, referrals_secondlook, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_identity, sharing_agreements_identitydetail
 create policy writes_own as permissive for insert to {eh_web}
     with check ((owner_no = ( SELECT gate.agency_no() AS agency_no)) AND (author_no = ( SELECT gate.practitioner_no() AS practitioner_no)) AND ( SELECT gate.writes() AS writes));
 
@@ -224,8 +250,10 @@ CREATE OR REPLACE FUNCTION gate.begin(p_agency smallint, p_role text, p_purpose 
 AS $function$
 declare current_version constant bigint := (select version from gate.rules_version);
 begin
+    -- One transaction writes them; whoever comes meanwhile computes their own and does not wait for it to end.
     if not exists (select from gate.mask m where m.agency_no = p_agency and m.role = p_role and m.purpose = p_purpose
-                      and m.day = gate.today() and m.version = current_version) then
+                      and m.day = gate.today() and m.version = current_version)
+       and pg_try_advisory_xact_lock(hashtextextended(format('gate.begin %s|%s|%s', p_agency, p_role, p_purpose), 0)) then
         insert into gate.mask
         select p_agency, p_role, p_purpose, gate.today(), current_version, l, b, i, c.bits
           from generate_series(1, 3) l
@@ -431,11 +459,27 @@ CREATE OR REPLACE FUNCTION gate.end_involvement(people uuid[], agency uuid, prac
 AS $function$
 begin
     perform gate.require_fact_changer(people);
-    perform from sharing_agreements_personfacts where person_id = any(people) order by person_id for update;
+    perform gate.lock_people(people);
     update sharing_agreements_involvement
        set ends_on = greatest(last_day, starts_on - 1)
      where person_id = any(people) and agency_id = agency and reason = why
        and practitioner_id is not distinct from practitioner and (ends_on is null or ends_on > last_day);
+    perform gate.refresh_people(people);
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.end_team(people uuid[], last_day date)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+    perform gate.require_fact_changer(people);
+    perform from sharing_agreements_personfacts where person_id = any(people) order by person_id for update;
+    update sharing_agreements_involvement
+       set ends_on = greatest(last_day, starts_on - 1)
+     where person_id = any(people) and reason in ('lead', 'cover', 'team') and (ends_on is null or ends_on > last_day);
     perform gate.refresh_people(people);
 end
 $function$;
@@ -584,6 +628,7 @@ CREATE OR REPLACE FUNCTION gate.hide_address(person uuid)
 AS $function$
 begin
     perform gate.require_fact_changer(array[person]);
+    perform gate.lock_people(array[person]);
     insert into sharing_agreements_hiddenaddress (id, person_id, set_by_id, set_at)
     values (gen_random_uuid(), person, gate.practitioner_id(), now());
     perform gate.refresh_people(array[person]);
@@ -605,7 +650,7 @@ CREATE OR REPLACE FUNCTION gate.involve(people uuid[], agency uuid, practitioner
 AS $function$
 begin
     perform gate.require_fact_changer(people);
-    perform from sharing_agreements_personfacts where person_id = any(people) order by person_id for update;
+    perform gate.lock_people(people);
     insert into sharing_agreements_involvement
         (id, person_id, agency_id, practitioner_id, reason, starts_on, ends_on, added_by_id, added_at)
     select gen_random_uuid(), p, agency, practitioner, why, from_day, last_day, gate.practitioner_id(), now()
@@ -623,6 +668,22 @@ AS $function$
 declare c constant text[] := gate.claims();
 begin
     return case when c[1] = 'j' then c[3] end;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.kept_apart(people uuid[])
+ RETURNS TABLE(one uuid, other uuid)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+    perform gate.require_fact_changer(people);
+    return query
+    select distinct p, q
+      from unnest(people) p, unnest(gate.same_person(p)) mp, cases_keepapart k, unnest(people) q
+     where k.person_id = mp and k.from_person_id = any(gate.same_person(q))
+       and (k.ended_on is null or k.ended_on >= gate.today());
 end
 $function$;
 
@@ -647,6 +708,11 @@ CREATE OR REPLACE FUNCTION gate.lift(person uuid, what text)
 AS $function$
 begin
     perform gate.require_fact_changer(array[person]);
+    if gate.practitioner_no() is not null and person = any(gate.closed_people(
+        case what when 'restricted' then 'see_restricted' else 'see_hidden_address' end)) then
+        raise exception 'only somebody on the allow-list lifts it' using errcode = 'EH403';
+    end if;
+    perform gate.lock_people(array[person]);
     if what = 'restricted' then
         update sharing_agreements_restrictedperson set lifted_at = now()
          where person_id = any(gate.same_person(person)) and lifted_at is null;
@@ -667,11 +733,38 @@ AS $function$
 declare the_two constant uuid[] := array[duplicate, kept];
 begin
     perform gate.require_fact_changer(the_two);
+    perform gate.one_link_at_a_time();
+    perform gate.lock_people(the_two);
     if duplicate = any(gate.same_person(kept)) then
         return;
     end if;
     update sharing_agreements_person set merged_into_id = (gate.same_root(kept)) where id = gate.same_root(duplicate);
     perform gate.refresh_people(the_two);
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.lock_people(people uuid[])
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+    ids uuid[];
+    before uuid[];
+begin
+    if current_setting('transaction_isolation') <> 'read committed' then
+        raise exception 'facts are changed under READ COMMITTED only' using errcode = '25000';
+    end if;
+    loop
+        select coalesce(array_agg(distinct m order by m), '{}') into ids
+          from unnest(people) p, unnest(gate.same_person(p)) m;
+        if ids = before then
+            return ids;
+        end if;
+        perform from sharing_agreements_personfacts where person_id = any(ids) order by person_id for update;
+        before := ids;
+    end loop;
 end
 $function$;
 
@@ -896,11 +989,25 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.one_link_at_a_time()
+ RETURNS void
+ LANGUAGE sql
+AS $function$ select pg_advisory_xact_lock(hashtextextended('gate.link_person', 0)) $function$;
+
 CREATE OR REPLACE FUNCTION gate.own_agency_kinds()
  RETURNS bigint
- LANGUAGE sql
- STABLE PARALLEL RESTRICTED
-AS $function$ select coalesce((gate.own_role()).own_agency_kinds, 0) $function$;
+ LANGUAGE plpgsql
+ STABLE PARALLEL RESTRICTED SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare kinds constant bigint := coalesce((gate.own_role()).own_agency_kinds, 0);
+begin
+    if exists (select from public.sharing_agreements_agency a where a.no = gate.agency_no() and a.type = 'hub') then
+        return kinds;
+    end if;
+    return kinds & ~(1::bigint << 4);
+end
+$function$;
 
 CREATE OR REPLACE FUNCTION gate.own_role()
  RETURNS gate.role
@@ -976,18 +1083,19 @@ AS $function$
             or (team_no = (select gate.team_no()) and ((select gate.own_team_kinds()) >> kind) & 1 = 1)
             or ((select gate.own_self())
                 and (author_no = (select gate.practitioner_no())
-                     or (select gate.practitioner_no()) = any(workers) and kind <> 4))))
+                     or ((select gate.practitioner_no()) = any(workers) and facts_until >= (select gate.today())
+                         and kind <> 4)))))
         or (sent_to_no = (select gate.agency_no())
             and ((select gate.receives()) or sent_to_practitioner_no = (select gate.practitioner_no())))
         or get_bit(case when happened_on > (select (gate.today() - interval '12 months')::date) then (select gate.mask(%1$s, 12, false))
                         when happened_on > (select (gate.today() - interval '36 months')::date) then (select gate.mask(%1$s, 36, false))
                         else (select gate.mask(%1$s, 0, false)) end,
-                   bit + (coalesce(consent_until, '-infinity') >= (select gate.today()))::integer) = 1
+                   bit + (coalesce(consent_until, '-infinity') >= (select gate.today()))::integer)::boolean
         or ((select gate.agency_no()) = any(involved) and facts_until >= (select gate.today())
             and get_bit(case when happened_on > (select (gate.today() - interval '12 months')::date) then (select gate.mask(%1$s, 12, true))
                              when happened_on > (select (gate.today() - interval '36 months')::date) then (select gate.mask(%1$s, 36, true))
                              else (select gate.mask(%1$s, 0, true)) end,
-                        bit + (coalesce(consent_until, '-infinity') >= (select gate.today()))::integer) = 1))$text$, level)
+                        bit + (coalesce(consent_until, '-infinity') >= (select gate.today()))::integer)::boolean))$text$, level)
 $function$;
 
 CREATE OR REPLACE PROCEDURE gate.protect(IN target text, IN level text, IN kind integer DEFAULT NULL::integer, IN lead_may_update boolean DEFAULT false)
@@ -995,7 +1103,7 @@ CREATE OR REPLACE PROCEDURE gate.protect(IN target text, IN level text, IN kind 
 AS $procedure$
 declare
     may_update constant text := case when lead_may_update
-        then '(owner_no = (select gate.agency_no()) or lead_no = (select gate.practitioner_no()))'
+        then '(owner_no = (select gate.agency_no()) or (lead_no = (select gate.practitioner_no()) and facts_until >= (select gate.today())))'
         else 'owner_no = (select gate.agency_no())' end;
     facts constant text[] := array['id', 'owner_id', 'author_id', 'family_id', 'person_id', 'about', 'happened_on',
         'recorded_at', 'sent_to_id', 'sent_to_practitioner_id', 'hidden_from', 'kind', 'owner_no', 'author_no',
@@ -1035,6 +1143,45 @@ begin
 end
 $procedure$;
 
+CREATE OR REPLACE FUNCTION gate.raise_flags(subjects text, day date, at_time timestamp with time zone, rules text[], subject_ids uuid[], cases uuid[], episodes uuid[], evidence text[])
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare raised bigint;
+begin
+    if gate.job() is distinct from 'watch_cases' and not gate.in_maintenance() then
+        raise exception 'only the watch raises flags' using errcode = 'EH403';
+    end if;
+    if subjects not in ('cases_case', 'cases_watch', 'cases_stepup') then
+        raise exception 'flags are about cases, keeping in touch and step ups' using errcode = '22023';
+    end if;
+    execute format(
+        'select from sharing_agreements_personfacts f
+          where f.person_id in (select unnest(s.about) from %I s where s.id = any($1))
+          order by f.person_id for share', subjects) using subject_ids;
+    execute format($insert$
+        insert into cases_flag as f (id, owner_id, family_id, person_id, about, happened_on, recorded_at, sent_to_id,
+            sent_to_practitioner_id, hidden_from, version, kind, owner_no, sent_to_no, sent_to_practitioner_no, bit,
+            stage, involved, workers, lead_no, consent_until, facts_until, restricted,
+            case_id, rule, subject_id, episode, evidence, raised_at, raised_on)
+        select gen_random_uuid(), s.owner_id, s.family_id, s.person_id, s.about, $1, $2, s.sent_to_id,
+               s.sent_to_practitioner_id, s.hidden_from, 1, s.kind, s.owner_no, s.sent_to_no,
+               s.sent_to_practitioner_no, s.bit, s.stage, s.involved, s.workers, s.lead_no, s.consent_until,
+               s.facts_until, s.restricted, x.case_id, x.rule, x.subject_id, x.episode, x.evidence::uuid[], $2, $1
+          from unnest($3, $4, $5, $6, $7) x (rule, subject_id, case_id, episode, evidence)
+          join %I s on s.id = x.subject_id
+        on conflict (rule, subject_id, episode) do update
+           set cleared_at = null, raised_at = excluded.raised_at, raised_on = excluded.raised_on,
+               evidence = excluded.evidence, snoozed_until = null, climbed_at = null
+         where f.cleared_at is not null $insert$, subjects)
+      using day, at_time, rules, subject_ids, cases, episodes, evidence;
+    get diagnostics raised = row_count;
+    return raised;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.receives()
  RETURNS boolean
  LANGUAGE sql
@@ -1049,7 +1196,7 @@ CREATE OR REPLACE FUNCTION gate.record_sharing_consent(people uuid[], agreed_unt
 AS $function$
 begin
     perform gate.require_fact_changer(people);
-    perform from sharing_agreements_personfacts where person_id = any(people) order by person_id for update;
+    perform gate.lock_people(people);
     insert into sharing_agreements_sharingconsent (id, person_id, until, recorded_by_id, recorded_at)
     select gen_random_uuid(), p, agreed_until, gate.practitioner_id(), clock_timestamp() from unnest(people) p;
     perform gate.refresh_people(people);
@@ -1082,16 +1229,10 @@ CREATE OR REPLACE FUNCTION gate.refresh_people(people uuid[])
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
-    ids uuid[];
+    ids constant uuid[] := gate.lock_people(people);
     one uuid;
     governed record;
 begin
-    if current_setting('transaction_isolation') <> 'read committed' then
-        raise exception 'facts are changed under READ COMMITTED only' using errcode = '25000';
-    end if;
-    select coalesce(array_agg(distinct m order by m), '{}') into ids
-      from unnest(people) p, unnest(gate.same_person(p)) m;
-    perform from sharing_agreements_personfacts where person_id = any(ids) order by person_id for update;
     foreach one in array ids loop
         update sharing_agreements_personfacts f
            set (stage, involved, workers, lead_no, consent_until, facts_until, restricted, address_hidden) =
@@ -1121,15 +1262,46 @@ CREATE OR REPLACE FUNCTION gate.require_fact_changer(people uuid[])
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 begin
-    if gate.in_maintenance() or gate.job() is not null or coalesce((gate.own_role()).may_change_facts, false) then
+    if gate.in_maintenance() or gate.job() is not null then
         return;
     end if;
-    if gate.practitioner_no() is not null and coalesce((
-        select bool_and(gate.practitioner_no() = any(f.workers)) from sharing_agreements_personfacts f
+    if people && gate.denied_people() then
+        raise exception 'a conflict of interest closes these people to this practitioner' using errcode = 'EH403';
+    end if;
+    if coalesce((gate.own_role()).may_change_facts, false) then
+        return;
+    end if;
+    if gate.writes() and coalesce((
+        select bool_and(gate.practitioner_no() = any(f.workers) and f.facts_until >= gate.today())
+          from sharing_agreements_personfacts f
          where f.person_id = any(people)), false) then
         return;
     end if;
     raise exception 'this post may not change facts about these people' using errcode = 'EH403';
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.require_unknown(newcomer uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+    governed record;
+    held boolean;
+begin
+    if exists (select from sharing_agreements_personfacts f
+                where f.person_id = newcomer and (f.involved <> '{}' or f.restricted)) then
+        raise exception 'this person is known already' using errcode = 'EH403';
+    end if;
+    for governed in select g.table_name from gate.governed g order by 1 loop
+        execute format('select exists (select from %I where about && $1 and owner_no is distinct from $2)',
+                       governed.table_name) into held using array[newcomer], gate.agency_no();
+        if held then
+            raise exception 'this person is known already' using errcode = 'EH403';
+        end if;
+    end loop;
 end
 $function$;
 
@@ -1141,6 +1313,7 @@ CREATE OR REPLACE FUNCTION gate.restrict_person(person uuid, why text)
 AS $function$
 begin
     perform gate.require_fact_changer(array[person]);
+    perform gate.lock_people(array[person]);
     insert into sharing_agreements_restrictedperson (id, person_id, reason, set_by_id, set_at)
     values (gen_random_uuid(), person, why, gate.practitioner_id(), now());
     perform gate.refresh_people(array[person]);
@@ -1206,13 +1379,13 @@ CREATE OR REPLACE FUNCTION gate.same_person(p uuid)
 AS $function$
     with recursive up as (
         select id, merged_into_id from sharing_agreements_person where id = p
-        union all
+        union
         select x.id, x.merged_into_id from sharing_agreements_person x join up on x.id = up.merged_into_id
     ), root as (
         select id from up where merged_into_id is null
     ), down as (
         select id from root
-        union all
+        union
         select x.id from sharing_agreements_person x join down on x.merged_into_id = down.id
     )
     select coalesce(array_agg(id order by id), '{}') from down
@@ -1226,7 +1399,7 @@ CREATE OR REPLACE FUNCTION gate.same_root(p uuid)
 AS $function$
     with recursive up as (
         select id, merged_into_id from sharing_agreements_person where id = p
-        union all
+        union
         select x.id, x.merged_into_id from sharing_agreements_person x join up on x.id = up.merged_into_id
     )
     select id from up where merged_into_id is null
@@ -1261,7 +1434,10 @@ CREATE OR REPLACE FUNCTION gate.set_stage(people uuid[], new_stage integer)
 AS $function$
 begin
     perform gate.require_fact_changer(people);
-    perform from sharing_agreements_personfacts where person_id = any(people) order by person_id for update;
+    if new_stage not between 0 and 6 then
+        raise exception 'there is no such stage' using errcode = '23514';
+    end if;
+    perform gate.lock_people(people);
     insert into sharing_agreements_stagechange (id, person_id, stage, changed_by_id, changed_at)
     select gen_random_uuid(), p, new_stage, gate.practitioner_id(), clock_timestamp() from unnest(people) p;
     perform gate.refresh_people(people);
@@ -1303,24 +1479,13 @@ CREATE OR REPLACE FUNCTION gate.share_team(newcomer uuid, member uuid)
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-declare
-    governed record;
-    held boolean;
 begin
     perform gate.require_fact_changer(array[member]);
     perform from sharing_agreements_personfacts
       where person_id in (newcomer, member) order by person_id for update;
-    if exists (select from sharing_agreements_personfacts f
-                where f.person_id = newcomer and (f.workers <> '{}' or f.involved <> '{}' or f.restricted)) then
-        raise exception 'this person is known already' using errcode = 'EH403';
+    if not gate.in_maintenance() and not coalesce((gate.own_role()).may_change_facts, false) then
+        perform gate.require_unknown(newcomer);
     end if;
-    for governed in select g.table_name from gate.governed g order by 1 loop
-        execute format('select exists (select from %I where about && $1 and owner_no is distinct from $2)',
-                       governed.table_name) into held using array[newcomer], gate.agency_no();
-        if held then
-            raise exception 'this person is known already' using errcode = 'EH403';
-        end if;
-    end loop;
     insert into sharing_agreements_involvement
         (id, person_id, agency_id, practitioner_id, reason, starts_on, ends_on, added_by_id, added_at)
     select gen_random_uuid(), newcomer, i.agency_id, i.practitioner_id, i.reason, gate.today(), i.ends_on,
@@ -1350,6 +1515,7 @@ AS $function$
 declare
     c constant text[] := gate.claims();
     facts gate.facts;
+    known integer;
 begin
     if current_setting('transaction_isolation') <> 'read committed' then
         raise exception 'governed rows are written under READ COMMITTED only' using errcode = '25000';
@@ -1357,9 +1523,10 @@ begin
     if tg_argv[0] <> '' then
         new.kind := tg_argv[0]::smallint;
     end if;
-    if new.person_id is not null and not new.person_id = any(new.about) then
-        new.about := new.about || new.person_id;
+    if new.kind not between 1 and 31 then
+        raise exception 'a governed row needs a kind from 1 to 31' using errcode = '23514';
     end if;
+    new.about := array(select distinct p from unnest(new.about || new.person_id) p where p is not null order by p);
     if c[1] = 'p' then
         new.author_id := c[4]::uuid;
         new.team_no := nullif(c[8]::integer, 0);
@@ -1368,7 +1535,15 @@ begin
     new.author_no := (select no from sharing_agreements_practitioner where id = new.author_id);
     new.sent_to_no := (select no from sharing_agreements_agency where id = new.sent_to_id);
     new.sent_to_practitioner_no := (select no from sharing_agreements_practitioner where id = new.sent_to_practitioner_id);
+    if new.kind = 4 and new.sent_to_id is not null
+       and not exists (select from sharing_agreements_agency where id = new.sent_to_id and type = 'hub') then
+        raise exception 'the hub-only box is sent to a hub only' using errcode = '23514';
+    end if;
     perform from sharing_agreements_personfacts where person_id = any(new.about) order by person_id for share;
+    get diagnostics known = row_count;
+    if known <> cardinality(new.about) then
+        raise exception 'a governed row is about people with an anchor only' using errcode = '23503';
+    end if;
     facts := gate.facts_for(new.about, new.person_id, new.kind);
     new.stage := facts.stage;
     new.involved := facts.involved;
@@ -1435,8 +1610,10 @@ CREATE OR REPLACE FUNCTION gate.unlink_person(duplicate uuid)
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-declare others constant uuid[] := gate.same_person(duplicate);
+declare others uuid[];
 begin
+    perform gate.one_link_at_a_time();
+    others := gate.lock_people(array[duplicate]);
     perform gate.require_fact_changer(others);
     update sharing_agreements_person set merged_into_id = null where id = duplicate;
     perform gate.refresh_people(others);
@@ -1533,6 +1710,12 @@ begin
              where (r.stage, r.involved, r.workers, r.lead_no, r.consent_until, r.facts_until, r.restricted)
                    is distinct from (x.stage, x.involved, x.workers, x.lead_no, x.consent_until, x.facts_until, x.restricted)
                 or r.owner_no <> a.no
+                or r.author_no is distinct from
+                   (select w.no from sharing_agreements_practitioner w where w.id = r.author_id)
+                or r.sent_to_no is distinct from
+                   (select s.no from sharing_agreements_agency s where s.id = r.sent_to_id)
+                or r.sent_to_practitioner_no is distinct from
+                   (select w.no from sharing_agreements_practitioner w where w.id = r.sent_to_practitioner_id)
                 or r.bit <> (r.owner_no * 32 + r.kind) * 16 + r.stage * 2
                 or (r.person_id is not null and not r.person_id = any(r.about)) $sql$,
             governed.table_name, governed.table_name);
