@@ -1,7 +1,7 @@
 """Decisions about the work with families as pure functions: plain values in, answers out."""
 
 import datetime
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from cases import refusals
@@ -110,7 +110,7 @@ def why_not_safety_review_on(today: datetime.date, review_on: datetime.date) -> 
     return refusals.SAFETY_REVIEW_TOO_FAR if review_on > add_months(today, SAFETY_NOTE_MONTHS) else None
 
 
-def allows_help(states: Sequence[ConsentState]) -> bool:
+def allows_help(states: Iterable[ConsentState]) -> bool:
     """Help may start when somebody agreed at least in part, or a decider overrode with a basis."""
     return any(s in {ConsentState.AGREED, ConsentState.PARTLY, ConsentState.OVERRIDDEN} for s in states)
 

@@ -39,7 +39,7 @@ def start(
             by=by,
             now=now,
         )
-    people = [child.person_id for child in children]
+    people = [child.whom for child in children]
     columns = owned(by, now, about=people, **sent_like(case))
     assessment = Assessment(**columns, case=case, due_on=_due_on(day_of(now)))
     assessment.save()
@@ -93,7 +93,7 @@ def finish(
         finished_at=now, conclusion=conclusion[:500], version=assessment.version + 1
     )
     write_event(
-        people=[child.person_id for child in children],
+        people=[child.whom for child in children],
         family=case.family_id,
         kind=Kind.PLAN,
         title=f"Assessment finished: {conclusion}",

@@ -5,8 +5,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from cases import permissions, rules, signals
-from cases.actions.recording import owned, sent_like, write_event
+from cases import permissions, queries, rules, signals
+from cases.actions import planning
+from cases.actions.recording import day_of, owned, sent_like, write_event
 from cases.models import Case, ConsentToHelp
 from cases.vocabulary import ConsentState, EventSource
 from sharing_agreements.actions import facts
@@ -30,8 +31,9 @@ def record_consent(
     """Record what one person said about receiving help; each adult, and each child of 13 or over, has their own.
 
     A withdrawal ends that person's agreement to sharing, so that only what was conditioned on it closes, and
-    signals `consent_withdrawn`; owners, hub and managers keep history, and nobody else's answer changes. Refuses
-    without a reason where one is due; an override names its law and is the hub's or a manager's.
+    puts "does risk now justify step up?" into the plan for the lead, due today; owners, hub and managers keep
+    history, and nobody else's answer changes. Refuses without a reason where one is due; an override names its
+    law and is the hub's or a manager's.
     """
     require(permissions.why_not_work_on(by=by, case=case, today=now))
     is_decider = by.role in HUB_ROLES | {Role.MANAGER}
@@ -60,8 +62,23 @@ def record_consent(
     )
     if state == ConsentState.WITHDRAWN:
         facts.record_sharing_consent(people=[person], until=None)
+        _ask_about_risk(consent, case, by, now)
         signals.consent_withdrawn.send(ConsentToHelp, consent=consent, case=case, by=by, now=now)
     return consent
+
+
+def _ask_about_risk(consent: ConsentToHelp, case: Case, by: Post, now: datetime.datetime) -> None:
+    """The lead, or whoever recorded the withdrawal while there is none, looks at the risk today."""
+    led = queries.accepted_assignment(case) if queries.current_lead(case) else None
+    planning.add_action(
+        case=case,
+        title="Somebody withdrew: does risk now justify step up?",
+        doer=led.practitioner if led else by.practitioner,
+        doer_agency=led.agency if led else by.agency,
+        due_on=day_of(now),
+        by=by,
+        now=now,
+    )
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Who leads: asking, yes and no, handing over with a summary, and cover."""
 
 import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -174,7 +175,7 @@ def _answer(
 
 
 def _end(
-    people: list,
+    people: list[UUID],
     assignment: LeadAssignment,
     reason: InvolvementReason,
     now: datetime.datetime,
@@ -245,7 +246,7 @@ def end_cover(*, cover: Cover, by: Post, now: datetime.datetime) -> None:
     require(permissions.why_not_lead_work(by=by, case=cover.case, today=now))
     last = max(day_of(now), cover.starts_on)
     Cover.objects.filter(pk=cover.pk, version=cover.version).update(ends_on=last, version=cover.version + 1)
-    working = [c.person_id for c in queries.children_of(cover.case) if c.state in lifecycle.WORKING]
+    working = [c.whom for c in queries.children_of(cover.case) if c.state in lifecycle.WORKING]
     facts.end_involvement(
         people=[*working, *queries.adults_of(cover.family_id)],
         agency=cover.agency_id,

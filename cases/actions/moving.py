@@ -67,7 +67,7 @@ def move(
         ],
     )
     write_event(
-        people=[child.person_id],
+        people=[child.whom],
         family=child.family_id,
         kind=Kind.CASE,
         title=f"{step.audit.capitalize()}: {reason}",

@@ -7,15 +7,16 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from cases import lifecycle, permissions, queries, refusals, rules, signals
+from cases.actions.levelling import set_level
 from cases.actions.moving import gate, move
 from cases.actions.recording import BASIS, day_of, owned, sent_like, write_event
-from cases.models import Case, ChildInCase, ChildLevel
-from cases.vocabulary import CaseState, EventSource
+from cases.models import Case, ChildInCase
+from cases.vocabulary import CaseState, ConsentState, EventSource
 from sharing_agreements.actions import facts
 from sharing_agreements.actions.recording import record_sending
 from sharing_agreements.models import Agency, Post
 from sharing_agreements.refusals import require
-from sharing_agreements.vocabulary import AgencyType, InvolvementReason, Kind
+from sharing_agreements.vocabulary import InvolvementReason, Kind
 
 
 @transaction.atomic
@@ -92,7 +93,7 @@ def _open(
     lead_wished_for: str,
 ) -> Case:
     require(permissions.why_not_open(by=by, children=children, reason=reason))
-    offering = offered_by or early_help_service(by.agency)
+    offering = offered_by or queries.early_help_service(by.agency)
     case = Case(
         **owned(
             by,
@@ -144,11 +145,11 @@ def join_case(
     the new level. Only the hub, coordinators and managers.
     """
     require(permissions.why_not_open(by=by, children=children, reason=reason))
-    known = {c.person_id: c for c in queries.children_of(case)}
-    sibling = next((c.person_id for c in known.values() if c.state in lifecycle.WORKING), None)
+    known = {c.whom: c for c in queries.children_of(case)}
+    sibling = next((c.whom for c in known.values() if c.state in lifecycle.WORKING), None)
     fresh = [child for child in children if child not in known]
     returning = [known[c] for c in children if c in known and known[c].state not in lifecycle.WORKING]
-    for person in [*fresh, *(c.person_id for c in returning)]:
+    for person in [*fresh, *(c.whom for c in returning)]:
         if sibling and sibling != person:
             gate("select gate.share_team(%s, %s)", [person, sibling])
     for child in returning:
@@ -204,27 +205,6 @@ def _put_in(
 
 
 @transaction.atomic
-def set_level(
-    *,
-    case: Case,
-    child: UUID,
-    level: int,
-    reason: str,
-    by: Post,
-    now: datetime.datetime,
-) -> ChildLevel:
-    """Set a child's level of need from today; the levels before stay."""
-    require(None if reason.strip() else refusals.NO_REASON)
-    row = ChildLevel(
-        **owned(by, now, person_id=child, case=case, **sent_like(case)),
-        level=level,
-        reason=reason[:300],
-    )
-    row.save()
-    return row
-
-
-@transaction.atomic
 def accept_offer(
     *,
     case: Case,
@@ -234,9 +214,9 @@ def accept_offer(
     now: datetime.datetime,
 ) -> None:
     """The family said yes: the children wait for a lead. Refuses until somebody's consent to help is recorded."""
-    people = [*(c.person_id for c in children), *queries.adults_of(case.family_id)]
+    people = [*(c.whom for c in children), *queries.adults_of(case.family_id)]
     consents = queries.latest_consents(people).values()
-    require(None if rules.allows_help([c.state for c in consents]) else refusals.NO_CONSENT)
+    require(None if rules.allows_help([ConsentState(c.state) for c in consents]) else refusals.NO_CONSENT)
     for child in children:
         move(
             child=child,
@@ -265,17 +245,9 @@ def decline_at_start(
         move(child=child, verb="decline_at_start", reason=reason, by=by, now=now)
     gate(
         "select gate.end_team(%s::uuid[], %s)",
-        [[c.person_id for c in children], day_of(now)],
+        [[c.whom for c in children], day_of(now)],
     )
     signals.offer_declined.send(Case, children=children, case=case, reason=reason, by=by, now=now)
-
-
-def early_help_service(near: Agency) -> Agency:
-    """The early help service of a district; the agency itself where the district has none."""
-    if near.type == AgencyType.EARLY_HELP:
-        return near
-    found = Agency.objects.filter(type=AgencyType.EARLY_HELP, district=near.district).order_by("no").first()
-    return found or near
 
 
 def next_reference() -> str:

@@ -1,6 +1,7 @@
 """The plan: needs, outcomes wanted, and actions that a named person does by a date."""
 
 import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -164,7 +165,7 @@ def _only(people: list[UUID]) -> UUID | None:
     return people[0] if len(people) == 1 else None
 
 
-def _like(row: Need | Action, by: Post, now: datetime.datetime) -> dict:
+def _like(row: Need | Action, by: Post, now: datetime.datetime) -> dict[str, Any]:
     """The columns of a row that is about the same people as another."""
     return owned(by, now, about=row.about, person_id=row.person_id, **sent_like(row))
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from cases.models.whom import AboutOne
 from cases.vocabulary import CaseState, NeedLevel
 from sharing_agreements.models import SharedRecord
 from sharing_agreements.vocabulary import Kind, Level
@@ -26,7 +27,7 @@ class Case(SharedRecord):
         return self.reference
 
 
-class ChildInCase(SharedRecord):
+class ChildInCase(AboutOne, SharedRecord):
     """One child's place in the family's case. Only gate.move_child changes the state: see lifecycle.py."""
 
     KIND = Kind.CASE

@@ -2,12 +2,13 @@
 
 from django.db import models
 
+from cases.models.whom import AboutOne
 from cases.vocabulary import ContactWay, CourtOrder, FamilyPart, RelationshipType
 from sharing_agreements.models import Agency, Person, SharedRecord
 from sharing_agreements.vocabulary import Kind, Level
 
 
-class FamilyMember(SharedRecord):
+class FamilyMember(AboutOne, SharedRecord):
     """Somebody belongs to a family. Says nothing of where they live."""
 
     KIND = Kind.HOUSEHOLD

@@ -7,7 +7,7 @@ from cases.vocabulary import ActionStatus, OutcomeHeading
 from sharing_agreements.models import Agency, Practitioner, SharedRecord
 from sharing_agreements.vocabulary import Kind, Level
 
-_SCORE = {"null": True, "blank": True, "help_text": "1 very worrying to 10 no worry."}
+_SCALE = "1 very worrying to 10 no worry."
 
 
 def _score_fits(field: str) -> models.Q:
@@ -24,8 +24,8 @@ class Need(SharedRecord):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="needs")
     heading = models.CharField(max_length=16, choices=OutcomeHeading)
     title = models.CharField(max_length=160)
-    baseline = models.PositiveSmallIntegerField(**_SCORE)
-    end_score = models.PositiveSmallIntegerField(**_SCORE)
+    baseline = models.PositiveSmallIntegerField(null=True, blank=True, help_text=_SCALE)
+    end_score = models.PositiveSmallIntegerField(null=True, blank=True, help_text=_SCALE)
     ended_on = models.DateField(null=True, blank=True)
     ended_because = models.CharField(max_length=300, blank=True, help_text="Why no outcome was reached, if none was.")
 

@@ -1,14 +1,18 @@
 """Stepping up to social care, stepping down to keeping in touch, and closing."""
 
+from typing import cast
+from uuid import UUID
+
 from django.db import models
 
 from cases.models.case import Case
+from cases.models.whom import AboutOne
 from cases.vocabulary import ClosingReason, StepUpResult, WatchAnswer
 from sharing_agreements.models import SharedRecord
 from sharing_agreements.vocabulary import Kind, Level
 
 
-class StepUp(SharedRecord):
+class StepUp(AboutOne, SharedRecord):
     """A child is handed to social care. Not done until a named person there confirms receipt (StepUpAnswer)."""
 
     KIND = Kind.CASE
@@ -25,6 +29,11 @@ class StepUp(SharedRecord):
 
     class Meta:
         indexes = [models.Index(fields=["case"], name="step_up_case")]
+
+    @property
+    def receiver(self) -> UUID:
+        """The agency it was sent to; a step up always has one."""
+        return cast(UUID, self.sent_to_id)
 
 
 class StepUpDetail(SharedRecord):

@@ -16,6 +16,7 @@ from cases.queries.standing import (
     children_of,
     current_lead,
     earlier_step_downs,
+    early_help_service,
     hands_of,
     holds_any_post,
     holds_post,
@@ -30,6 +31,7 @@ from cases.queries.standing import (
     people_of,
     signed_off,
     step_up_received,
+    stepped_up_child,
 )
 
 __all__ = [
@@ -47,6 +49,7 @@ __all__ = [
     "chronology",
     "current_lead",
     "earlier_step_downs",
+    "early_help_service",
     "family_page",
     "hands_of",
     "holds_any_post",
@@ -62,6 +65,7 @@ __all__ = [
     "people_of",
     "signed_off",
     "step_up_received",
+    "stepped_up_child",
     "waiting_for_lead",
     "work_list",
 ]

@@ -94,7 +94,7 @@ def _lines(children: list[ChildInCase], by: Post) -> list[CaseloadLine]:
     by_case: dict[UUID, list[ChildInCase]] = defaultdict(list)
     for child in children:
         by_case[child.case_id].append(child)
-    levels = latest_levels(child.person_id for child in children)
+    levels = latest_levels(child.whom for child in children)
     actions = _first_open_actions(by_case)
     reviews = _next_reviews(by_case)
     return [
@@ -102,7 +102,7 @@ def _lines(children: list[ChildInCase], by: Post) -> list[CaseloadLine]:
             case=rows[0].case,
             children=rows,
             leads=any(row.lead_no == by.practitioner.no for row in rows),
-            levels={row.person_id: levels[row.person_id] for row in rows if row.person_id in levels},
+            levels={row.whom: levels[row.whom] for row in rows if row.whom in levels},
             next_action=actions.get(case),
             next_review_on=reviews.get(case),
         )
@@ -181,16 +181,10 @@ def _assessments_due(led: list[CaseloadLine], today: datetime.date) -> list[Work
 
 def _reviews_due(led: list[CaseloadLine], today: datetime.date) -> list[WorkLine]:
     soon = today + datetime.timedelta(days=7)
-    due = [line for line in led if line.next_review_on and line.next_review_on <= soon]
+    due = [(line.next_review_on, line) for line in led if line.next_review_on and line.next_review_on <= soon]
     return [
-        WorkLine(
-            "Review overdue" if line.next_review_on < today else "Review due",
-            "record_review",
-            line.case.pk,
-            line.case,
-            line.next_review_on,
-        )
-        for line in sorted(due, key=lambda line: line.next_review_on)
+        WorkLine("Review overdue" if day < today else "Review due", "record_review", line.case.pk, line.case, day)
+        for day, line in sorted(due, key=lambda pair: pair[0])
         if any(child.state == CaseState.PLAN_ACTIVE for child in line.children)
     ]
 

@@ -63,8 +63,8 @@ class FamilyPage:
         return list(
             dict.fromkeys(
                 [
-                    *(c.person_id for c in self.children),
-                    *(m.person_id for m in self.members),
+                    *(c.whom for c in self.children),
+                    *(m.whom for m in self.members),
                 ]
             )
         )
@@ -76,7 +76,7 @@ def family_page(family: UUID, *, for_post: Post, now: datetime.datetime, since: 
     case = open_family_case(family) or Case.objects.filter(family_id=family).order_by("-recorded_at").first()
     children = list(ChildInCase.objects.filter(case=case).order_by("recorded_at", "id")) if case else []
     members = list(FamilyMember.objects.filter(family_id=family, to_date__isnull=True).order_by("part", "recorded_at"))
-    people = list(dict.fromkeys([*(c.person_id for c in children), *(m.person_id for m in members)]))
+    people = list(dict.fromkeys([*(c.whom for c in children), *(m.whom for m in members)]))
     anchors = list(same_people(people))
     lead_no = next((c.lead_no for c in children if c.lead_no), None)
     return FamilyPage(

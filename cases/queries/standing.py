@@ -28,7 +28,7 @@ from cases.models import (
 from cases.vocabulary import CHILD_PARTS, CaseState, StepUpResult
 from sharing_agreements.models import Agency, Post, Practitioner
 from sharing_agreements.queries import same_people
-from sharing_agreements.vocabulary import Role
+from sharing_agreements.vocabulary import AgencyType, Role
 from sharing_agreements.working_time import LONDON
 
 
@@ -66,12 +66,12 @@ def adults_of(family: UUID | None) -> list[UUID]:
     if family is None:
         return []
     members = FamilyMember.objects.filter(family_id=family, to_date__isnull=True).exclude(part__in=CHILD_PARTS)
-    return [person for _, person in members.values_list("pk", "person_id")]
+    return [member.whom for member in members]
 
 
 def people_of(case: Case) -> list[UUID]:
     """The children somebody still works with, and the family's adults."""
-    working = [c.person_id for c in children_of(case) if c.state in lifecycle.WORKING]
+    working = [c.whom for c in children_of(case) if c.state in lifecycle.WORKING]
     return sorted({*working, *adults_of(case.family_id)})
 
 
@@ -90,7 +90,7 @@ def hands_of(by: Post, child: ChildInCase, now: datetime.datetime) -> frozenset[
         is_asked=is_worker and bool(asked),
         is_worker=is_worker,
         is_receiver=bool(
-            StepUp.objects.filter(person_id=child.person_id, sent_to_id=by.agency_id).values_list("pk", flat=True)
+            StepUp.objects.filter(person_id=child.whom, sent_to_id=by.agency_id).values_list("pk", flat=True)
         ),
     )
 
@@ -123,6 +123,14 @@ def current_lead(case: Case) -> Practitioner | None:
         if child.state in lifecycle.WORKING and child.lead_no:
             return Practitioner.objects.get(no=child.lead_no)
     return None
+
+
+def early_help_service(near: Agency) -> Agency:
+    """The early help service of a district; the agency itself where the district has none."""
+    if near.type == AgencyType.EARLY_HELP:
+        return near
+    found = Agency.objects.filter(type=AgencyType.EARLY_HELP, district=near.district).order_by("no").first()
+    return found or near
 
 
 def holds_post(
@@ -165,9 +173,14 @@ def step_up_received(step_up: StepUp) -> bool:
     return bool(received.values_list("pk", flat=True))
 
 
+def stepped_up_child(step_up: StepUp) -> ChildInCase | None:
+    """The child in a case whom a step up is about; None when it has no case or the principal no part in it."""
+    return next(iter(ChildInCase.objects.raw("select * from gate.stepped_up_child(%s)", [step_up.pk])), None)
+
+
 def earlier_step_downs(child: ChildInCase) -> list[datetime.date]:
     """The days on which this child was stepped down before."""
-    moves = CaseMove.objects.filter(person_id=child.person_id, to_state=CaseState.STEPPED_DOWN)
+    moves = CaseMove.objects.filter(person_id=child.whom, to_state=CaseState.STEPPED_DOWN)
     return [move.happened_on for move in moves]
 
 
@@ -176,7 +189,7 @@ def need_states(child: ChildInCase) -> list[rules.NeedState]:
     needs = [
         n
         for n in Need.objects.filter(case_id=child.case_id)
-        if n.person_id in {None, child.person_id} and (child.person_id in n.about or not n.about)
+        if n.person_id in {None, child.whom} and (child.whom in n.about or not n.about)
     ]
     reached = {o.need_id for o in Outcome.objects.filter(need__in=[n.pk for n in needs], reached_on__isnull=False)}
     return [rules.NeedState(n.title, n.pk in reached, n.ended_because) for n in needs]
@@ -212,4 +225,5 @@ def kept_apart(people: Iterable[UUID]) -> set[frozenset[UUID]]:
 def _rows(statement: str, people: Iterable[UUID]) -> list[tuple[UUID, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, [sorted(set(people))])
-        return cursor.fetchall()
+        found: list[tuple[UUID, ...]] = cursor.fetchall()
+        return found

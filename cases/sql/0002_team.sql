@@ -73,6 +73,16 @@ begin
 end
 $$;
 
+-- The child a step up is about, for its sender and its receiver, who may have no right to the case itself.
+create function gate.stepped_up_child(step uuid) returns setof cases_childincase
+language sql stable security definer set search_path = public, pg_temp
+as $$
+    select c.*
+      from cases_stepup s
+      join cases_childincase c on c.case_id = s.case_id and c.person_id = s.person_id
+     where s.id = step and gate.may_work_on(c)
+$$;
+
 -- End every lead, cover and team place with these people, whichever agency's, after a day. Registration with a
 -- school or a practice stays.
 create function gate.end_team(people uuid[], last_day date) returns void

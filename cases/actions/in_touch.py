@@ -1,0 +1,51 @@
+"""Keeping in touch after step-down: prompts answered, and an end with a recorded answer."""
+
+import datetime
+
+from cases import permissions, refusals
+from cases.actions.moving import gate, move
+from cases.actions.recording import day_of, write_event
+from cases.models import ChildInCase, Watch, WatchPrompt
+from cases.vocabulary import EventSource, WatchAnswer
+from sharing_agreements.models import Post
+from sharing_agreements.refusals import require
+from sharing_agreements.vocabulary import Kind
+
+
+def answer_prompt(*, prompt: WatchPrompt, answer: WatchAnswer, words: str, by: Post, now: datetime.datetime) -> bool:
+    """Say how a child is doing at a prompt. False when it was answered meanwhile."""
+    require(permissions.why_not_lead_work(by=by, case=prompt.watch.case, today=now))
+    rows = WatchPrompt.objects.filter(pk=prompt.pk, answered_on__isnull=True)
+    saved = rows.update(answer=answer, words=words[:300], answered_on=day_of(now), version=prompt.version + 1)
+    if saved:
+        write_event(
+            people=prompt.about,
+            family=prompt.family_id,
+            kind=Kind.CASE,
+            title=f"Keeping in touch, week {prompt.week}: {answer.label.lower()}",
+            text=words,
+            source=EventSource.STEP,
+            source_id=prompt.pk,
+            by=by,
+            now=now,
+            sent_to=prompt.sent_to_id,
+        )
+    return saved == 1
+
+
+def end_watch(
+    *, watch: Watch, child: ChildInCase, answer: WatchAnswer, because: str, by: Post, now: datetime.datetime
+) -> None:
+    """End keeping in touch with a recorded answer: the case closes, or (back to help) the plan goes on."""
+    require(permissions.why_not_lead_work(by=by, case=watch.case, today=now))
+    require(None if because.strip() else refusals.NO_REASON)
+    rows = Watch.objects.filter(pk=watch.pk, ended_on__isnull=True)
+    ended = rows.update(
+        ended_on=day_of(now), ended_answer=answer, ended_because=because[:300], version=watch.version + 1
+    )
+    require(None if ended else refusals.ANSWERED_ALREADY)
+    if answer == WatchAnswer.BACK_TO_HELP:
+        move(child=child, verb="return_to_help", reason=because, by=by, now=now)
+    else:
+        move(child=child, verb="end_watch", reason=because, by=by, now=now)
+        gate("select gate.end_team(%s::uuid[], %s)", [[child.whom], day_of(now)])
