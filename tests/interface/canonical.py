@@ -11,6 +11,7 @@ INLINE = {"span", "strong", "a", "b"}
 def tokens(html: str) -> list[object]:
     """A flat list of tags (attributes and class names sorted) and texts (white space folded)."""
     fragment = html5lib.parseFragment(html, treebuilder="dom")
+    fragment.normalize()  # the parser leaves a text in pieces
     found: list[object] = []
     walk(fragment, found)
     return found
