@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
+from django.views.decorators.http import require_safe
 
 from sharing_agreements.refusals import Refusal
 from sharing_agreements.vocabulary import Purpose, Role
@@ -25,6 +26,7 @@ FIRST_PAGE = {
 
 
 @access(purpose=Purpose.OWN_ACCOUNT)
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Send each role to the page its work begins on."""
     try:

@@ -42,13 +42,15 @@ begin
     end if;
     for governed in select g.table_name from gate.governed g order by 1 loop
         execute format('select exists (select from %I where about && $1 and owner_no is distinct from $2)',
-                       governed.table_name) into held using array[newcomer], gate.agency_no();
+                       governed.table_name) into held using gate.same_person(newcomer), gate.agency_no();
         if held then
             raise exception 'this person is known already' using errcode = 'EH403';
         end if;
     end loop;
 end
 $$;
+
+revoke execute on function gate.require_unknown(uuid) from public;
 
 -- Give somebody who joins a family the team of a member of it. Whoever works with that member may, for a person
 -- nobody else knows; for a person known elsewhere the hub, a coordinator or a manager decides.

@@ -1,0 +1,37 @@
+"""Decisions are numbered as their files say, and every link in the documents leads somewhere."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+ROOT = Path(settings.BASE_DIR)
+DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+
+
+@pytest.mark.parametrize("path", DECISIONS, ids=lambda path: path.name)
+def test_a_decision_is_headed_by_its_number(path):
+    assert path.read_text(encoding="utf-8").startswith(f"# {path.name[:4]} "), path.name
+
+
+def test_decisions_are_numbered_one_by_one():
+    numbers = [int(path.name[:4]) for path in DECISIONS]
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_links_lead_somewhere(path):
+    text = re.sub(r"```.*?```", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+        if not re.match(r"[a-z]+:|#", target):
+            assert (path.parent / target.split("#")[0]).exists(), f"{path.name} links to {target}"
+
+
+def test_decisions_named_in_code_exist():
+    known = {path.name[:4] for path in DECISIONS}
+    for app in ("sharing_agreements", "cases", "referrals", "earlyhelp", "launch", "tests"):
+        for path in (ROOT / app).rglob("*.py"):
+            for number in re.findall(r"docs/decisions/(\d{4})", path.read_text(encoding="utf-8")):
+                assert number in known, f"{path.relative_to(ROOT)} names decision {number}"

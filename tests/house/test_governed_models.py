@@ -1,0 +1,200 @@
+"""Every model is governed, or says here why not; every governed table has the same policies, and nothing more."""
+
+import re
+
+import pytest
+from django.apps import apps
+from django.db import connection
+
+from sharing_agreements.models import SharedRecord
+
+pytestmark = pytest.mark.django_db
+APPS = ("sharing_agreements", "cases", "referrals")
+
+RULES_OF_THEIR_OWN = {
+    "sharing_agreements_person": "anchor without personal data: whoever acts may read and add",
+    "sharing_agreements_family": "anchor without personal data: whoever acts may read and add",
+    "sharing_agreements_conflict": "a practitioner's own declared connections",
+    "sharing_agreements_submission": "a practitioner's own forms, so that sending twice is once",
+    "referrals_draft": "a practitioner's own unsent report",
+    "referrals_restrictedmatch": "the people named for one restricted match, and the hub's manager",
+    "cases_threshold": "settings of the partnership",
+}
+"""Tables with row security that are not governed: who reads a row is a small rule of their own."""
+
+READABLE_BY_ALL = {
+    "auth_permission": "names of permissions",
+    "django_content_type": "names of models",
+    "django_migrations": "names of migrations",
+    "django_session": "hashed keys and signed contents, useless without the cookie and the key of the site",
+    "sharing_agreements_agency": "the partnership's directory",
+    "sharing_agreements_team": "the partnership's directory",
+    "sharing_agreements_practitioner": "the partnership's directory; sign-in reads the password hash here",
+    "sharing_agreements_post": "the partnership's directory",
+    "sharing_agreements_agreement": "signed agreements are for everybody to read",
+    "sharing_agreements_party": "signed agreements are for everybody to read",
+    "sharing_agreements_clause": "signed agreements are for everybody to read",
+    "sharing_agreements_workingday": "the calendar",
+    "sharing_agreements_hubhours": "the calendar",
+    "sharing_agreements_owedjob": "job names and ids; the worker's alone",
+    "sharing_agreements_donejob": "job names and ids; the worker's alone",
+}
+"""Tables a login may read without row security. None holds anything about a family."""
+
+CLOSED = {
+    "sharing_agreements_personfacts",
+    "sharing_agreements_involvement",
+    "sharing_agreements_sharingconsent",
+    "sharing_agreements_stagechange",
+    "sharing_agreements_restrictedperson",
+    "sharing_agreements_hiddenaddress",
+    "sharing_agreements_personuserobjectpermission",
+    "sharing_agreements_disclosure",
+}
+"""Tables no login may read at all: only gate functions do."""
+
+MORE_POLICIES = {
+    ("cases_case", "offerer_changes"): "the agency that offered help may change the case it was sent",
+    ("cases_liftednotsafetotell", "only_the_hub_lifts"): "narrows who may lift the marker",
+}
+"""Policies for the web login beyond those of gate.protect. None may let a row be read."""
+
+WEB_MAY_DELETE = {"django_session"}
+
+
+def rows(statement: str) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        return cursor.fetchall()
+
+
+def governed() -> dict[str, tuple[str, int | None]]:
+    with connection.cursor() as cursor:
+        cursor.execute("set local role eh_gate")
+        cursor.execute("select table_name, level, kind from gate.governed")
+        found = {name: (level, kind) for name, level, kind in cursor.fetchall()}
+        cursor.execute("set local role eh_owner")
+    return found
+
+
+def policies() -> dict[str, dict[str, tuple]]:
+    found: dict[str, dict[str, tuple]] = {}
+    for table, name, *rest in rows(
+        "select tablename, policyname, permissive, roles::text, cmd, qual, with_check from pg_policies"
+    ):
+        found.setdefault(table, {})[name] = tuple(rest)
+    return found
+
+
+def test_every_shared_record_is_governed_as_it_says():
+    said = {m._meta.db_table: (m.LEVEL, m.KIND) for m in apps.get_models() if issubclass(m, SharedRecord)}
+    assert governed() == {table: (str(level), kind and int(kind)) for table, (level, kind) in said.items()}
+
+
+def test_every_other_model_says_why_it_is_not_governed():
+    for model in apps.get_models(include_auto_created=True):
+        table = model._meta.db_table
+        if model._meta.app_label in APPS and table not in governed():
+            known = table in RULES_OF_THEIR_OWN or table in READABLE_BY_ALL or table in CLOSED
+            assert known, f"govern {table} with gate.protect, or add it with a reason to a list in this file"
+
+
+def test_row_security_is_forced_wherever_it_stands():
+    forced = dict(rows("select relname, relrowsecurity and relforcerowsecurity from pg_class where relkind = 'r'"))
+    for table in [*governed(), *RULES_OF_THEIR_OWN]:
+        assert forced[table], f"{table}: alter table ... enable, force row level security"
+
+
+def test_what_a_login_reads_without_row_security_is_on_the_list():
+    readable = rows(
+        "select relname from pg_class c where relkind in ('r', 'p', 'v', 'm', 'f') and not relrowsecurity "
+        "and relnamespace = 'public'::regnamespace and (has_any_column_privilege('eh_web', c.oid, 'select') "
+        "or has_any_column_privilege('eh_worker', c.oid, 'select'))"
+    )
+    assert {table for (table,) in readable} <= set(READABLE_BY_ALL)
+
+
+def test_closed_tables_are_closed():
+    for table in CLOSED:
+        for login in ("eh_web", "eh_worker"):
+            (may,) = rows(f"select has_any_column_privilege('{login}', '{table}', 'select')")[0]
+            assert not may, (login, table)
+
+
+def test_every_governed_table_has_the_policies_of_protect_and_no_other_way_to_read():
+    found = policies()
+    model = {
+        "summary": found["sharing_agreements_identity"],
+        "full": found["sharing_agreements_identitydetail"],
+    }
+    for table, (level, _) in governed().items():
+        own = {name: policy for name, policy in found[table].items() if not name.startswith("job_")}
+        for name in ("may_be_read", "is_closed", "writes_own", "gate_sees_all", "maintenance"):
+            assert own.pop(name) == model[level][name], (table, name)
+        _, roles, command, _, _ = own.pop("changes_own")
+        assert (roles, command) == ("{eh_web}", "UPDATE"), table
+        for name, policy in own.items():
+            assert (table, name) in MORE_POLICIES, f"{table}: say in MORE_POLICIES why {name} is needed"
+            assert policy[0] == "RESTRICTIVE" or policy[2] not in {"ALL", "SELECT"}, (table, name)
+
+
+def test_a_job_policy_is_for_the_worker_and_names_its_job():
+    for table, own in policies().items():
+        for name, (_, roles, _, using, check) in own.items():
+            if name.startswith("job_"):
+                assert roles == "{eh_worker}", (table, name)
+                assert f"'{name.removeprefix('job_')}'" in using and using == check, (table, name)
+
+
+def test_no_login_owns_anything_or_can_make_anything():
+    assert rows("select relname from pg_class where pg_get_userbyid(relowner) in ('eh_web', 'eh_worker')") == []
+    assert rows("select proname from pg_proc where pg_get_userbyid(proowner) in ('eh_web', 'eh_worker')") == []
+    for login in ("eh_web", "eh_worker"):
+        for schema in ("public", "gate"):
+            assert rows(f"select has_schema_privilege('{login}', '{schema}', 'create')") == [(False,)]
+        assert rows(f"select has_database_privilege('{login}', current_database(), 'create, temporary')") == [(False,)]
+        assert (
+            rows(f"select pg_has_role('{login}', r, 'member') from unnest('{{eh_owner,eh_gate}}'::name[]) r")
+            == [(False,)] * 2
+        )
+
+
+def test_no_login_deletes_or_empties():
+    for login in ("eh_web", "eh_worker"):
+        may = rows(
+            f"select relname from pg_class c where relkind = 'r' and relnamespace = 'public'::regnamespace "
+            f"and (has_table_privilege('{login}', c.oid, 'delete') or has_table_privilege('{login}', c.oid, 'truncate')"
+            f" or has_table_privilege('{login}', c.oid, 'trigger'))"
+        )
+        assert {table for (table,) in may} <= WEB_MAY_DELETE, login
+
+
+def test_no_login_updates_a_fact():
+    facts = [f.attname for f in SharedRecord._meta.get_fields()] if not SharedRecord._meta.abstract else []
+    facts = facts or ["owner_id", "owner_no", "author_id", "about", "person_id", "involved", "workers", "bit", "stage"]
+    facts += ["id", "kind", "sent_to_id", "sent_to_no", "hidden_from", "restricted", "consent_until", "facts_until"]
+    for table in governed():
+        for login in ("eh_web", "eh_worker"):
+            for fact in facts:
+                assert rows(f"select has_column_privilege('{login}', '{table}', '{fact}', 'update')") == [(False,)], (
+                    table,
+                    fact,
+                )
+
+
+def test_views_read_as_whoever_asks():
+    for name, kind, options in rows(
+        "select relname, relkind, coalesce(reloptions::text, '') from pg_class "
+        "where relkind in ('v', 'm') and relnamespace in ('public'::regnamespace, 'gate'::regnamespace)"
+    ):
+        assert kind == "v", f"{name}: a materialised view has no row security"
+        assert re.search("security_invoker=(true|on|1)", options), f"{name}: with (security_invoker = true)"
+
+
+def test_a_definer_function_fixes_its_search_path():
+    loose = rows(
+        "select p.oid::regprocedure::text from pg_proc p where prosecdef and pronamespace in "
+        "('public'::regnamespace, 'gate'::regnamespace) and not exists "
+        "(select from unnest(proconfig) c where c like 'search_path=%')"
+    )
+    assert loose == []
