@@ -33,6 +33,7 @@ OPEN = {
     "try_job_again": "administrators",
     "require_fact_changer": OWN,
     "may_work_on": "says whether the principal may move a child's case",
+    "stepped_up_child": "only to whoever may_work_on says may work on the child",
     "involve": GUARDED,
     "end_involvement": GUARDED,
     "set_stage": GUARDED,
