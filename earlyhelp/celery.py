@@ -3,7 +3,7 @@
 import os
 
 from celery import Celery
-from celery.signals import beat_init, worker_init
+from celery.signals import beat_init, setup_logging, worker_init
 from django.core.exceptions import ImproperlyConfigured
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "earlyhelp.settings")
@@ -19,6 +19,11 @@ TIMETABLE = {
     "cases.owe_watch": 60.0,
 }
 app.conf.beat_schedule = {name: {"task": name, "schedule": every} for name, every in TIMETABLE.items()}
+
+
+@setup_logging.connect
+def keep_our_logging(**_signal: object) -> None:
+    """Celery leaves logging alone when someone listens here: settings.LOGGING writes no message of an exception."""
 
 
 @worker_init.connect

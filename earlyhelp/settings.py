@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from earlyhelp import env
+from earlyhelp import env, logs
 from earlyhelp.csp import CSP, JS_ENABLED, sha256
 from earlyhelp.looking import LookingCursor
 
@@ -114,6 +114,8 @@ SECURE_CSP = {
 STATIC_URL = "static/"
 STATIC_ROOT = env.text("STATIC_ROOT", str(BASE_DIR / "staticfiles"))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LOGGING = logs.configuration(debug=DEBUG)
 
 # One switch for everything that needs HTTPS; /healthz answers plainly to the container beside it.
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

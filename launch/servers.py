@@ -26,6 +26,8 @@ _SETTINGS = {
     "max_connections": "80",
     "shared_buffers": "256MB",
     "log_min_messages": "warning",
+    "log_min_error_statement": "panic",  # a refused statement holds what people typed, and so does its detail
+    "log_error_verbosity": "terse",
     "log_parameter_max_length_on_error": "0",
     "timezone": "UTC",
     "log_timezone": "UTC",
