@@ -3,12 +3,15 @@
 import datetime
 from collections.abc import Iterable
 
+from django.utils import timezone
+
 from cases import lifecycle, queries, refusals, rules
 from cases.lifecycle import Hand
 from cases.models import (
     Action,
     Case,
     ChildInCase,
+    Flag,
     LeadAssignment,
     SignOff,
     StepUp,
@@ -59,6 +62,20 @@ def _needs_hand(
     if not children:
         return refusals.NOT_OPEN
     return None if any(queries.hands_of(by, child, today) & hands for child in children) else otherwise
+
+
+def why_not_snooze(
+    *, by: Post, flag: Flag, until: datetime.date, reason: str, now: datetime.datetime
+) -> Refusal | None:
+    """An open flag is put off by whoever arranges the work, for a reason, for no longer than the rules allow."""
+    if flag.cleared_at is not None:
+        return refusals.FLAG_CLEARED
+    day = timezone.localdate(now)
+    if not day < until <= day + datetime.timedelta(days=rules.SNOOZE_DAYS_AT_MOST):
+        return refusals.SNOOZE_TOO_FAR
+    if not reason.strip():
+        return refusals.NO_REASON
+    return why_not_lead_work(by=by, case=flag.case, today=now)
 
 
 def why_not_ask_lead(

@@ -20,6 +20,8 @@ WATCH_WEEKS = 26
 """Keeping in touch after step-down (D22: the national test of 'sustained')."""
 PROMPT_WEEKS = (4, 12, 26)
 """Weeks in which the lead asks how the children are (D22)."""
+SNOOZE_DAYS_AT_MOST = 28
+"""A flag is put off for four weeks at most, then somebody looks again (judgement)."""
 OUTCOMES_BEFORE_WARNING = 4
 """A plan with more desired outcomes is warned about (D20: Warwickshire)."""
 SAFETY_NOTE_MONTHS = 12
