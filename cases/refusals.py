@@ -63,5 +63,7 @@ def NOT_YOUR_MOVE(hands: Iterable[str]) -> Refusal:
 def NEEDS_OPEN(titles: Iterable[str]) -> Refusal:
     """Needs without an outcome or a reason stand in the way of an ending."""
     return not_now("needs_open", f"Say what came of: {'; '.join(sorted(titles))}.")
+
+
 FLAG_CLEARED = not_now("flag_cleared", "This flag has gone away by itself. There is nothing to put off.")
 SNOOZE_TOO_FAR = not_now("snooze_too_far", "A flag is put off until a day after today, at most 28 days ahead.")

@@ -23,8 +23,10 @@ MENU = (
     Entry("Queue", "referrals:queue", HUB_ROLES | {Role.MANAGER}),
     Entry("My reports", "referrals:my_reports", CASEWORK_ROLES),
     Entry("Caseload", "cases:caseload", LEADS),
+    Entry("Flags", "cases:flags", LEADS),
     Entry("Find", "referrals:find", CASEWORK_ROLES),
     Entry("Agreements", "sharing_agreements:agreements", EVERYONE),
+    Entry("Jobs", "sharing_agreements:stopped_jobs", frozenset({Role.ADMINISTRATOR})),
 )
 
 

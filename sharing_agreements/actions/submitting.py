@@ -22,6 +22,11 @@ def digest(body: Mapping[str, object]) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
+def is_repeat(key: UUID, *, by: Post) -> bool:
+    """Was a form with this key answered already? Then `once` gives that answer; do not judge it as stale."""
+    return Submission.objects.filter(practitioner_id=by.practitioner_id, key=key).exists()
+
+
 def once(key: UUID, *, by: Post, body: Mapping[str, object], do: Callable[[], str]) -> str:
     """Run `do` for this key once and give its answer (a path or reference); a repeat gets the same answer.
 
