@@ -1297,7 +1297,7 @@ begin
     end if;
     for governed in select g.table_name from gate.governed g order by 1 loop
         execute format('select exists (select from %I where about && $1 and owner_no is distinct from $2)',
-                       governed.table_name) into held using array[newcomer], gate.agency_no();
+                       governed.table_name) into held using gate.same_person(newcomer), gate.agency_no();
         if held then
             raise exception 'this person is known already' using errcode = 'EH403';
         end if;
@@ -1561,6 +1561,40 @@ begin
     end if;
     return new;
 end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.stamp_disclosure()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare c constant text[] := gate.claims();
+begin
+    if gate.in_maintenance() then
+        return new;
+    end if;
+    new.at := clock_timestamp();
+    new.practitioner_id := case when c[1] = 'p' then c[4]::uuid end;
+    new.post_id := case when c[1] = 'p' then c[5]::uuid end;
+    new.agency_id := case when c[1] = 'p' then c[7]::uuid end;
+    new.role := case when c[1] = 'p' then c[9] else '' end;
+    new.purpose := case when c[1] = 'p' then c[10] else '' end;
+    new.job := case when c[1] = 'j' then c[3] else '' end;
+    return new;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.stepped_up_child(step uuid)
+ RETURNS SETOF cases_childincase
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select c.*
+      from cases_stepup s
+      join cases_childincase c on c.case_id = s.case_id and c.person_id = s.person_id
+     where s.id = step and gate.may_work_on(c)
 $function$;
 
 CREATE OR REPLACE FUNCTION gate.stopped_jobs()
