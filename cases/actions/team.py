@@ -24,7 +24,7 @@ def invite(
     """Invite a practitioner into the team. Involved from now, to know whom it is about; a no ends it.
 
     What they then read is for the agreements to say: an agency that signed none sees its own rows only. A
-    sensitive agency's place is read by the asker and that agency alone, and writes no line in the chronology.
+    sensitive agency's place is not opened by a clause about cases, and writes no line in the chronology.
     """
     require(permissions.why_not_lead_work(by=by, case=case, today=now))
     require(None if queries.holds_any_post(practitioner, agency, now) else refusals.NO_POST)

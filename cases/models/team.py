@@ -5,7 +5,15 @@ from django.db import models
 from cases.models.case import Case, SignOff
 from cases.vocabulary import AssignmentWhy
 from sharing_agreements.models import Agency, Practitioner, SharedRecord
-from sharing_agreements.vocabulary import Kind, Level
+from sharing_agreements.vocabulary import AgencyType, Kind, Level
+
+_SENSITIVE_KINDS = {
+    AgencyType.DOMESTIC_ABUSE: Kind.DOMESTIC_ABUSE,
+    AgencyType.SUBSTANCE_USE: Kind.SUBSTANCE_USE,
+    AgencyType.CHARITY: Kind.VOLUNTARY,
+    AgencyType.YOUTH_JUSTICE: Kind.JUSTICE,
+    AgencyType.PROBATION: Kind.JUSTICE,
+}
 
 
 class LeadAssignment(SharedRecord):
@@ -64,7 +72,8 @@ class Cover(SharedRecord):
 class TeamMember(SharedRecord):
     """A practitioner of an agency is asked into the team; in it once they accept (Answer).
 
-    A sensitive agency's row has the kind no clause releases: only the asker and that agency read it.
+    A sensitive agency's row has the kind of what that agency does, so that a clause about cases never opens it:
+    that somebody is helped there can itself harm (sending it to them is not affected).
     """
 
     LEVEL = Level.SUMMARY
@@ -83,9 +92,9 @@ class TeamMember(SharedRecord):
         ]
 
     def save(self, *args: object, **kwargs: object) -> None:
-        """Give a new row its kind: that of the case, or hub-only for a sensitive agency."""
+        """Give a new row its kind: that of the case, or of a sensitive agency's work."""
         if self._state.adding:
-            self.kind = Kind.HUB_ONLY if self.agency.sensitive else Kind.CASE
+            self.kind = _SENSITIVE_KINDS.get(self.agency.type, Kind.HEALTH) if self.agency.sensitive else Kind.CASE
         super().save(*args, **kwargs)
 
 

@@ -9,7 +9,7 @@ call gate.protect('cases_signoff', 'summary', 15);
 call gate.protect('cases_leadassignment', 'summary', 15);
 call gate.protect('cases_handover', 'full', 15);
 call gate.protect('cases_cover', 'summary', 15, true);
--- Rows set their own kind: a sensitive agency's place in a team is released by no clause.
+-- Rows set their own kind: a sensitive agency's place in a team is not opened by a clause about cases.
 call gate.protect('cases_teammember', 'summary', null, true);
 call gate.protect('cases_answer', 'summary', null);
 call gate.protect('cases_consenttohelp', 'summary', 19);
