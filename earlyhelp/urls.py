@@ -9,6 +9,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("", home, name="home"),
     path("", include("sharing_agreements.web.urls")),
+    path("api/v1/", include("referrals.api.urls")),
     path("families/", include("cases.web.urls")),
     path("", include("referrals.web.urls")),
 ]

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 from uuid import UUID
 
+from django.utils import timezone
+
 from referrals.models import Report
 from referrals.rules.report import UNBORN_NAME
 from referrals.rules.signs import HEADINGS, WORDS
@@ -62,7 +64,8 @@ def _happened(report: Report) -> Iterator[Line]:
     place = next(iter(report.places.all()), None)
     yield Line("How urgent", report.get_urgency_display())
     yield Line("A child in danger now", report.get_danger_display())
-    yield Line("Told about the danger", report.danger_told)
+    told_at = f", {timezone.localtime(report.danger_told_at):%H:%M}" if report.danger_told_at else ""
+    yield Line("Told about the danger", report.danger_told + told_at)
     yield Line("Kind of concern", report.get_concern_display())
     yield Line("Other kinds", ", ".join(ConcernKind(tag).label for tag in report.tags))
     yield Line("What was seen and heard", detail.account if detail else "")

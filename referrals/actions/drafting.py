@@ -25,20 +25,31 @@ def start_draft(*, key: UUID, by: Post, now: datetime.datetime) -> Draft:
 
 @transaction.atomic
 def keep_page(
-    *, draft: Draft, page: str, typed: Typed, opened: str, revision: int, by: Post, now: datetime.datetime
+    *,
+    draft: Draft,
+    page: str,
+    typed: Typed,
+    opened: str,
+    revision: int,
+    closes: bool,
+    by: Post,
+    now: datetime.datetime,
 ) -> bool:
     """Keep what was typed on a page, right or wrong. False, with nothing changed, when another window saved since.
 
     `opened` names the window and `revision` what the page stood at when it was opened there: one window may save
-    again and again, and two never overwrite each other unseen.
+    again and again, and two never overwrite each other unseen. `closes` when the page was sent by its button: a
+    late autosave of that window changes nothing any more.
     """
     held = Draft.objects.select_for_update().get(pk=draft.pk)
     require(why_not_write(draft=held, by=by))
     entry = held.data.get(page) or {"revision": 0, "opened": ""}
-    if revision != entry["revision"] and opened != entry["opened"]:
+    is_new = typed != entry.get("typed")
+    if is_new and revision != entry["revision"] and opened != entry["opened"]:
         return False
-    if typed != entry.get("typed"):
-        held.data[page] = {"typed": typed, "opened": opened, "revision": entry["revision"] + 1}
+    if is_new:
+        window = "" if closes else opened
+        held.data[page] = {"typed": typed, "opened": window, "revision": entry["revision"] + 1}
         held.revision += 1
         held.changed_at = now
         held.save(update_fields=["data", "revision", "changed_at"])

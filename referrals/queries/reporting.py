@@ -81,4 +81,5 @@ def latest_feedback(report: Report) -> dict[UUID, Feedback]:
 
 def report_of_receipt(receipt: Draft) -> Report | None:
     """The report a receipt is for; None when it is closed to the author's own agency."""
-    return Report.objects.visible().filter(draft=receipt.pk).first()
+    found: Report | None = Report.objects.visible().filter(draft=receipt.pk).first()
+    return found

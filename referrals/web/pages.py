@@ -15,7 +15,7 @@ from referrals.queries.reporting import hub_for
 from referrals.rules.report import Known, danger_words
 from referrals.vocabulary import ConcernKind
 from referrals.web import reading
-from referrals.web.forms.rows import RowSet, with_row_added, with_row_removed
+from referrals.web.forms.rows import RowSet, rows_in, with_row_added, with_row_removed
 from referrals.web.steps import BY_SLUG, Page, Step, Typed, after, asked, finished, known_from, posted, typed_in
 from sharing_agreements.fields import KeyField, VersionField
 from sharing_agreements.queries import calendar
@@ -43,7 +43,7 @@ def step_of(page: str) -> Step:
     return BY_SLUG[page]
 
 
-def keep(request: PractitionerRequest, draft: Draft, step: Step, typed: Typed) -> bool:
+def keep(request: PractitionerRequest, draft: Draft, step: Step, typed: Typed, *, closes: bool) -> bool:
     """Keep the page as typed; False when another window saved it since this one was opened."""
     return drafting.keep_page(
         draft=draft,
@@ -51,6 +51,7 @@ def keep(request: PractitionerRequest, draft: Draft, step: Step, typed: Typed) -
         typed=typed,
         opened=str(KeyField().clean(request.POST.get("opened"))),
         revision=VersionField().clean(request.POST.get("revision")),
+        closes=closes,
         by=request.post,
         now=timezone.now(),
     )
@@ -66,6 +67,11 @@ def rows_changed(request: PractitionerRequest, form: Page, typed: Typed) -> Type
     return with_row_removed(typed, form.prefix, int(place), most=form.max_num) if place.isdecimal() else typed
 
 
+def last_row(draft: Draft, step: Step) -> str:
+    """The place on the page of the last row, where a new one is."""
+    return f"#row-{rows_in(typed_in(draft, step.slug), step.form.wanted_prefix, most=step.form.max_num)}"
+
+
 def onward(draft: Draft, step: Step, known: Known, *, checking: bool) -> HttpResponse:
     """To the next page of the straight run, or back to the answers."""
     following = None if checking else after(step, known)
@@ -79,15 +85,14 @@ def show_page(
 ) -> HttpResponse:
     """One page. `stale` is what another window saved meanwhile: both are shown, this one wins if sent again."""
     entry = (draft.data.get(step.slug) if draft else None) or {"revision": 0}
-    keeps_window = request.method == "POST" and stale is None
     context: dict[str, Any] = {
         "step": step,
         "form": form,
         "is_rows": isinstance(form, RowSet),
         "draft": draft,
         "checking": "checking" in request.GET,
-        "opened": request.POST.get("opened") if keeps_window else KeyField().clean(None),
-        "revision": request.POST.get("revision", 0) if keeps_window else entry["revision"],
+        "opened": KeyField().clean(None),
+        "revision": entry["revision"],
         "number": _number(step),
         "versions": _versions(step, form, stale, known_of(request, draft)) if stale is not None and draft else [],
     }
@@ -124,8 +129,8 @@ def show_check(request: PractitionerRequest, draft: Draft) -> HttpResponse:
     told = {slug: reading.lines_of(slug, page) for slug, page in pages.items() if draft.data.get(slug)}
     context = {
         "draft": draft,
-        "answers": [_card(draft, step, told.get(step.slug, []), missing) for step in required],
-        "added": [_card(draft, step, told[step.slug], missing) for step in prompted if told.get(step.slug)],
+        "answers": [row for step in required for row in _rows(draft, step, told.get(step.slug, []), missing)],
+        "added": [row for step in prompted for row in _rows(draft, step, told.get(step.slug, []), missing)],
         "offers": [_offer(draft, step) for step in _by_need(prompted, known) if not told.get(step.slug)],
         "missing": [step for step in required + prompted if step.slug in missing],
         "is_ready": not missing,
@@ -149,10 +154,19 @@ def address_of(draft: Draft, step: Step) -> str:
     return f"{reverse('referrals:write_report', args=[draft.pk, step.slug])}?checking"
 
 
-def _card(draft: Draft, step: Step, lines: list[tuple[str, str]], missing: set[str]) -> dict[str, Any]:
-    """One page of answers as a summary card."""
-    rows = [{"key": question, "value": answer} for question, answer in lines]
-    return {"title": step.title, "href": address_of(draft, step), "rows": rows, "is_missing": step.slug in missing}
+def _rows(draft: Draft, step: Step, lines: list[tuple[str, str]], missing: set[str]) -> list[dict[str, Any]]:
+    """One page of answers as rows of a summary list; a page that is not finished says so in a row of its own."""
+    rows = [(question, answer, "Change") for question, answer in lines]
+    if step.slug in missing:
+        rows.append((step.title, "Something is missing here" if lines else "Not answered yet", "Answer"))
+    return [
+        {
+            "key": {"text": question},
+            "value": {"text": answer, "classes": "eh-pre"},
+            "actions": {"items": [{"href": address_of(draft, step), "text": verb, "visuallyHiddenText": question}]},
+        }
+        for question, answer, verb in rows
+    ]
 
 
 def _offer(draft: Draft, step: Step) -> dict[str, str]:

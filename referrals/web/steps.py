@@ -16,10 +16,10 @@ from referrals.rules.report import Known, is_under_five
 from referrals.vocabulary import Answer
 from referrals.web.forms import prompted, reporting
 from referrals.web.forms.rows import RowSet
-from sharing_agreements.fields import BaseForm
 
 Typed = dict[str, list[str]]
-Page = BaseForm | RowSet
+Page = Any
+"""A page of the report: a form, or a set of rows."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ STEPS = (
     Step("children", "The children", reporting.ChildrenForm),
     Step("now", "Where the child is now, and what a parent knows", reporting.NowForm),
     Step("urgency", "How urgent", reporting.UrgencyForm),
-    Step("works-with-children", "The agency they work for", prompted.WorksForm, False),
+    Step("works-with-children", "It is about somebody who works with children", prompted.WorksForm, False),
     Step("signs", "Signs you saw", prompted.SignsForm, False),
     Step("adults", "Adults with the child", prompted.AdultsForm, False),
     Step("words", "What the children said", prompted.WordsForm, False),

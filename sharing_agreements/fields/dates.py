@@ -143,7 +143,8 @@ class DateBoxesField(forms.Field):
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Compares boxes with boxes."""
         boxes = cast(DateBoxes, self.widget)
-        return boxes.typed(initial) != boxes.typed(data)
+        before, after = boxes.typed(initial), boxes.typed(data)
+        return any(before.get(box, "") != after.get(box, "") for box in {*before, *after})
 
 
 class PartKnownDateField(DateBoxesField):

@@ -114,6 +114,7 @@ class ChildRow(RowForm):
     same_place = forms.BooleanField(label="In the same place as the first child", required=False, initial=True)
     elsewhere = forms.CharField(label="If not, where are they now, and with whom?", max_length=300, required=False)
     marks_optional = False
+    beside = ("name", "born")
     components: ClassVar[dict[str, dict[str, Any]]] = {
         "seen": {"classes": "govuk-radios--small"},
         "same_place": {"classes": "govuk-checkboxes--small"},

@@ -14,7 +14,8 @@ Typed = Mapping[str, list[str]]
 class RowForm(BaseForm):
     """One row; `position` is 0 for the first."""
 
-    idempotency_key = None
+    idempotency_key = None  # type: ignore[assignment]
+    beside: ClassVar[tuple[str, ...]] = ()  # fields of the left column, where there are two
 
     def __init__(self, *args: Any, position: int = 0, **kwargs: Any) -> None:
         self.position = position
@@ -61,11 +62,12 @@ class RowSet(BaseFormSet):
 
 def row_set(row: type[RowForm], *, prefix: str, most: int, least: int = 1) -> type[RowSet]:
     """A page of such rows."""
-    kind: type[RowSet] = formset_factory(
+    kind: Any = formset_factory(
         row, formset=RowSet, extra=0, min_num=least, max_num=most, absolute_max=most, validate_max=True
     )
     kind.wanted_prefix = prefix
-    return kind
+    made: type[RowSet] = kind
+    return made
 
 
 def rows_in(typed: Typed, prefix: str, *, most: int) -> int:

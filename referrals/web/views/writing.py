@@ -29,9 +29,12 @@ def start_report(request: PractitionerRequest) -> HttpResponse:
     form, typed = typed_on(request.POST, step, Known())
     if not form.is_valid():
         return pages.show_page(request, step, form, None)
-    key, now = form.cleaned_data["idempotency_key"], timezone.now()
+    said: dict[str, UUID] = form.cleaned_data
+    key, now = said["idempotency_key"], timezone.now()
     draft = drafting.start_draft(key=key, by=request.post, now=now)
-    drafting.keep_page(draft=draft, page=step.slug, typed=typed, opened=str(key), revision=0, by=request.post, now=now)
+    drafting.keep_page(
+        draft=draft, page=step.slug, typed=typed, opened=str(key), revision=0, closes=True, by=request.post, now=now
+    )
     return pages.onward(draft, step, pages.known_of(request, draft), checking=False)
 
 
@@ -44,13 +47,13 @@ def write_report(request: PractitionerRequest, draft: UUID, page: str) -> HttpRe
     if request.method != "POST":
         return pages.show_page(request, step, step.form(typed=earlier, known=known), held)
     form, typed = typed_on(request.POST, step, known)
-    if not pages.keep(request, held, step, pages.rows_changed(request, form, typed)):
+    if not pages.keep(request, held, step, pages.rows_changed(request, form, typed), closes=True):
         return pages.show_page(request, step, form, held, stale=earlier)
     if "later" in request.POST:
         messages.success(request, "Your draft is kept. It is NOT SENT.")
         return redirect("referrals:my_reports")
     if {"add", "remove"} & request.POST.keys():
-        return redirect(f"{request.get_full_path()}#rows-end")
+        return redirect(f"{request.get_full_path()}{pages.last_row(held, step)}")
     if not form.is_valid():
         return pages.show_page(request, step, form, held)
     return pages.onward(held, step, pages.known_of(request, held), checking="checking" in request.GET)
@@ -62,7 +65,7 @@ def keep_draft(request: PractitionerRequest, draft: UUID, page: str) -> HttpResp
     """Autosave: keep the page as typed. 409 when another window saved it since."""
     held, step = pages.own_draft(request, draft), pages.step_of(page)
     _, typed = typed_on(request.POST, step, pages.known_of(request, held))
-    return HttpResponse(status=204 if pages.keep(request, held, step, typed) else 409)
+    return HttpResponse(status=204 if pages.keep(request, held, step, typed, closes=False) else 409)
 
 
 @access(purpose=Purpose.REPORTING, roles=CASEWORK_ROLES)

@@ -1,0 +1,184 @@
+"""Reports after sending: what became of each child, what is said later, the copy, the list, and the program's door."""
+
+import uuid
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+
+from referrals.models import Feedback, FeedbackRead, Question, Report, ReportAddition, WrongChildMark
+from sharing_agreements.vocabulary import Purpose
+from tests import cast
+from tests.conftest import as_web
+from tests.referrals import typing
+
+
+@pytest.fixture
+def cleo(site, everybody):
+    client = site()
+    typing.sign_in(client, everybody.cleo)
+    return client
+
+
+@pytest.fixture
+def report(cleo) -> Report:
+    typing.send(cleo, typing.write(cleo))
+    return Report.objects.get()
+
+
+def from_hub(everybody, report: Report) -> dict:
+    """What every row the hub sends back to this reporter carries."""
+    return {
+        "owner": everybody.hub,
+        "author": everybody.hana.practitioner,
+        "happened_on": cast.today(),
+        "sent_to": everybody.police,
+        "sent_to_practitioner": everybody.cleo.practitioner,
+        "report": report,
+    }
+
+
+def tell(everybody, report: Report, place: int, text: str) -> Feedback:
+    child = list(report.children.all())[place]
+    with as_web(everybody.hana, Purpose.TRIAGE):
+        return Feedback.objects.create(
+            **from_hub(everybody, report), person=child.person, reported_child=child, outcome="early_help", text=text
+        )
+
+
+def ask(everybody, report: Report, text: str) -> Question:
+    with as_web(everybody.hana, Purpose.TRIAGE):
+        return Question.objects.create(**from_hub(everybody, report), about=report.about, text=text)
+
+
+def page_of(client, report: Report, name: str = "view_report") -> str:
+    return client.get(reverse(f"referrals:{name}", args=[report.pk])).content.decode()
+
+
+@pytest.fixture(autouse=True)
+def web_again(site):
+    """The hub's turn in a test leaves the role with the owner; the reporter's pages run as the web login."""
+
+    def back() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("set local role eh_web")
+
+    return back
+
+
+def test_the_reporter_reads_what_became_of_each_child_and_a_colleague_does_not(
+    cleo, site, everybody, report, web_again
+):
+    tell(everybody, report, 0, "Early help is being offered.")
+    web_again()
+    page = page_of(cleo, report)
+    assert "Early help is being offered." in page and page.count("With the hub") == 3
+    other = site()
+    typing.sign_in(other, everybody.cyrus)
+    theirs = other.get(reverse("referrals:view_report", args=[report.pk]))
+    assert theirs.status_code == 404
+    assert theirs.content == other.get(reverse("referrals:view_report", args=[uuid.uuid4()])).content
+
+
+def test_feedback_stays_new_until_the_reporter_says_it_is_read(cleo, everybody, report, web_again):
+    tell(everybody, report, 0, "Early help is being offered.")
+    web_again()
+    assert "have not read" in cleo.get(reverse("referrals:my_reports")).content.decode()
+    for _ in range(2):
+        cleo.post(reverse("referrals:read_feedback", args=[report.pk]))
+    assert FeedbackRead.objects.count() == 1
+    assert "have not read" not in cleo.get(reverse("referrals:my_reports")).content.decode()
+
+
+def test_more_is_added_once_and_the_hub_reads_it(cleo, everybody, report):
+    address, key = reverse("referrals:add_to_report", args=[report.pk]), str(uuid.uuid4())
+    for _ in range(2):
+        assert cleo.post(address, {"text": "There is a dog", "idempotency_key": key}).status_code == 302
+    assert "There is a dog" in page_of(cleo, report)
+    with as_web(everybody.hana, Purpose.TRIAGE):
+        assert ReportAddition.objects.visible().get().text == "There is a dog"
+
+
+def test_a_correction_keeps_both_versions(cleo, report):
+    address = reverse("referrals:correct_report", args=[report.pk])
+    part = "What happened: Where it happened"
+    assert cleo.post(address, {"part": part, "text": "16 Fen Lane"}).status_code == 302
+    page = page_of(cleo, report)
+    assert "14 Fen Lane" in page and "16 Fen Lane" in page
+    assert ReportAddition.objects.get().said_before == "14 Fen Lane"
+
+
+def test_a_correction_without_words_says_what_is_missing_and_keeps_the_rest(cleo, report):
+    address = reverse("referrals:correct_report", args=[report.pk])
+    page = cleo.post(address, {"part": "", "text": "16 Fen Lane"}).content.decode()
+    assert "There is a problem" in page and "16 Fen Lane" in page
+    assert not ReportAddition.objects.exists()
+
+
+def test_a_wrong_child_is_marked_once_and_nothing_is_deleted(cleo, report):
+    child = report.children.first()
+    address = reverse("referrals:mark_wrong_child", args=[report.pk, child.pk])
+    for why in ("It was his cousin", "It was his cousin Jay"):
+        cleo.post(address, {"because": why})
+    assert WrongChildMark.objects.get().reported_child == child
+    assert ReportAddition.objects.count() == 2
+    assert "Kayden Marsh" in page_of(cleo, report)
+
+
+def test_the_hubs_question_comes_first_in_the_list_and_is_answered(cleo, everybody, report, web_again):
+    question = ask(everybody, report, "Which flat?")
+    web_again()
+    assert "The hub asks you" in cleo.get(reverse("referrals:my_reports")).content.decode()
+    answer = cleo.post(reverse("referrals:answer_question", args=[question.pk]), {"text": "The top one"})
+    assert answer.status_code == 302
+    page = page_of(cleo, report)
+    assert "Which flat?" in page and "The top one" in page
+    assert "The hub asks you" not in cleo.get(reverse("referrals:my_reports")).content.decode()
+
+
+def test_somebody_elses_question_cannot_be_answered(site, everybody, report, web_again):
+    question = ask(everybody, report, "Which flat?")
+    web_again()
+    other = site()
+    typing.sign_in(other, everybody.cyrus)
+    assert other.post(reverse("referrals:answer_question", args=[question.pk]), {"text": "x"}).status_code == 404
+
+
+def test_the_copy_for_the_file_is_dated_and_leaves_out_what_is_for_the_hub_only(cleo):
+    draft = typing.write(cleo)
+    typing.fill(cleo, draft, "hub-only", {"informant": "Mrs Lane next door"})
+    typing.send(cleo, draft)
+    page = page_of(cleo, Report.objects.get(), "copy_report")
+    assert typing.ACCOUNT["account"] in page and "Copied " in page
+    assert "Mrs Lane" not in page
+
+
+def test_a_supervisor_cannot_add_to_an_officers_report(site, everybody, report):
+    other = site()
+    typing.sign_in(other, everybody.hana)
+    assert other.get(reverse("referrals:add_to_report", args=[report.pk])).status_code == 404
+
+
+def test_the_list_asks_the_database_no_more_for_many_reports(cleo, report, django_assert_max_num_queries):
+    for _ in range(3):
+        typing.send(cleo, typing.write(cleo))
+    with django_assert_max_num_queries(32):
+        cleo.get(reverse("referrals:my_reports"))
+
+
+def test_a_program_reads_reference_time_and_status_and_no_name(cleo, everybody, report, web_again):
+    tell(everybody, report, 0, "Early help is being offered.")
+    web_again()
+    answer = cleo.get(reverse("referrals_api:my_reports"))
+    (one,) = answer.json()
+    assert one["reference"] == report.reference
+    assert [child["status"] for child in one["children"]] == ["early_help", "with_hub", "with_hub", "with_hub"]
+    assert "Kayden" not in answer.content.decode()
+
+
+def test_a_program_that_is_not_signed_in_is_sent_to_sign_in(site):
+    assert site().get(reverse("referrals_api:my_reports")).status_code == 302
+
+
+def test_a_program_may_only_read(cleo):
+    assert cleo.post(reverse("referrals_api:my_reports")).status_code == 405
