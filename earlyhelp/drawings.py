@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from django.db import connection
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from cases.lifecycle import MOVES, STAGE
+from cases.vocabulary import CaseState
 from sharing_agreements.vocabulary import Kind, Role
 from sharing_agreements.web.doors import Access
 
@@ -51,6 +53,30 @@ def _roles(access: Access) -> str:
     if access.roles == frozenset(Role):
         return "every post"
     return ", ".join(role.label for role in Role if role in access.roles)
+
+
+def lifecycles() -> str:
+    """The life of one child's case: its states with what they mean for sharing, and every move between them."""
+    lines = [
+        "# Life of a case, child by child",
+        "",
+        DRAWN,
+        "",
+        "Nothing changes a state but the verb of its move. Every move is kept as a row and written in the chronology.",
+        "",
+        "| state | stage for sharing |",
+        "| --- | --- |",
+        *(f"| {state.label} | {STAGE[state].label} |" for state in CaseState),
+        "",
+        "| from | to | verb | by | with | a manager must agree to | word in the chronology |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
+        *(
+            f"| {move.start.label} | {move.end.label} | `{move.verb}` | {', '.join(sorted(move.hands))} | {move.needs}"
+            f" | {move.sign_off} | {move.audit} |"
+            for move in MOVES
+        ),
+    ]
+    return "\n".join(lines) + "\n"
 
 
 def roles() -> str:

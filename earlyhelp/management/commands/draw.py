@@ -11,6 +11,7 @@ from earlyhelp import drawings
 FOLDER = Path(__file__).resolve().parents[3] / "docs" / "generated"
 DOCUMENTS = {
     "routes.md": drawings.routes,
+    "lifecycles.md": drawings.lifecycles,
     "roles.md": drawings.roles,
     "row_security.sql": drawings.row_security,
 }
