@@ -4,6 +4,7 @@ import uuid
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.urls import reverse
 
 from sharing_agreements.models import Disclosure
 from sharing_agreements.row_security import as_job
@@ -78,3 +79,19 @@ def test_the_web_login_cannot_read_the_log():
     everybody = cast.assemble()
     with pytest.raises(DatabaseError, match="permission denied"), as_web(everybody.cleo, Purpose.REPORTING):
         Disclosure.objects.exists()
+
+
+def test_a_page_that_refuses_is_logged_under_whoever_asked(committed, client):
+    everybody = cast.assemble()
+    client.force_login(everybody.cleo.practitioner, backend="earlyhelp.sign_in.LocalAccountBackend")
+    with connection.cursor() as cursor:
+        cursor.execute("set role eh_web")
+        try:
+            assert client.get(reverse("sharing_agreements:read_agreement", args=[uuid.uuid4()])).status_code == 404
+            assert client.get(reverse("sharing_agreements:agreements")).status_code == 200
+        finally:
+            cursor.execute("set role eh_owner")
+    refused, seen = Disclosure.objects.order_by("at")
+    assert refused.outcome != "seen" and seen.outcome == "seen"
+    for row in (refused, seen):
+        assert (row.practitioner_id, row.post_id) == (everybody.cleo.practitioner_id, everybody.cleo.pk)
