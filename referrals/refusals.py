@@ -1,4 +1,4 @@
-"""Every way the front door says no to a reporter."""
+"""Every way the front door says no."""
 
 from sharing_agreements.refusals import Refusal, not_now
 
@@ -11,3 +11,31 @@ REASON_MISSING = not_now("reason_missing", "Say why the draft is no longer neede
 def no_hub(district: str) -> Refusal:
     """No hub serves this agency's district: the report must go by telephone."""
     return not_now("no_hub", f"No hub is set up for {district}. Your draft is kept. Ring your duty team now.")
+
+
+# The hub's side.
+
+DECIDED_ALREADY = not_now("decided_already", "This contact has been decided. Look at it again before you change anything.")
+SETTLED_MEANWHILE = not_now("match_settled", "Somebody has settled this match already.")
+CHANGED_MEANWHILE = not_now("contact_changed", "Somebody changed this contact while your page was open. Look again first.")
+NOT_ON_THIS_QUEUE = not_now("not_on_this_queue", "They hold no post that works this queue today.")
+GRADE_NEEDS_A_REASON = not_now("grade_needs_a_reason", "Say why the grade differs. Both grades are kept.")
+GRADE_FIRST = not_now("grade_first", "Grade the contact before you decide it.")
+ACKNOWLEDGE_FIRST = not_now("acknowledge_first", "Acknowledge the danger first: say who is acting on it.")
+DECIDED_FOR_THIS_CHILD = not_now("child_decided", "A decision stands for this child already.")
+NOT_HELD = not_now("not_held", "This decision does not wait for a second person.")
+OWN_DECISION = not_now("own_decision", "Somebody other than the decider looks at a held decision.")
+TAKES_A_MANAGER = not_now("takes_a_manager", "A manager of the hub looks at this decision.")
+OFFER_FIRST = not_now("offer_first", "The family has not agreed to help yet. Offer it first.")
+NO_OPEN_CASE = not_now("no_open_case", "There is no open case you can see for this child to join.")
+NOBODY_TO_OFFER = not_now("nobody_to_offer", "No early help service in this district can be asked to make the offer.")
+
+
+def claimed_by(name: str) -> Refusal:
+    """Somebody was quicker."""
+    return not_now("claimed_already", f"{name} has claimed this contact. Ask them to hand it over.")
+
+
+def acknowledged_by(name: str) -> Refusal:
+    """Somebody has it in hand."""
+    return not_now("acknowledged_already", f"{name} has acknowledged this already.")

@@ -107,3 +107,18 @@ def is_lowering(before: Urgency, after: Urgency) -> bool:
 def alarms_out_of_hours(*, danger: bool, urgency: Urgency | None, at: datetime.datetime, calendar: Calendar) -> bool:
     """Danger or red outside hub hours goes at once to the emergency duty worker (users.md 1.3)."""
     return (danger or urgency is Urgency.RED) and not working_time.is_open(at, calendar)
+
+
+def time_left(due_at: datetime.datetime | None, now: datetime.datetime) -> str:
+    """'1 h 10 left', '25 min left', '3 days left', 'overdue by 2 h'; empty without a clock."""
+    if due_at is None:
+        return ""
+    minutes = round(abs((due_at - now).total_seconds()) / 60)
+    days, hours = divmod(minutes // 60, 24)
+    if days:
+        length = f"{days} {'day' if days == 1 else 'days'}"
+    elif hours:
+        length = f"{hours} h {minutes % 60:02d}" if minutes % 60 else f"{hours} h"
+    else:
+        length = f"{minutes} min"
+    return f"overdue by {length}" if due_at < now else f"{length} left"

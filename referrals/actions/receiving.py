@@ -1,0 +1,87 @@
+"""What the hub's jobs do with a report that was sent: put it in the queue, and put what is said later in front.
+
+Run by the worker as the job of that name. Each may run twice and changes nothing the second time.
+"""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from referrals.models import Contact, Report, ReportAddition
+from referrals.rules import clocks, deciding
+from referrals.vocabulary import AdditionKind, Answer, ContactStatus, Urgency
+from sharing_agreements import queries
+from sharing_agreements.actions.owing import owe
+from sharing_agreements.vocabulary import Stage
+from sharing_agreements.working_time import LONDON
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What the hub must know of one person: where their case stands, since when, and a hidden address."""
+
+    stage: Stage
+    since: datetime.datetime | None
+    address_hidden: bool
+
+
+def marks_of(people: Iterable[UUID]) -> dict[UUID, Mark]:
+    """Marks of these people, for hub roles and jobs; nobody closed to the reader is among them."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from gate.marks_of(%s::uuid[])", [list(people)])
+        return {row[0]: Mark(Stage(row[1]), row[2], row[3]) for row in cursor.fetchall()}
+
+
+def watched_since(people: Iterable[UUID]) -> datetime.date | None:
+    """The earliest day since which one of these people has been kept in touch with; None when nobody is."""
+    since = [mark.since for mark in marks_of(people).values() if mark.stage is Stage.IN_TOUCH and mark.since]
+    return min(since).astimezone(LONDON).date() if since else None
+
+
+@transaction.atomic
+def receive_report(*, report: UUID, now: datetime.datetime) -> Contact:
+    """Put a sent report in the hub's queue with its first clock, and owe the look for people already known."""
+    sent = Report.objects.select_related("sent_to").get(pk=report)
+    earlier = Contact.objects.filter(report=sent).first()
+    if earlier is not None:
+        return earlier
+    danger = sent.danger == Answer.YES
+    since = watched_since(sent.about)
+    urgent = danger or sent.urgency == Urgency.RED or since is not None
+    due_at = clocks.first_due(received_at=sent.sent_at, urgent=urgent, calendar=queries.calendar())
+    contact = Contact.objects.create(
+        owner=sent.sent_to,
+        about=sent.about,
+        hidden_from=sent.hidden_from,
+        happened_on=sent.sent_at.astimezone(LONDON).date(),
+        recorded_at=now,
+        report=sent,
+        danger=danger,
+        reported=sent.urgency,
+        received_at=sent.sent_at,
+        grade_by=due_at,
+        due_at=due_at,
+        provisional=since is not None,
+        watched_since=since,
+    )
+    sampled = deciding.is_sampled(contact.pk.int)
+    Contact.objects.filter(pk=contact.pk).update(looked_at=sampled)
+    owe(job="match_report", key=f"match_report:{contact.pk}", payload={"contact": contact.pk})
+    return contact
+
+
+@transaction.atomic
+def receive_addition(*, addition: UUID, now: datetime.datetime) -> None:
+    """Put what was said after sending in front of the decider; a decided contact opens again until it is read."""
+    said = ReportAddition.objects.get(pk=addition)
+    contact = Contact.objects.get(report_id=said.report_id)
+    changes: dict[str, object] = {"news_at": now, "version": contact.version + 1}
+    if said.what == AdditionKind.ANSWER or contact.status == ContactStatus.WAITING:
+        changes |= {"waiting_since": None, "status": ContactStatus.SCREENING}
+    if contact.status == ContactStatus.DECIDED:
+        due_at = clocks.grading_due(now, queries.calendar())
+        changes |= {"status": ContactStatus.SCREENING, "decided_at": None, "due_at": due_at}
+    Contact.objects.filter(pk=contact.pk).update(**changes)
