@@ -28,7 +28,7 @@ OWN_DECISION = not_now("own_decision", "Somebody other than the decider looks at
 TAKES_A_MANAGER = not_now("takes_a_manager", "A manager of the hub looks at this decision.")
 OFFER_FIRST = not_now("offer_first", "The family has not agreed to help yet. Offer it first.")
 NO_OPEN_CASE = not_now("no_open_case", "There is no open case you can see for this child to join.")
-NOBODY_TO_OFFER = not_now("nobody_to_offer", "No early help service in this district can be asked to make the offer.")
+SAY_WHY_BACK = not_now("say_why_back", "Say why the decision goes back to the decider.")
 
 
 def claimed_by(name: str) -> Refusal:

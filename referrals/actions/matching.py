@@ -14,8 +14,8 @@ from django.db.models import F, Q
 
 from referrals import refusals
 from referrals.permissions import hub as permissions
-from referrals.actions.receiving import watched_since
 from referrals.models import Contact, ContactEntry, Match, RestrictedMatch
+from referrals.queries.marks import watched_since
 from referrals.rules import clocks, matching
 from referrals.rules.matching import Agreement
 from referrals.vocabulary import ContactStep, MatchBand, MatchState, Urgency

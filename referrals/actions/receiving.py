@@ -4,41 +4,17 @@ Run by the worker as the job of that name. Each may run twice and changes nothin
 """
 
 import datetime
-from collections.abc import Iterable
-from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from referrals.models import Contact, Report, ReportAddition
+from referrals.queries.marks import watched_since
 from referrals.rules import clocks, deciding
 from referrals.vocabulary import AdditionKind, Answer, ContactStatus, Urgency
 from sharing_agreements import queries
 from sharing_agreements.actions.owing import owe
-from sharing_agreements.vocabulary import Stage
 from sharing_agreements.working_time import LONDON
-
-
-@dataclass(frozen=True)
-class Mark:
-    """What the hub must know of one person: where their case stands, since when, and a hidden address."""
-
-    stage: Stage
-    since: datetime.datetime | None
-    address_hidden: bool
-
-
-def marks_of(people: Iterable[UUID]) -> dict[UUID, Mark]:
-    """Marks of these people, for hub roles and jobs; nobody closed to the reader is among them."""
-    with connection.cursor() as cursor:
-        cursor.execute("select * from gate.marks_of(%s::uuid[])", [list(people)])
-        return {row[0]: Mark(Stage(row[1]), row[2], row[3]) for row in cursor.fetchall()}
-
-
-def watched_since(people: Iterable[UUID]) -> datetime.date | None:
-    """The earliest day since which one of these people has been kept in touch with; None when nobody is."""
-    since = [mark.since for mark in marks_of(people).values() if mark.stage is Stage.IN_TOUCH and mark.since]
-    return min(since).astimezone(LONDON).date() if since else None
 
 
 @transaction.atomic

@@ -41,6 +41,7 @@ class Decision(SharedRecord):
         help_text="How early help starts.",
     )
     case = models.ForeignKey("cases.Case", null=True, on_delete=models.PROTECT, related_name="+")
+    team_words = models.CharField(max_length=300, blank=True, help_text="Why, in words those who take over may read.")
     held = models.BooleanField(default=False, help_text="Waits for a second person before anybody is told.")
     held_for = models.CharField(max_length=10, choices=HeldFor, blank=True)
     returned = models.BooleanField(default=False, help_text="A second person did not agree: decide again.")

@@ -1,9 +1,11 @@
 """May this post do that with a contact? Each answer is a Refusal or None. What it may see is row security's."""
 
+from cases.models import Case
 from cases.vocabulary import ConsentState
 from referrals import refusals
 from referrals.models import Contact, Decision, Match
-from referrals.vocabulary import ContactStatus, HeldFor, MatchState, Outcome
+from referrals.rules.deciding import Proposed
+from referrals.vocabulary import ContactStatus, EarlyHelpWay, HeldFor, MatchState
 from sharing_agreements.models import Post
 from sharing_agreements.refusals import Refusal, not_yours
 from sharing_agreements.vocabulary import HUB_ROLES, Role
@@ -93,9 +95,11 @@ def why_not_look(*, decision: Decision, by: Post) -> Refusal | None:
     return None
 
 
-def why_not_start_help(*, outcome: Outcome, agreement: ConsentState, way: str) -> Refusal | None:
-    """A case is opened straight away only when the family agreed; otherwise help is offered first."""
-    if outcome is Outcome.EARLY_HELP and way == "open" and agreement not in {ConsentState.AGREED, ConsentState.PARTLY}:
+def why_not_start_help(proposed: Proposed, join: Case | None) -> Refusal | None:
+    """A case is opened straight away only when the family agreed, and joined only when one can be seen."""
+    agreed = {ConsentState.AGREED, ConsentState.PARTLY}
+    if proposed.way is EarlyHelpWay.OPEN and proposed.agreement not in agreed:
         return refusals.OFFER_FIRST
+    if proposed.way is EarlyHelpWay.JOIN and join is None:
+        return refusals.NO_OPEN_CASE
     return None
-

@@ -11,8 +11,8 @@ from uuid import UUID
 
 from cases.models import ChildInCase, KeepApart, NotSafeToTell, StaffSafetyNote
 from cases.vocabulary import CaseState
-from referrals.actions.receiving import Mark, marks_of
 from referrals.models import Contact, Decision, Match, ReportedChild
+from referrals.queries.marks import Mark, marks_of
 from referrals.vocabulary import MatchBand, MatchState
 from sharing_agreements import queries
 from sharing_agreements.models import Identity, Post, Practitioner

@@ -27,6 +27,7 @@ class Proposed:
     next_what: str
     next_by: datetime.date | None
     way: Way | None = None
+    team_words: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,8 @@ def _of_outcome(proposed: Proposed) -> Iterator[Missing]:
         yield "reason", "Say why"
     if proposed.outcome is Outcome.EARLY_HELP and proposed.way is None:
         yield "way", "Choose how early help starts"
+    if proposed.outcome in NEEDS_TEAM_WORDS and not proposed.team_words.strip():
+        yield "team_words", "Say why in words that those who take over may read"
     if proposed.basis is None:
         yield (
             "lawful_basis",
@@ -73,6 +76,7 @@ def _of_outcome(proposed: Proposed) -> Iterator[Missing]:
         )
 
 
+NEEDS_TEAM_WORDS = frozenset({Outcome.EARLY_HELP, Outcome.STEP_UP})
 AGREEMENT_NEEDS_A_REASON = frozenset({ConsentState.NOT_ASKED, ConsentState.OVERRIDDEN})
 
 
@@ -119,3 +123,11 @@ def why_held(proposed: Proposed, around: Circumstances) -> HeldFor | None:
 def is_sampled(number: int) -> bool:
     """Whether a contact falls in the quality sample. `number` is the contact's random id as a whole number."""
     return number % SAMPLE_ONE_IN == 0
+
+
+HELD_WORDS: dict[str, str] = {
+    HeldFor.WATCH: "The family is being kept in touch with, so no further action is not one person's say.",
+    HeldFor.LOOK: "It takes a manager's look.",
+    HeldFor.OVERRIDE: "It goes against the family's answer, or against a report of danger or red.",
+}
+"""What a second person reads; a sample and a restricted person read the same."""

@@ -35,3 +35,17 @@ def is_baby(born_on: datetime.date | None, precision: str, *, is_unborn: bool, t
     if is_unborn:
         return True
     return born_on is not None and precision != Precision.UNKNOWN and age_on(born_on, today) < 1
+
+
+def born_between(born_on: datetime.date, precision: str) -> tuple[datetime.date, datetime.date]:
+    """First and last day a part-known date of birth may mean; an age in years covers two calendar years."""
+    match precision:
+        case Precision.MONTH:
+            later = born_on.replace(day=28) + datetime.timedelta(days=4)
+            return born_on.replace(day=1), later - datetime.timedelta(days=later.day)
+        case Precision.YEAR:
+            return datetime.date(born_on.year, 1, 1), datetime.date(born_on.year, 12, 31)
+        case Precision.ESTIMATED:
+            return datetime.date(born_on.year - 1, 1, 1), datetime.date(born_on.year, 12, 31)
+        case _:
+            return born_on, born_on

@@ -34,3 +34,21 @@ def record_sending(
         family_id=family,
         basis=basis,
     )
+
+
+def record_looking(
+    *, what: str, by: Post, record_ids: Iterable[UUID], reason: str, purpose: str, at: datetime.datetime
+) -> None:
+    """Note that `by` looked for somebody, why (a picked reason), and which records that showed; none is noted too."""
+    Disclosure.objects.create(
+        at=at,
+        practitioner_id=by.practitioner_id,
+        post_id=by.pk,
+        agency_id=by.agency_id,
+        role=by.role,
+        purpose=purpose,
+        what=what,
+        outcome="looked",
+        record_ids=list(record_ids),
+        basis=reason,
+    )

@@ -24,6 +24,7 @@ WHOLE = Proposed(
     next_what="Ring Kate and offer early help",
     next_by=TOMORROW,
     way=EarlyHelpWay.OFFER,
+    team_words="Often hungry at school; the family would like help.",
 )
 QUIET = Circumstances(
     graded=True, provisional=False, reported=Urgency.GREEN, danger=False, looked_at=False, today=TODAY
@@ -46,6 +47,9 @@ def test_a_whole_decision_misses_nothing():
         ({"reason": "  "}, ["reason"]),
         ({"way": None}, ["way"]),
         ({"way": None, "outcome": Outcome.ADVICE}, []),
+        ({"team_words": " "}, ["team_words"]),
+        ({"team_words": "", "outcome": Outcome.STEP_UP}, ["team_words"]),
+        ({"team_words": "", "outcome": Outcome.ADVICE}, []),
         ({"basis": None}, ["lawful_basis"]),
         ({"agreement": None}, ["consent_state"]),
         ({"agreement": ConsentState.NOT_ASKED}, ["consent_reason"]),

@@ -1,0 +1,203 @@
+"""A contact as a card of the queue: the eight parts of users.md 3, in their order, as plain words."""
+
+import datetime
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+
+from referrals.models import Contact, ReportedChild
+from referrals.queries.contacts import Around, Earlier, OpenTo
+from referrals.rules import clocks, people
+from referrals.vocabulary import Answer, ContactStatus, MatchBand
+from sharing_agreements.models import Identity
+from sharing_agreements.part_known import say
+from sharing_agreements.vocabulary import Precision
+from sharing_agreements.working_time import LONDON
+
+NOBODY = "Somebody we cannot name"
+NAMED = 3
+"""Children named on a card; the rest are '+2'."""
+
+
+def name_of(identity: Identity | None) -> str:
+    """What to call somebody on a hub page."""
+    if identity is None:
+        return NOBODY
+    name = f"{identity.given_name} {identity.family_name}".strip()
+    return name or ("Unborn baby" if identity.is_unborn else "Name not known")
+
+
+def age_of(identity: Identity | None, today: datetime.date) -> str:
+    """Their age in words."""
+    if identity is None:
+        return "age not known"
+    return people.age_in_words(
+        identity.born_on, identity.born_precision, is_unborn=identity.is_unborn, today=today
+    )
+
+
+def moment(at: datetime.datetime | None, now: datetime.datetime) -> str:
+    """'14:20' today, else '2 March, 14:20'."""
+    if at is None:
+        return ""
+    local = at.astimezone(LONDON)
+    same_day = local.date() == now.astimezone(LONDON).date()
+    return f"{local:%H:%M}" if same_day else f"{local.day} {local:%B}, {local:%H:%M}"
+
+
+def due(contact: Contact, now: datetime.datetime) -> str:
+    """'Grade by 14:20, 1 h 10 left' or 'Decide by ...'; nothing for blue."""
+    if contact.due_at is None:
+        return ""
+    verb = "Decide" if contact.grade or contact.provisional else "Grade"
+    return f"{verb} by {moment(contact.due_at, now)}, {clocks.time_left(contact.due_at, now)}"
+
+
+def urgency(contact: Contact) -> tuple[str, str]:
+    """The colour and the word of the badge."""
+    if contact.provisional:
+        return "red", "Provisionally red"
+    return contact.grade, contact.get_grade_display() if contact.grade else "Ungraded"
+
+
+def title(children: list[ReportedChild], around: Around, today: datetime.date) -> str:
+    """Names and ages, never initials; more than three are counted."""
+    named = [f"{name_of(around.names.get(c.person_id))}, {age_of(around.names.get(c.person_id), today)}" for c in children]
+    more = f" +{len(named) - NAMED}" if len(named) > NAMED else ""
+    return "; ".join(named[:NAMED]) + more or "No child named"
+
+
+def has_baby(children: list[ReportedChild], around: Around, today: datetime.date) -> bool:
+    """Whether a child is unborn or under 1."""
+    return any(
+        one is not None and people.is_baby(one.born_on, one.born_precision, is_unborn=one.is_unborn, today=today)
+        for one in (around.names.get(child.person_id) for child in children)
+    )
+
+
+def seen(children: list[ReportedChild]) -> str:
+    """How the children were met, each way once."""
+    return "; ".join(dict.fromkeys(child.get_seen_display().lower() for child in children))
+
+
+def ordinal(number: int) -> str:
+    """'4th'."""
+    ending = "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+def previous(earlier: list[Earlier]) -> str:
+    """'4th in 12 months; last 12 March 2026, no further action'."""
+    if not earlier:
+        return "First contact in 12 months that we can show for anybody confirmed"
+    last = earlier[0]
+    day = say(last.contact.received_at.astimezone(LONDON).date(), Precision.DAY)
+    return f"{ordinal(len(earlier) + 1)} in 12 months; last {day}, {last.outcome}"
+
+
+def watched(contact: Contact, today: datetime.date) -> str:
+    """'Being kept in touch with, week 9'."""
+    if contact.watched_since is None:
+        return ""
+    return f"Being kept in touch with, week {(today - contact.watched_since).days // 7 + 1}"
+
+
+def open_to(children: list[ReportedChild], around: Around) -> list[str]:
+    """Who works with each child now, or the neutral sentence."""
+    found: list[OpenTo] = [around.open_to[c.person_id] for c in children if c.person_id in around.open_to]
+    said = []
+    for one in found:
+        who = f"{one.lead.name}, {one.lead.phone or 'no phone given'}" if one.lead else "no lead yet"
+        said.append(f"Open to: {who} ({one.child.case.reference}, {one.child.get_state_display().lower()})")
+    return list(dict.fromkeys(said)) or ["Open to: nothing we can show. That does not mean nobody works with them"]
+
+
+def safety(contact: Contact, around: Around) -> list[dict[str, str]]:
+    """What must be known before anything is done, as a strip."""
+    ids = set(contact.about)
+    items = []
+    unsafe = [around.not_safe[p].reason for p in ids & around.not_safe.keys()]
+    if unsafe or contact.report.safe_to_tell == Answer.NO:
+        items.append({"word": "Not safe to tell", "text": "; ".join(dict.fromkeys(unsafe)) or "so the reporter says"})
+    apart = [around.kept_apart[p].reason for p in ids & around.kept_apart.keys()]
+    if apart:
+        items.append({"word": "Keep apart", "text": "; ".join(dict.fromkeys(apart))})
+    if any(around.marks[p].address_hidden for p in ids & around.marks.keys()):
+        items.append({"word": "Hidden address", "text": "Do not write or say where they live"})
+    notes = [around.staff_safety[p].what for p in ids & around.staff_safety.keys()]
+    if notes:
+        items.append({"word": "Staff safety", "text": "; ".join(dict.fromkeys(notes))})
+    return items
+
+
+def told(contact: Contact) -> str:
+    """What a parent knows and said."""
+    report = contact.report
+    return f"Parent knows: {report.get_parent_knows_display().lower()}; {report.get_parent_agreed_display().lower()}"
+
+
+def matches(counts: dict[str, int]) -> str:
+    """'Matches: 2 sure, 1 to check'."""
+    if not counts:
+        return ""
+    return f"Matches to settle: {counts.get(MatchBand.SURE, 0)} sure, {counts.get(MatchBand.CHECK, 0)} to check"
+
+
+def news(contact: Contact) -> list[str]:
+    """What changed since somebody looked."""
+    said = []
+    if contact.news_at:
+        said.append("New: the reporter added something")
+    if contact.status == ContactStatus.WAITING:
+        said.append("Waiting for an answer from the reporter")
+    return said
+
+
+def card(contact: Contact, around: Around, *, now: datetime.datetime, duty_phone: str) -> dict[str, Any]:
+    """Options of the card component for one contact. `duty_phone` is given when the hub is shut."""
+    today = now.astimezone(LONDON).date()
+    children = around.children[contact.report_id]
+    colour, word = urgency(contact)
+    report = contact.report
+    alarm = ""
+    if contact.acknowledged_at is None and (contact.danger or "red" in {contact.reported, contact.grade}):
+        alarm = "Not acknowledged yet" + (f". The hub is shut: ring the duty team, {duty_phone}" if duty_phone else "")
+    grades = f"Reporter: {contact.get_reported_display().lower()}. Hub: {contact.get_grade_display().lower() or 'not graded'}"
+    lines = [
+        alarm,
+        "Unborn or under 1" if has_baby(children, around, today) else "",
+        f"{report.get_concern_display()}. In danger now: {report.get_danger_display().lower()}. Seen: {seen(children)}",
+        *news(contact),
+        previous(around.earlier.get(contact.pk, [])),
+        watched(contact, today),
+        *open_to(children, around),
+        *(f"{item['word']}: {item['text']}" for item in safety(contact, around)),
+        told(contact),
+        grades,
+        matches(around.matches.get(contact.pk, {})),
+    ]
+    return {
+        "urgency": colour,
+        "badge": {"urgency": colour, "text": word},
+        "due": due(contact, now),
+        "owner": contact.claimed_by.name if contact.claimed_by else "Nobody has it",
+        "title": title(children, around, today),
+        "href": reverse("referrals:read_contact", args=[contact.pk]),
+        "lines": [line for line in lines if line],
+        "reference": f"{report.reference}, from {report.owner.short_name}, received {moment(contact.received_at, now)}",
+    }
+
+
+def place_of(values: dict[str, str]) -> tuple[str, str, str, str] | None:
+    """The four parts of where a page begins, if all were given."""
+    parts = tuple(values.get(name, "") for name in ("at", "band", "moment", "after"))
+    return parts if all(parts) else None  # type: ignore[return-value]
+
+
+def uuid_or_none(text: str) -> UUID | None:
+    """A UUID, or None for nonsense in an address."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -1,0 +1,183 @@
+"""A contact's page in words: its strip, facts, history, and what may be done next."""
+
+import datetime
+from typing import Any
+
+from django.urls import reverse
+
+from referrals.models import Contact, Decision, Match, ReportedChild
+from referrals.permissions import hub as permissions
+from referrals.queries.contacts import Earlier
+from referrals.queries.facts import AtAddress, Facts
+from referrals.rules import matching
+from referrals.vocabulary import MatchState
+from referrals.web import cards
+from sharing_agreements.models import Post
+from sharing_agreements.part_known import say
+from sharing_agreements.vocabulary import HUB_ROLES, Precision
+from sharing_agreements.working_time import LONDON
+
+
+def page_of(
+    contact: Contact, facts: Facts, post: Post, now: datetime.datetime, *, older: bool = False
+) -> dict[str, Any]:
+    """Everything the page shows, in its order."""
+    today = now.astimezone(LONDON).date()
+    children = facts.around.children[contact.report_id]
+    colour, word = cards.urgency(contact)
+    return {
+        "contact": contact,
+        "report": facts.report,
+        "colour": colour,
+        "urgency": word,
+        "due": cards.due(contact, now),
+        "title": cards.title(children, facts.around, today),
+        "strip": _strip(contact, facts),
+        "facts_list": facts_list(contact, facts, today),
+        "children": [child_line(child, contact, facts, post, today) for child in children],
+        "earlier": [earlier_line(one, facts) for one in facts.earlier],
+        "at_addresses": [address_lines(one) for one in facts.at_addresses],
+        "older": older,
+        "matches": [match_line(match, facts, today) for match in facts.matches],
+        "additions": facts.additions,
+        "questions": facts.questions,
+        "history": history(facts),
+        "may_work": post.role in HUB_ROLES and post.agency_id == contact.owner_id,
+        "may_claim": permissions.why_not_claim(contact=contact, by=post) is None and contact.claimed_by is None,
+        "needs_acknowledging": contact.acknowledged_by is None
+        and (contact.danger or "red" in {contact.reported, contact.grade}),
+        "why_not_decide": permissions.why_not_decide(contact=contact, by=post),
+    }
+
+
+def _strip(contact: Contact, facts: Facts) -> list[dict[str, str]]:
+    items = cards.safety(contact, facts.around)
+    if contact.watched_since:
+        items.insert(0, {"word": "Kept in touch with", "text": "Read the last closing summary before you decide"})
+    return items
+
+
+def row(key: str, value: str, *, pre: bool = False) -> dict[str, Any]:
+    """A line of a summary list; empty ones are left out by the component."""
+    if not value:
+        return {}
+    return {"key": {"text": key}, "value": {"text": value, "classes": "eh-pre" if pre else ""}}
+
+
+def facts_list(contact: Contact, facts: Facts, today: datetime.date) -> list[dict[str, Any]]:
+    """The report as the decider reads it, worst first."""
+    report = facts.report
+    detail = getattr(report, "detail", None)
+    only = getattr(report, "hub_only", None)
+    place = next(iter(report.places.all()), None)
+    told = f"{report.danger_told} {cards.moment(report.danger_told_at, report.sent_at)}".strip()
+    return [
+        row("In danger now", report.get_danger_display()),
+        row("Who was told", told),
+        row("Seen and heard", detail.account if detail else "", pre=True),
+        row("Kind", report.get_concern_display()),
+        row("When", say(report.happened_on, report.happened_precision)),
+        row("Where", place.happened_at if place else ""),
+        row("Child now", place.now_at if place else ""),
+        row("Family told", cards.told(contact)),
+        row("What they were told", detail.told if detail else "", pre=True),
+        row("Not safe to tell because", detail.not_safe_because if detail else "", pre=True),
+        row("Strengths", detail.strengths if detail else "", pre=True),
+        row("Asked for", detail.asked_for if detail else "", pre=True),
+        row("For the hub only", only.text if only else "", pre=True),
+        row("Informant", only.informant if only else ""),
+        row("Police reference", detail.police_reference if detail else ""),
+        row("Reporter's grade", contact.get_reported_display()),
+        row("Hub's grade", contact.get_grade_display() or "Not graded"),
+        row("Reported by", f"{report.author.name if report.author else 'Anonymous'}, {report.reporter_title}"),
+        *(row("Adult", f"{cards.name_of(facts.around.names.get(a.person_id))}. {a.relation}") for a in facts.adults),
+    ]
+
+
+def child_line(
+    child: ReportedChild, contact: Contact, facts: Facts, post: Post, today: datetime.date
+) -> dict[str, Any]:
+    """One child: who, how seen, their words, open help, last closing summary, decision."""
+    identity = facts.around.names.get(child.person_id)
+    full = next((one for one in facts.report.children.all() if one.pk == child.pk), child)
+    words = getattr(full, "detail", None)
+    decision = facts.decisions.get(child.pk)
+    return {
+        "child": child,
+        "name": cards.name_of(identity),
+        "age": cards.age_of(identity, today),
+        "wrong": hasattr(full, "wrong_mark"),
+        "seen": child.get_seen_display(),
+        "words": words.words if words else "",
+        "open_to": cards.open_to([child], facts.around),
+        "closing": facts.closings.get(child.person_id),
+        "decision": decision,
+        "returned": facts.returned.get(child.pk) if decision is None else None,
+        "may_look": decision is not None and permissions.why_not_look(decision=decision, by=post) is None,
+        "decide": reverse("referrals:decide_child", args=[contact.pk, child.pk]),
+        "level": decision.get_level_of_need_display() if decision else "",
+        "next": next_words(decision) if decision else "",
+    }
+
+
+def next_words(decision: Decision) -> str:
+    """Who does what by when, or that nobody does."""
+    if decision.nobody_next:
+        return "Nobody does anything next."
+    return f"{decision.next_who}: {decision.next_what}, by {say(decision.next_by, Precision.DAY)}."
+
+
+def earlier_line(one: Earlier, facts: Facts) -> dict[str, Any]:
+    """An earlier contact as a line of the chronology, with who of these people it was about."""
+    about = ", ".join(cards.name_of(facts.around.names.get(person)) for person in sorted(one.people))
+    return {
+        "when": say(one.contact.received_at.astimezone(LONDON).date(), Precision.DAY),
+        "title": one.outcome[:1].upper() + one.outcome[1:],
+        "href": reverse("referrals:read_contact", args=[one.contact.pk]),
+        "source": f"About {about}" if about else "",
+    }
+
+
+def address_lines(one: AtAddress) -> dict[str, Any]:
+    """An address with what happened there while these people lived in it."""
+    return {
+        "address": f"{one.address.line}, {one.address.postcode}".strip(", "),
+        "shown": [
+            f"{say(e.contact.received_at.astimezone(LONDON).date(), Precision.DAY)}: {e.outcome}" for e in one.shown
+        ],
+        "others": one.others,
+    }
+
+
+def match_line(match: Match, facts: Facts, today: datetime.date) -> dict[str, Any]:
+    """A candidate with the fields that agree. Only the matched account shows; their history does not."""
+    return {
+        "match": match,
+        "person": cards.name_of(facts.around.names.get(match.person_id)),
+        "candidate": cards.name_of(match.identity),
+        "age": cards.age_of(match.identity, today),
+        "from": match.identity.owner.short_name,
+        "reasons": [matching.WORDS.get(code, code) for code in match.reasons],
+        "open": match.state == MatchState.OPEN,
+        "settle": reverse("referrals:settle_match", args=[match.contact_id, match.pk]),
+    }
+
+
+def history(facts: Facts) -> list[dict[str, Any]]:
+    """Grades and hands, in order of time."""
+    lines = [
+        (g.changed_at, f"Graded {g.get_after_display().lower()}" + (f", was {g.before}" if g.before else ""), g.reason, g.author)
+        for g in facts.grades
+    ]
+    lines += [
+        (e.at, e.get_what_display() + (f" to {e.to.name}" if e.to else ""), e.text, e.author) for e in facts.entries
+    ]
+    return [
+        {
+            "when": cards.moment(at, at + datetime.timedelta(days=400)),
+            "title": said,
+            "text": text,
+            "source": author.name if author else "The hub's system",
+        }
+        for at, said, text, author in sorted(lines, key=lambda line: line[0])
+    ]

@@ -1,0 +1,80 @@
+"""The hub's queue and the small count that tells an open page it has grown."""
+
+import datetime
+
+from django.http import HttpResponse, HttpResponseNotModified, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
+
+from referrals.models import Decision, RestrictedMatch
+from referrals.queries.contacts import around
+from referrals.queries.queue import count_arrived, page_of_queue, Place
+from referrals.web import cards
+from sharing_agreements import queries, working_time
+from sharing_agreements.vocabulary import HUB_ROLES, Purpose, Role
+from sharing_agreements.web.doors import access, PractitionerRequest
+
+HUB = HUB_ROLES | {Role.MANAGER}
+
+
+@access(purpose=Purpose.TRIAGE, roles=HUB)
+@require_safe
+def queue(request: PractitionerRequest) -> HttpResponse:
+    """Contacts that want something, in the order they are looked at, 25 a page."""
+    now = timezone.now()
+    contacts, following = page_of_queue(request.post, now, _place(request))
+    found = around(contacts, post=request.post, today=timezone.localdate(now))
+    shut = not working_time.is_open(now, queries.calendar())
+    phone = request.post.agency.out_of_hours_phone if shut else ""
+    context = {
+        "cards": [cards.card(one, found, now=now, duty_phone=phone) for one in contacts],
+        "opened_at": now.isoformat(),
+        "shut": shut,
+        "hub": request.post.agency,
+        "first_page": "at" not in request.GET,
+        "next": following and urlencode(
+            {"at": following.at.isoformat(), "band": following.band, "moment": following.moment.isoformat(),
+             "after": following.contact}
+        ),
+        "held": Decision.objects.visible().filter(owner_no=request.post.agency.no, held=True).count(),
+        "told": RestrictedMatch.objects.filter(recipient=request.post.practitioner).count(),
+    }
+    return render(request, "referrals/queue.html", context)
+
+
+def _place(request: PractitionerRequest) -> Place | None:
+    """Where the page begins; an address with nonsense in it begins at the front."""
+    at = _moment(request.GET.get("at", ""))
+    moment = _moment(request.GET.get("moment", ""))
+    contact = cards.uuid_or_none(request.GET.get("after", ""))
+    band = request.GET.get("band", "")
+    if at is None or moment is None or contact is None or not (band.isascii() and band.isdigit() and len(band) == 1):
+        return None
+    return Place(at, int(band), moment, contact)
+
+
+def _moment(text: str) -> datetime.datetime | None:
+    try:
+        found = parse_datetime(text.replace(" ", "+"))
+    except ValueError:
+        return None
+    return found if found and timezone.is_aware(found) else None
+
+
+@access(purpose=Purpose.TRIAGE, roles=HUB)
+@require_safe
+def count_waiting(request: PractitionerRequest) -> HttpResponse:
+    """How many contacts came or got news since the page was opened; 304 while that is what was last said."""
+    since = _moment(request.GET.get("since", "")) or timezone.now()
+    count = count_arrived(request.post, since)
+    tag = f'"{count}"'
+    if request.headers.get("If-None-Match") == tag:
+        answer: HttpResponse = HttpResponseNotModified()
+    else:
+        answer = JsonResponse({"count": count})
+    answer["ETag"] = tag
+    answer["Cache-Control"] = "no-store"
+    return answer
