@@ -15,9 +15,13 @@ def no_hub(district: str) -> Refusal:
 
 # The hub's side.
 
-DECIDED_ALREADY = not_now("decided_already", "This contact has been decided. Look at it again before you change anything.")
+DECIDED_ALREADY = not_now(
+    "decided_already", "This contact has been decided. Look at it again before you change anything."
+)
 SETTLED_MEANWHILE = not_now("match_settled", "Somebody has settled this match already.")
-CHANGED_MEANWHILE = not_now("contact_changed", "Somebody changed this contact while your page was open. Look again first.")
+CHANGED_MEANWHILE = not_now(
+    "contact_changed", "Somebody changed this contact while your page was open. Look again first."
+)
 NOT_ON_THIS_QUEUE = not_now("not_on_this_queue", "They hold no post that works this queue today.")
 GRADE_NEEDS_A_REASON = not_now("grade_needs_a_reason", "Say why the grade differs. Both grades are kept.")
 GRADE_FIRST = not_now("grade_first", "Grade the contact before you decide it.")

@@ -42,7 +42,13 @@ def circumstances(contact: Contact, today: datetime.date) -> Circumstances:
 
 @transaction.atomic
 def decide_child(
-    *, child: ReportedChild, contact: Contact, proposed: Proposed, join: Case | None, version: int, by: Post,
+    *,
+    child: ReportedChild,
+    contact: Contact,
+    proposed: Proposed,
+    join: Case | None,
+    version: int,
+    by: Post,
     now: datetime.datetime,
 ) -> Decision:
     """Decide for one child. Held when it takes a second person; else it starts and the reporter is told at once."""
@@ -76,7 +82,12 @@ def _row(child: ReportedChild, contact: Contact, by: Post, now: datetime.datetim
 
 
 def _record(
-    child: ReportedChild, contact: Contact, proposed: Proposed, held_for: str, join: Case | None, by: Post,
+    child: ReportedChild,
+    contact: Contact,
+    proposed: Proposed,
+    held_for: str,
+    join: Case | None,
+    by: Post,
     now: datetime.datetime,
 ) -> Decision:
     assert proposed.outcome and proposed.basis and proposed.agreement  # rules.missing said so

@@ -13,8 +13,8 @@ from django.db import connection, transaction
 from django.db.models import F, Q
 
 from referrals import refusals
-from referrals.permissions import hub as permissions
 from referrals.models import Contact, ContactEntry, Match, RestrictedMatch
+from referrals.permissions import hub as permissions
 from referrals.queries.marks import watched_since
 from referrals.rules import clocks, matching
 from referrals.rules.matching import Agreement

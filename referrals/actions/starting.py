@@ -3,14 +3,19 @@
 import datetime
 from uuid import UUID
 
-from cases.actions import opening, stepping
-from cases.models import Case, ChildInCase
+from cases.actions import opening
+from cases.actions.recording import BASIS
+from cases.models import Case, ChildInCase, StepUp, StepUpDetail
 from referrals.models import Contact, Decision
 from referrals.queries.contacts import OPEN_STATES
 from referrals.queries.marks import root_of
+from referrals.rules import clocks
 from referrals.vocabulary import EarlyHelpWay, Outcome
 from sharing_agreements import queries
-from sharing_agreements.models import Family, Post
+from sharing_agreements.actions.recording import record_sending
+from sharing_agreements.models import Agency, Family, Post
+from sharing_agreements.vocabulary import AgencyType
+from sharing_agreements.working_time import LONDON
 
 
 def start(decision: Decision, *, by: Post, now: datetime.datetime) -> None:
@@ -50,6 +55,28 @@ def _start_early_help(decision: Decision, by: Post, now: datetime.datetime) -> N
         case = opening.offer_help(family=_family_of(person), **given)
     decision.case = case
     decision.save(update_fields=["case"])
+
+
+def _step_up(decision: Decision, by: Post, now: datetime.datetime) -> None:
+    """Send the child to social care. The hub owns them until a named person there confirms receipt (users 1.6)."""
+    social_care = Agency.objects.filter(type=AgencyType.SOCIAL_CARE, district=by.agency.district).first()
+    row = {
+        "owner_id": decision.owner_id,
+        "author_id": by.practitioner_id,
+        "person_id": decision.person_id,
+        "sent_to": social_care,
+        "hidden_from": decision.hidden_from,
+        "happened_on": now.astimezone(LONDON).date(),
+        "recorded_at": now,
+    }
+    sent = StepUp.objects.create(
+        **row,
+        reason=decision.team_words,
+        source_id=decision.pk,
+        due_at=clocks.grading_due(now, queries.calendar()),
+    )
+    StepUpDetail.objects.create(**row, step_up=sent, handover=decision.detail.reason)
+    record_sending(what="step up sent to social care", by=by, record_ids=[sent.pk], basis=BASIS, at=now)
 
 
 def _family_of(person: UUID) -> UUID:

@@ -37,7 +37,13 @@ def row_of(contact: Contact, by: Post, now: datetime.datetime) -> dict[str, Any]
 
 
 def enter(
-    contact: Contact, what: ContactStep, by: Post, now: datetime.datetime, *, to: Practitioner | None = None, text: str = ""
+    contact: Contact,
+    what: ContactStep,
+    by: Post,
+    now: datetime.datetime,
+    *,
+    to: Practitioner | None = None,
+    text: str = "",
 ) -> None:
     """Add a line to the history of a contact."""
     ContactEntry.objects.create(**row_of(contact, by, now), contact=contact, what=what, to=to, text=text, at=now)
@@ -70,9 +76,7 @@ def claim_contact(*, contact: Contact, by: Post, now: datetime.datetime) -> None
 
 
 @transaction.atomic
-def hand_over_contact(
-    *, contact: Contact, to: Post, note: str, version: int, by: Post, now: datetime.datetime
-) -> None:
+def hand_over_contact(*, contact: Contact, to: Post, note: str, version: int, by: Post, now: datetime.datetime) -> None:
     """Give a contact to somebody else on the queue, with what they must know."""
     require(permissions.why_not_hand_over(contact=contact, to=to, by=by))
     _change(contact, version=version, claimed_by=to.practitioner, claimed_at=now)

@@ -18,10 +18,10 @@ from referrals.models import (
     ReportedAdult,
 )
 from referrals.queries.contacts import (
-    Around,
-    Earlier,
     THREE_YEARS,
     YEAR,
+    Around,
+    Earlier,
     around,
     earlier_contacts,
     readable_matches,
@@ -95,12 +95,12 @@ def _closings(anchors: dict[UUID, UUID]) -> dict[UUID, ClosingSummary]:
     return {anchors[row.person_id]: row for row in rows}
 
 
-def _at_addresses(
-    contact: Contact, anchors: dict[UUID, UUID], post: Post, back: datetime.timedelta
-) -> list[AtAddress]:
+def _at_addresses(contact: Contact, anchors: dict[UUID, UUID], post: Post, back: datetime.timedelta) -> list[AtAddress]:
     """Earlier contacts about other people at the same addresses (users 2.17)."""
     homes: dict[str, Address] = {}
-    for home in Address.objects.visible().filter(person_id__in=list(anchors)).exclude(folded="").order_by("recorded_at"):
+    for home in (
+        Address.objects.visible().filter(person_id__in=list(anchors)).exclude(folded="").order_by("recorded_at")
+    ):
         homes[home.folded] = home
     if not homes:
         return []
@@ -137,4 +137,3 @@ def _lived_there(home: Address, day: datetime.date) -> bool:
     """Whether these people are known to have lived there on a day. An address without a start counts from its record."""
     starts = home.from_date or home.happened_on
     return starts <= day and (home.to_date is None or day <= home.to_date)
-

@@ -15,9 +15,7 @@ def months_on(born_on: datetime.date, day: datetime.date) -> int:
     return (day.year - born_on.year) * 12 + day.month - born_on.month - (day.day < born_on.day)
 
 
-def age_in_words(
-    born_on: datetime.date | None, precision: str, *, is_unborn: bool, today: datetime.date
-) -> str:
+def age_in_words(born_on: datetime.date | None, precision: str, *, is_unborn: bool, today: datetime.date) -> str:
     """'8', 'under 1 (5 months)', 'about 8', 'unborn, due 3 March 2027', 'age not known'."""
     if is_unborn:
         return f"unborn, due {born_on.day} {born_on:%B %Y}" if born_on else "unborn"

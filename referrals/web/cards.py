@@ -32,9 +32,7 @@ def age_of(identity: Identity | None, today: datetime.date) -> str:
     """Their age in words."""
     if identity is None:
         return "age not known"
-    return people.age_in_words(
-        identity.born_on, identity.born_precision, is_unborn=identity.is_unborn, today=today
-    )
+    return people.age_in_words(identity.born_on, identity.born_precision, is_unborn=identity.is_unborn, today=today)
 
 
 def moment(at: datetime.datetime | None, now: datetime.datetime) -> str:
@@ -63,7 +61,9 @@ def urgency(contact: Contact) -> tuple[str, str]:
 
 def title(children: list[ReportedChild], around: Around, today: datetime.date) -> str:
     """Names and ages, never initials; more than three are counted."""
-    named = [f"{name_of(around.names.get(c.person_id))}, {age_of(around.names.get(c.person_id), today)}" for c in children]
+    named = [
+        f"{name_of(around.names.get(c.person_id))}, {age_of(around.names.get(c.person_id), today)}" for c in children
+    ]
     more = f" +{len(named) - NAMED}" if len(named) > NAMED else ""
     return "; ".join(named[:NAMED]) + more or "No child named"
 
@@ -179,7 +179,7 @@ def card(contact: Contact, around: Around, *, now: datetime.datetime, duty_phone
     ]
     return {
         "urgency": colour,
-        "badge": {"urgency": colour, "text": word},
+        "urgencyText": word,
         "due": due(contact, now),
         "owner": contact.claimed_by.name if contact.claimed_by else "Nobody has it",
         "title": title(children, around, today),

@@ -166,7 +166,12 @@ def match_line(match: Match, facts: Facts, today: datetime.date) -> dict[str, An
 def history(facts: Facts) -> list[dict[str, Any]]:
     """Grades and hands, in order of time."""
     lines = [
-        (g.changed_at, f"Graded {g.get_after_display().lower()}" + (f", was {g.before}" if g.before else ""), g.reason, g.author)
+        (
+            g.changed_at,
+            f"Graded {g.get_after_display().lower()}" + (f", was {g.before}" if g.before else ""),
+            g.reason,
+            g.author,
+        )
         for g in facts.grades
     ]
     lines += [

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from referrals.web.views import reports, writing
+from referrals.web.views import contacts, deciding, finding, matching, queue, reports, writing
 
 app_name = "referrals"
 urlpatterns = [
@@ -22,4 +22,19 @@ urlpatterns = [
     path("reports/<uuid:report>/children/<uuid:child>/wrong/", reports.mark_wrong_child, name="mark_wrong_child"),
     path("reports/<uuid:report>/feedback/read/", reports.read_feedback, name="read_feedback"),
     path("reports/questions/<uuid:question>/answer/", reports.answer_question, name="answer_question"),
+    path("find/", finding.find, name="find"),
+    path("queue/", queue.queue, name="queue"),
+    path("queue/waiting/", queue.count_waiting, name="count_waiting"),
+    path("queue/held/", deciding.held_decisions, name="held_decisions"),
+    path("queue/restricted/", matching.restricted_matches, name="restricted_matches"),
+    path("contacts/<uuid:contact>/", contacts.read_contact, name="read_contact"),
+    path("contacts/<uuid:contact>/claim/", contacts.claim_contact, name="claim_contact"),
+    path("contacts/<uuid:contact>/acknowledge/", contacts.acknowledge_contact, name="acknowledge_contact"),
+    path("contacts/<uuid:contact>/grade/", contacts.grade_contact, name="grade_contact"),
+    path("contacts/<uuid:contact>/hand-over/", contacts.hand_over_contact, name="hand_over_contact"),
+    path("contacts/<uuid:contact>/ask/", contacts.ask_reporter, name="ask_reporter"),
+    path("contacts/<uuid:contact>/additions/read/", contacts.read_additions, name="read_additions"),
+    path("contacts/<uuid:contact>/matches/<uuid:match>/settle/", matching.settle_match, name="settle_match"),
+    path("contacts/<uuid:contact>/children/<uuid:child>/decide/", deciding.decide_child, name="decide_child"),
+    path("decisions/<uuid:decision>/look/", deciding.look_at_decision, name="look_at_decision"),
 ]

@@ -22,7 +22,9 @@ class FindForm(BaseForm):
     )
     phone = forms.CharField(label="Telephone number", required=False, max_length=30)
     purpose = forms.ChoiceField(
-        label="Why are you looking?", choices=FindPurpose.choices, widget=forms.RadioSelect,
+        label="Why are you looking?",
+        choices=FindPurpose.choices,
+        widget=forms.RadioSelect,
         help_text="Kept with your name and the time.",
     )
 
@@ -38,4 +40,3 @@ class FindForm(BaseForm):
             needed = "two of name, date of birth, address and telephone" if self.facts_needed == 2 else "something"
             raise forms.ValidationError(f"Enter a reference, or {needed}, to look for")
         return cleaned
-

@@ -12,7 +12,9 @@ from sharing_agreements.models import Post
 class GradeContactForm(VersionedForm):
     """The hub's grade, and why it differs."""
 
-    urgency = forms.ChoiceField(label="How soon must the hub decide?", choices=Urgency.choices, widget=forms.RadioSelect)
+    urgency = forms.ChoiceField(
+        label="How soon must the hub decide?", choices=Urgency.choices, widget=forms.RadioSelect
+    )
     reason = forms.CharField(
         label="Why",
         required=False,
@@ -38,9 +40,7 @@ class HandOverContactForm(VersionedForm):
     """Who takes the contact on."""
 
     to = forms.ChoiceField(label="Who takes it on?", widget=forms.RadioSelect)
-    note = forms.CharField(
-        label="What they must know", required=False, widget=forms.Textarea, max_length=1000
-    )
+    note = forms.CharField(label="What they must know", required=False, widget=forms.Textarea, max_length=1000)
 
     def __init__(self, *args: Any, colleagues: list[Post], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -44,7 +44,9 @@ def read_contact(request: PractitionerRequest, contact: UUID) -> HttpResponse:
     one = contact_or_404(contact)
     older = request.GET.get("older") == "yes"
     facts = facts_of(one, post=request.post, today=timezone.localdate(), older=older)
-    return render(request, "referrals/read_contact.html", page_of(one, facts, request.post, timezone.now(), older=older))
+    return render(
+        request, "referrals/read_contact.html", page_of(one, facts, request.post, timezone.now(), older=older)
+    )
 
 
 @access(purpose=Purpose.TRIAGE, roles=HUB_ROLES)
@@ -84,7 +86,9 @@ def acknowledge_contact(request: PractitionerRequest, contact: UUID) -> HttpResp
 def grade_contact(request: PractitionerRequest, contact: UUID) -> HttpResponse:
     """Set the hub's grade beside the reporter's."""
     one = contact_or_404(contact)
-    form = GradeContactForm(request.POST or None, initial={"version": one.version, "urgency": one.grade or one.reported})
+    form = GradeContactForm(
+        request.POST or None, initial={"version": one.version, "urgency": one.grade or one.reported}
+    )
     if form.is_valid():
         urgency = Urgency(form.cleaned_data["urgency"])
         if triaging.is_against(one, urgency) and not form.cleaned_data["reason"].strip():

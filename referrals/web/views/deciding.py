@@ -93,7 +93,9 @@ def _decide(
         return None
     stands = Decision.objects.filter(reported_child=child, returned=False).first()
     waits = stands is not None and stands.held
-    messages.success(request, "Saved. It waits for a second person." if waits else "Decided. The reporter has been told.")
+    messages.success(
+        request, "Saved. It waits for a second person." if waits else "Decided. The reporter has been told."
+    )
     return redirect(answer)
 
 
@@ -101,7 +103,9 @@ def _decide(
 @require_http_methods(["GET", "HEAD", "POST"])
 def look_at_decision(request: PractitionerRequest, decision: UUID) -> HttpResponse:
     """Agree with a held decision, or send it back."""
-    rows = Decision.objects.visible().select_related("detail", "contact", "contact__report", "case", "reported_child", "author")
+    rows = Decision.objects.visible().select_related(
+        "detail", "contact", "contact__report", "case", "reported_child", "author"
+    )
     held = get_object_or_404(rows, pk=decision)
     require(permissions.why_not_look(decision=held, by=request.post))
     form = LookAtDecisionForm(request.POST or None)
@@ -110,7 +114,9 @@ def look_at_decision(request: PractitionerRequest, decision: UUID) -> HttpRespon
         deciding.look_at_decision(
             decision=held, agreed=agreed, reason=form.cleaned_data["reason"], by=request.post, now=timezone.now()
         )
-        messages.success(request, "The decision counts from now." if agreed else "The decision went back to the decider.")
+        messages.success(
+            request, "The decision counts from now." if agreed else "The decision went back to the decider."
+        )
         return redirect("referrals:read_contact", held.contact_id)
     contact = contact_or_404(held.contact_id)
     facts = facts_of(contact, post=request.post, today=timezone.localdate())

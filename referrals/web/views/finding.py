@@ -14,7 +14,7 @@ from referrals.web import cards
 from referrals.web.forms.finding import FindForm
 from sharing_agreements.actions.recording import record_looking
 from sharing_agreements.models import Agency
-from sharing_agreements.vocabulary import AgencyType, CASEWORK_ROLES, HUB_ROLES, Purpose, Role
+from sharing_agreements.vocabulary import CASEWORK_ROLES, HUB_ROLES, AgencyType, Purpose, Role
 from sharing_agreements.web.doors import PractitionerRequest, access
 
 BY_ROLE = {role: Purpose.TRIAGE for role in HUB_ROLES} | {
@@ -56,8 +56,13 @@ def _look(request: PractitionerRequest, form: FindForm) -> dict[str, object]:
     )
     today = timezone.localdate()
     lines = [(one, cards.name_of(one.identity), cards.age_of(one.identity, today)) for one in people]
-    return {"looked": True, "lines": lines, "more": more, "by_reference": by_reference,
-            "nothing": not lines and by_reference.is_empty}
+    return {
+        "looked": True,
+        "lines": lines,
+        "more": more,
+        "by_reference": by_reference,
+        "nothing": not lines and by_reference.is_empty,
+    }
 
 
 def _asked(data: dict[str, object]) -> Asked:

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_safe
 
 from referrals.models import Decision, RestrictedMatch
 from referrals.queries.contacts import around
-from referrals.queries.queue import count_arrived, page_of_queue, Place
+from referrals.queries.queue import Place, count_arrived, page_of_queue
 from referrals.web import cards
 from sharing_agreements import queries, working_time
 from sharing_agreements.vocabulary import HUB_ROLES, Purpose, Role
-from sharing_agreements.web.doors import access, PractitionerRequest
+from sharing_agreements.web.doors import PractitionerRequest, access
 
 HUB = HUB_ROLES | {Role.MANAGER}
 
@@ -35,9 +35,14 @@ def queue(request: PractitionerRequest) -> HttpResponse:
         "shut": shut,
         "hub": request.post.agency,
         "first_page": "at" not in request.GET,
-        "next": following and urlencode(
-            {"at": following.at.isoformat(), "band": following.band, "moment": following.moment.isoformat(),
-             "after": following.contact}
+        "next": following
+        and urlencode(
+            {
+                "at": following.at.isoformat(),
+                "band": following.band,
+                "moment": following.moment.isoformat(),
+                "after": following.contact,
+            }
         ),
         "held": Decision.objects.visible().filter(owner_no=request.post.agency.no, held=True).count(),
         "told": RestrictedMatch.objects.filter(recipient=request.post.practitioner).count(),
