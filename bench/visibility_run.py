@@ -31,8 +31,8 @@ def options() -> argparse.Namespace:
 
 def contenders(viewer, sample):
     """Each operation as (name, {contender: callable}); every callable runs one queryset to its rows."""
-    from bench.visibility_models import TwinEvent, visible_by_guardian  # noqa: PLC0415
     from cases.models import Event  # noqa: PLC0415
+    from bench.visibility_models import TwinEvent, visible_by_guardian  # noqa: PLC0415
 
     def newest(queryset):
         return lambda: list(queryset().filter(recorded_at__gte=sample["since"]).order_by("-recorded_at")[:25])
@@ -61,7 +61,6 @@ def contenders(viewer, sample):
 def measure(viewer, sample, rounds):
     """Median milliseconds per operation and contender, contenders shuffled in every round."""
     from django.db import transaction  # noqa: PLC0415
-
     from sharing_agreements.row_security import identify  # noqa: PLC0415
 
     operations = contenders(viewer, sample)

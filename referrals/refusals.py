@@ -32,6 +32,7 @@ OWN_DECISION = not_now("own_decision", "Somebody other than the decider looks at
 TAKES_A_MANAGER = not_now("takes_a_manager", "A manager of the hub looks at this decision.")
 OFFER_FIRST = not_now("offer_first", "The family has not agreed to help yet. Offer it first.")
 NO_OPEN_CASE = not_now("no_open_case", "There is no open case you can see for this child to join.")
+NO_SOCIAL_CARE = not_now("no_social_care", "No social care service of this district is set up here. Ring them now.")
 SAY_WHY_BACK = not_now("say_why_back", "Say why the decision goes back to the decider.")
 
 

@@ -90,13 +90,12 @@ def _record(
     by: Post,
     now: datetime.datetime,
 ) -> Decision:
-    assert proposed.outcome and proposed.basis and proposed.agreement  # rules.missing said so
     row = _row(child, contact, by, now)
     decision = Decision.objects.create(
         **row,
         contact=contact,
         reported_child=child,
-        outcome=proposed.outcome,
+        outcome=proposed.outcome or "",
         level_of_need=proposed.level,
         nobody_next=proposed.nobody_next,
         next_who="" if proposed.nobody_next else proposed.next_who,
@@ -113,8 +112,8 @@ def _record(
         **row,
         decision=decision,
         reason=proposed.reason,
-        lawful_basis=proposed.basis,
-        consent_state=proposed.agreement,
+        lawful_basis=proposed.basis or "",
+        consent_state=proposed.agreement or "",
         consent_reason=proposed.agreement_reason,
     )
     return decision

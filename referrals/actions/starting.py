@@ -3,19 +3,18 @@
 import datetime
 from uuid import UUID
 
-from cases.actions import opening
-from cases.actions.recording import BASIS
-from cases.models import Case, ChildInCase, StepUp, StepUpDetail
+from cases.actions import opening, people, stepping
+from cases.models import Case, ChildInCase
+from cases.vocabulary import FamilyPart
+from referrals import refusals
 from referrals.models import Contact, Decision
 from referrals.queries.contacts import OPEN_STATES
 from referrals.queries.marks import root_of
-from referrals.rules import clocks
 from referrals.vocabulary import EarlyHelpWay, Outcome
 from sharing_agreements import queries
-from sharing_agreements.actions.recording import record_sending
 from sharing_agreements.models import Agency, Family, Post
+from sharing_agreements.refusals import Refused
 from sharing_agreements.vocabulary import AgencyType
-from sharing_agreements.working_time import LONDON
 
 
 def start(decision: Decision, *, by: Post, now: datetime.datetime) -> None:
@@ -50,9 +49,9 @@ def _start_early_help(decision: Decision, by: Post, now: datetime.datetime) -> N
     if case is not None:
         opening.join_case(case=case, agreed=agreed, **given)
     elif agreed:
-        case = opening.open_case(family=_family_of(person), **given)
+        case = opening.open_case(family=_family_with(decision, person, by, now), **given)
     else:
-        case = opening.offer_help(family=_family_of(person), **given)
+        case = opening.offer_help(family=_family_with(decision, person, by, now), **given)
     decision.case = case
     decision.save(update_fields=["case"])
 
@@ -60,35 +59,38 @@ def _start_early_help(decision: Decision, by: Post, now: datetime.datetime) -> N
 def _step_up(decision: Decision, by: Post, now: datetime.datetime) -> None:
     """Send the child to social care. The hub owns them until a named person there confirms receipt (users 1.6)."""
     social_care = Agency.objects.filter(type=AgencyType.SOCIAL_CARE, district=by.agency.district).first()
-    row = {
-        "owner_id": decision.owner_id,
-        "author_id": by.practitioner_id,
-        "person_id": decision.person_id,
-        "sent_to": social_care,
-        "hidden_from": decision.hidden_from,
-        "happened_on": now.astimezone(LONDON).date(),
-        "recorded_at": now,
-    }
-    sent = StepUp.objects.create(
-        **row,
+    if social_care is None:
+        raise Refused(refusals.NO_SOCIAL_CARE)
+    stepping.step_up(
+        children=[root_of(decision.person_id)],
+        to=social_care,
         reason=decision.team_words,
+        handover=decision.detail.reason,
+        by=by,
+        now=now,
         source_id=decision.pk,
-        due_at=clocks.grading_due(now, queries.calendar()),
     )
-    StepUpDetail.objects.create(**row, step_up=sent, handover=decision.detail.reason)
-    record_sending(what="step up sent to social care", by=by, record_ids=[sent.pk], basis=BASIS, at=now)
 
 
-def _family_of(person: UUID) -> UUID:
-    """The family this person's last case was with, else a new one."""
+def _family_with(decision: Decision, person: UUID, by: Post, now: datetime.datetime) -> UUID:
+    """The family this person's last case was with; else a new one of the children and adults of the report."""
     known = ChildInCase.objects.visible().filter(person_id=person).order_by("-since").first()
-    return known.family_id if known and known.family_id else Family.objects.create().pk
+    if known and known.family_id:
+        return known.family_id
+    family = Family.objects.create().pk
+    report = decision.contact.report
+    for child in report.children.all():
+        part = FamilyPart.UNBORN if child.is_unborn else FamilyPart.CHILD
+        people.add_member(family=family, person=root_of(child.person_id), part=part, by=by, now=now)
+    for adult in report.adults.all():
+        people.add_member(family=family, person=root_of(adult.person_id), part=FamilyPart.OTHER_ADULT, by=by, now=now)
+    return family
 
 
 def case_to_join(contact: Contact, person: UUID) -> Case | None:
-    """An open case this child may be brought into: their own, that of somebody in the report, or a sibling's new one."""
-    people = list(queries.same_people([person, *contact.about]))
-    rows = ChildInCase.objects.visible().filter(person_id__in=people, state__in=OPEN_STATES)
+    """An open case for this child: their own, that of somebody in the report, or a sibling's new one."""
+    known_as = list(queries.same_people([person, *contact.about]))
+    rows = ChildInCase.objects.visible().filter(person_id__in=known_as, state__in=OPEN_STATES)
     known = rows.select_related("case").order_by("-since").first()
     if known is not None:
         return known.case

@@ -73,3 +73,6 @@ class RestrictedMatch(models.Model):
                 name="somebody_is_told_of_a_contact_once",
             ),
         ]
+
+    def __str__(self) -> str:
+        return self.reference

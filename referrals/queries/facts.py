@@ -32,7 +32,7 @@ from sharing_agreements.models import Address, Post
 
 @dataclass(frozen=True)
 class AtAddress:
-    """Contacts about others at an address, while these people lived there; what is out of those dates is not shown."""
+    """Contacts about others at an address while these people lived there; the rest is only said to be."""
 
     address: Address
     shown: tuple[Earlier, ...]
@@ -134,6 +134,6 @@ def _at_address(home: Address, rows: list[Contact], decided: dict[UUID, list[Dec
 
 
 def _lived_there(home: Address, day: datetime.date) -> bool:
-    """Whether these people are known to have lived there on a day. An address without a start counts from its record."""
+    """Whether these people lived there on a day. An address without a start counts from its record."""
     starts = home.from_date or home.happened_on
     return starts <= day and (home.to_date is None or day <= home.to_date)

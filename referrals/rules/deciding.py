@@ -48,7 +48,7 @@ Missing = tuple[str, str]
 
 def missing(proposed: Proposed, today: datetime.date) -> list[Missing]:
     """Everything that still has to be said, in the order of the page."""
-    return [*_of_outcome(proposed), *_of_next(proposed, today)]
+    return [*_of_outcome(proposed), *_of_next(proposed, today), *_of_the_law(proposed)]
 
 
 def _of_outcome(proposed: Proposed) -> Iterator[Missing]:
@@ -62,18 +62,16 @@ def _of_outcome(proposed: Proposed) -> Iterator[Missing]:
         yield "way", "Choose how early help starts"
     if proposed.outcome in NEEDS_TEAM_WORDS and not proposed.team_words.strip():
         yield "team_words", "Say why in words that those who take over may read"
-    if proposed.basis is None:
-        yield (
-            "lawful_basis",
-            "Choose the lawful basis for using and sharing this information",
-        )
+
+
+def _of_the_law(proposed: Proposed) -> Iterator[Missing]:
+    """The family's answer and the lawful basis are two questions, neither of which answers the other (users 2.4)."""
     if proposed.agreement is None:
         yield "consent_state", "Say what the family agreed to"
     elif proposed.agreement in AGREEMENT_NEEDS_A_REASON and not proposed.agreement_reason.strip():
-        yield (
-            "consent_reason",
-            "Say why the family was not asked, or why their answer is overridden",
-        )
+        yield "consent_reason", "Say why the family was not asked, or why their answer is overridden"
+    if proposed.basis is None:
+        yield "lawful_basis", "Choose the lawful basis for using and sharing this information"
 
 
 NEEDS_TEAM_WORDS = frozenset({Outcome.EARLY_HELP, Outcome.STEP_UP})

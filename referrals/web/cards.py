@@ -163,7 +163,7 @@ def card(contact: Contact, around: Around, *, now: datetime.datetime, duty_phone
     alarm = ""
     if contact.acknowledged_at is None and (contact.danger or "red" in {contact.reported, contact.grade}):
         alarm = "Not acknowledged yet" + (f". The hub is shut: ring the duty team, {duty_phone}" if duty_phone else "")
-    grades = f"Reporter: {contact.get_reported_display().lower()}. Hub: {contact.get_grade_display().lower() or 'not graded'}"
+    graded = contact.get_grade_display().lower() or "not graded"
     lines = [
         alarm,
         "Unborn or under 1" if has_baby(children, around, today) else "",
@@ -174,7 +174,7 @@ def card(contact: Contact, around: Around, *, now: datetime.datetime, duty_phone
         *open_to(children, around),
         *(f"{item['word']}: {item['text']}" for item in safety(contact, around)),
         told(contact),
-        grades,
+        f"Reporter: {contact.get_reported_display().lower()}. Hub: {graded}",
         matches(around.matches.get(contact.pk, {})),
     ]
     return {
@@ -187,12 +187,6 @@ def card(contact: Contact, around: Around, *, now: datetime.datetime, duty_phone
         "lines": [line for line in lines if line],
         "reference": f"{report.reference}, from {report.owner.short_name}, received {moment(contact.received_at, now)}",
     }
-
-
-def place_of(values: dict[str, str]) -> tuple[str, str, str, str] | None:
-    """The four parts of where a page begins, if all were given."""
-    parts = tuple(values.get(name, "") for name in ("at", "band", "moment", "after"))
-    return parts if all(parts) else None  # type: ignore[return-value]
 
 
 def uuid_or_none(text: str) -> UUID | None:

@@ -179,7 +179,7 @@ def test_no_further_action_on_a_sampled_contact_waits_for_a_manager(manager, con
     assert graded.get(address).status_code == 409
     client = as_post(manager)
     assert "manager" in client.get("/queue/held/").content.decode()
-    answer, text = page(client, address, answer="back", reason="")
+    _, text = page(client, address, answer="back", reason="")
     assert "Say why the decision goes back" in text
     assert page(client, address, answer="back", reason="Ring the school first.")[0].status_code == 302
     assert "Ring the school first." in graded.get(f"/contacts/{contact.pk}/").content.decode()
