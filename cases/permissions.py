@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -167,6 +168,14 @@ def why_not_answer_step_up(*, by: Post, step_up: StepUp) -> Refusal | None:
     if by.agency_id not in {step_up.owner_id, step_up.sent_to_id} and by.role not in HUB_ROLES:
         return refusals.NOT_WORKING
     return refusals.ANSWERED_ALREADY if queries.step_up_received(step_up) else None
+
+
+def why_not_change_people(*, by: Post, family: UUID | None, owner: UUID, now: datetime.datetime) -> Refusal | None:
+    """Family details are changed by the agency that wrote them or by whoever works with the family."""
+    if by.agency_id == owner:
+        return None
+    case = queries.open_family_case(family) if family else None
+    return why_not_work_on(by=by, case=case, today=now) if case else refusals.NOT_WORKING
 
 
 def why_not_lift(*, by: Post) -> Refusal | None:

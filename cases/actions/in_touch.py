@@ -2,6 +2,8 @@
 
 import datetime
 
+from django.db import transaction
+
 from cases import permissions, refusals
 from cases.actions.moving import gate, move
 from cases.actions.recording import day_of, write_event
@@ -12,6 +14,7 @@ from sharing_agreements.refusals import require
 from sharing_agreements.vocabulary import Kind
 
 
+@transaction.atomic
 def answer_prompt(*, prompt: WatchPrompt, answer: WatchAnswer, words: str, by: Post, now: datetime.datetime) -> bool:
     """Say how a child is doing at a prompt. False when it was answered meanwhile."""
     require(permissions.why_not_lead_work(by=by, case=prompt.watch.case, today=now))
@@ -33,6 +36,7 @@ def answer_prompt(*, prompt: WatchPrompt, answer: WatchAnswer, words: str, by: P
     return saved == 1
 
 
+@transaction.atomic
 def end_watch(
     *, watch: Watch, child: ChildInCase, answer: WatchAnswer, because: str, by: Post, now: datetime.datetime
 ) -> None:

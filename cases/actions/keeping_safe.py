@@ -3,6 +3,8 @@
 import datetime
 from uuid import UUID
 
+from django.db import transaction
+
 from cases import permissions, queries, refusals, rules
 from cases.actions.recording import day_of, owned
 from cases.models import (
@@ -19,6 +21,7 @@ from sharing_agreements.refusals import require
 _DAY = datetime.timedelta(days=1)
 
 
+@transaction.atomic
 def set_safe_contact(
     *,
     person: UUID,
@@ -40,6 +43,7 @@ def set_safe_contact(
     return row
 
 
+@transaction.atomic
 def keep_apart(
     *,
     person: UUID,
@@ -62,6 +66,7 @@ def keep_apart(
     return row
 
 
+@transaction.atomic
 def mark_not_safe_to_tell(
     *,
     person: UUID,
@@ -83,6 +88,7 @@ def mark_not_safe_to_tell(
     return row
 
 
+@transaction.atomic
 def lift_not_safe_to_tell(
     *, marker: NotSafeToTell, reason: str, by: Post, now: datetime.datetime
 ) -> LiftedNotSafeToTell:
@@ -99,6 +105,7 @@ def lift_not_safe_to_tell(
     return row
 
 
+@transaction.atomic
 def note_staff_safety(
     *,
     people: list[UUID],
@@ -116,3 +123,25 @@ def note_staff_safety(
     )
     row.save()
     return row
+
+
+@transaction.atomic
+def end_safe_contact(*, contact: SafeContact, by: Post, now: datetime.datetime) -> bool:
+    """A way to reach somebody is safe no longer: whoever works with them says so, whoever wrote it; False if ended."""
+    require(permissions.why_not_change_people(by=by, family=contact.family_id, owner=contact.owner_id, now=now))
+    rows = SafeContact.objects.filter(pk=contact.pk, ended_on__isnull=True)
+    return rows.update(ended_on=day_of(now), version=contact.version + 1) == 1
+
+
+@transaction.atomic
+def end_keep_apart(*, pair: KeepApart, by: Post, now: datetime.datetime) -> bool:
+    """Two people need not be kept apart any more. Only the agency that said so may end it; False otherwise."""
+    rows = KeepApart.objects.filter(pk=pair.pk, owner_id=by.agency_id, ended_on__isnull=True)
+    return rows.update(ended_on=day_of(now), version=pair.version + 1) == 1
+
+
+@transaction.atomic
+def end_staff_safety(*, note: StaffSafetyNote, by: Post, now: datetime.datetime) -> bool:
+    """A staff-safety note holds no longer. Only the agency that wrote it may end it; False otherwise."""
+    rows = StaffSafetyNote.objects.filter(pk=note.pk, owner_id=by.agency_id, ended_on__isnull=True)
+    return rows.update(ended_on=day_of(now), version=note.version + 1) == 1

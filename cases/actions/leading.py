@@ -153,6 +153,16 @@ def decline_lead(*, assignment: LeadAssignment, reason: str, by: Post, now: date
     _end(people, assignment, InvolvementReason.TEAM, now)
 
 
+@transaction.atomic
+def take_back(*, assignment: LeadAssignment, by: Post, now: datetime.datetime) -> None:
+    """Take an unanswered asking back, so that somebody else can be asked; their sight of the family ends."""
+    require(permissions.why_not_lead_work(by=by, case=assignment.case, today=now))
+    require(refusals.ANSWERED_ALREADY if queries.is_answered(assignment=assignment) else None)
+    rows = LeadAssignment.objects.filter(pk=assignment.pk, ended_at__isnull=True)
+    require(None if rows.update(ended_at=now, version=assignment.version + 1) else refusals.ANSWERED_ALREADY)
+    _end(queries.people_of(assignment.case), assignment, InvolvementReason.TEAM, now)
+
+
 def _answer(
     assignment: LeadAssignment,
     *,

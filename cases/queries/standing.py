@@ -81,7 +81,7 @@ def hands_of(by: Post, child: ChildInCase, now: datetime.datetime) -> frozenset[
     is_worker = me in child.workers
     covers = is_worker and _covers(by, child, now)
     asked = LeadAssignment.objects.filter(
-        case_id=child.case_id, practitioner_id=by.practitioner_id, ended_at__isnull=True
+        case_id=child.case_id, practitioner_id=by.practitioner_id, ended_at__isnull=True, answer__isnull=True
     ).values_list("pk", flat=True)
     return rules.hands(
         by.role,
