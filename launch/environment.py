@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
-from launch.process import run_step, why_step_failed
+from launch.process import refuse_small_disk, run_step, why_step_failed
 from launch.say import Problem
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -44,7 +44,7 @@ def ensure(need: str) -> None:
     """Make .venv when it is missing or its lock changed. Raises Problem."""
     if is_ready(need):
         return
-    _refuse_small_disk()
+    refuse_small_disk(ROOT, 700)
     if _STAMP.exists():
         _STAMP.unlink()
     try:
@@ -63,12 +63,6 @@ def go_on(need: str, module: str, words: list[str]) -> NoReturn:
     ensure(need)
     os.environ["PYTHONPATH"] = str(ROOT)
     os.execv(PYTHON, [str(PYTHON), "-m", module, *words])
-
-
-def _refuse_small_disk() -> None:
-    needed = 700
-    if shutil.disk_usage(ROOT).free < needed * 1_000_000:
-        raise Problem(f"The disk has too little room: free {needed} MB for {ROOT} and run the command again.")
 
 
 def _is_same_python() -> bool:

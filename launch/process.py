@@ -4,6 +4,7 @@ import contextlib
 import ctypes
 import errno
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from pathlib import Path
 from launch.say import Problem, Progress, Stopped, last_line
 
 _PR_SET_PDEATHSIG = 1
-_NO_FILE_SPACE = "No space left on device"
+_NO_ROOM = ("No space left on device", "wrote only")
 
 
 @dataclass(frozen=True)
@@ -132,6 +133,12 @@ def _wait(child: "subprocess.Popen[bytes]", meanwhile: Callable[[], None]) -> No
         raise
 
 
+def refuse_small_disk(place: Path, megabytes: int) -> None:
+    """Raises Problem when the disk that holds `place` has less room than that."""
+    if shutil.disk_usage(place).free < megabytes * 1_000_000:
+        raise Problem(f"The disk has too little room: free {megabytes} MB for {place} and run the command again.")
+
+
 def is_disk_full(error: OSError) -> bool:
     """Did a write fail for want of room?"""
     return error.errno in {errno.ENOSPC, errno.EDQUOT}
@@ -140,7 +147,7 @@ def is_disk_full(error: OSError) -> bool:
 def why_step_failed(log: Path, mend: str) -> str:
     """One sentence from the end of a log: a full disk is named, anything else gets `mend` and the last line."""
     tail = log.read_text(encoding="utf-8", errors="replace")[-6000:]
-    if _NO_FILE_SPACE in tail:
+    if any(sign in tail for sign in _NO_ROOM):
         return "The disk is full: free at least 1 GB and run the command again."
     return f"{mend} {log} says: {last_line(log)}"
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import IO
 
 from launch.environment import has_embedded_servers
-from launch.process import Account, run_step, spawn, started_at, stop_by_number
+from launch.process import Account, refuse_small_disk, run_step, spawn, started_at, stop_by_number
 from launch.say import Problem
 
 _SETTINGS = {
@@ -105,6 +105,7 @@ class Postgres:
         """Create the cluster the first time, with checksums, in UTF-8 and an order that no library update changes."""
         if (self.data / "PG_VERSION").exists() and (self.data / "complete").exists():
             return
+        refuse_small_disk(self.folder, 500)
         shutil.rmtree(self.data, ignore_errors=True)
         self.data.mkdir(mode=0o700)
         password_file = self.folder / "initdb-password"
