@@ -1,5 +1,6 @@
 """What a reporter types, page by page, as the browser posts it. Shared by the tests of the report."""
 
+import re
 from typing import Any
 
 from django.test import Client
@@ -88,3 +89,8 @@ def write(client: Client, **changed: dict[str, str]) -> str:
 def send(client: Client, draft: str) -> Any:
     """Press Send."""
     return client.post(reverse("referrals:send_report", args=[draft]))
+
+
+def body(answer: Any) -> str:
+    """A page without the token that differs on every page."""
+    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", answer.content.decode())
