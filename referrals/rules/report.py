@@ -108,12 +108,17 @@ def name_parts(name: str) -> tuple[str, str]:
 
 
 def is_under_five(born: PartKnownDate, on: datetime.date) -> bool:
-    """Unborn, or cannot yet have had a fifth birthday for certain. An unknown date counts as no."""
+    """Unborn, or may not have had a fifth birthday yet, as far as the date is known. Unknown counts as no."""
     if born.precision == Precision.DUE:
         return True
     if born.date is None:
         return False
-    return born.date > on.replace(year=on.year - UNDER_FIVE, day=min(on.day, 28))
+    year, month, day = born.date.year, born.date.month, born.date.day
+    if born.precision in {Precision.YEAR, Precision.ESTIMATED}:
+        month, day = 12, 31
+    elif born.precision == Precision.MONTH:
+        day = 31
+    return (year + UNDER_FIVE, month, day) > (on.year, on.month, on.day)
 
 
 def reference(number: int, on: datetime.date) -> str:

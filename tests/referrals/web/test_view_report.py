@@ -1,15 +1,18 @@
 """Reports after sending: what became of each child, what is said later, the copy, the list, and the program's door."""
 
+import datetime
 import uuid
 
 import pytest
 from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 
-from referrals.models import Feedback, FeedbackRead, Question, Report, ReportAddition, WrongChildMark
-from sharing_agreements.vocabulary import Purpose
+from referrals.models import Draft, Feedback, FeedbackRead, Question, Report, ReportAddition, WrongChildMark
+from referrals.queries.reporting import unsent_drafts_of_others
+from sharing_agreements.vocabulary import Purpose, Role
 from tests import cast
-from tests.conftest import as_web
+from tests.conftest import as_login, as_web
 from tests.referrals import typing
 
 
@@ -183,3 +186,22 @@ def test_a_program_that_is_not_signed_in_is_sent_to_sign_in(site):
 
 def test_a_program_may_only_read(cleo):
     assert cleo.post(reverse("referrals_api:my_reports")).status_code == 405
+
+
+def test_a_manager_learns_that_an_old_draft_lies_unsent_and_not_a_word_of_it(cleo, everybody):
+    with as_login("eh_owner"):
+        boss = cast.post("Bea", everybody.police, Role.MANAGER)
+    with connection.cursor() as cursor:
+        cursor.execute("set local role eh_web")
+    draft = typing.begin(cleo)
+    typing.fill(cleo, draft, "account", typing.ACCOUNT)
+    with as_web(boss, Purpose.REPORTING):
+        assert unsent_drafts_of_others() == []
+    with as_login("eh_owner"):
+        Draft.objects.update(started_at=timezone.now() - datetime.timedelta(hours=9))
+    with as_web(boss, Purpose.REPORTING):
+        assert [one.author_name for one in unsent_drafts_of_others()] == ["Cleo"]
+        assert not Draft.objects.exists()
+    for post in (everybody.cyrus, everybody.esi):
+        with as_web(post, Purpose.REPORTING):
+            assert unsent_drafts_of_others() == []
