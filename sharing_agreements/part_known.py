@@ -58,3 +58,17 @@ def say(date: datetime.date | None, precision: str) -> str:
         Precision.DUE: f"due {date.day} {month}",
     }
     return spoken.get(precision, f"{date.day} {month}")
+
+
+def say_age(born: datetime.date | None, precision: str, on: datetime.date) -> str:
+    """How old somebody is on a day, in words: "7", "8 months", "about 7", "not born yet", "age not known"."""
+    if born is None or precision == Precision.UNKNOWN:
+        return "age not known"
+    if precision == Precision.DUE:
+        return f"not born yet, {say(born, precision)}"
+    months = (on.year - born.year) * 12 + on.month - born.month - (on.day < born.day)
+    if precision in {Precision.YEAR, Precision.ESTIMATED}:
+        return f"about {max(on.year - born.year, 0)}"
+    if months < 24:
+        return f"{max(months, 0)} months" if months != 1 else "1 month"
+    return f"about {months // 12}" if precision == Precision.MONTH else str(months // 12)

@@ -44,6 +44,30 @@ def set_safe_contact(
 
 
 @transaction.atomic
+def change_safe_contact(
+    *,
+    contact: SafeContact,
+    version: int,
+    way: ContactWay,
+    detail: str,
+    by: Post,
+    now: datetime.datetime,
+    safe_times: str = "",
+    still_safe: bool = True,
+) -> bool:
+    """Change a way to reach somebody, or say that it is safe no longer. False when somebody changed it meanwhile."""
+    rows = SafeContact.objects.filter(pk=contact.pk, version=version)
+    changed = rows.update(
+        way=way,
+        detail=detail[:160],
+        safe_times=safe_times[:160],
+        ended_on=None if still_safe else day_of(now) - _DAY,
+        version=version + 1,
+    )
+    return changed == 1
+
+
+@transaction.atomic
 def keep_apart(
     *,
     person: UUID,

@@ -22,6 +22,8 @@ OPEN = {
     "closed_people": "ids of closed people, which policies need; an id says nothing about who it is",
     "same_person": "links between anchors, which whoever acts may read",
     "rules": "clauses of signed agreements, which everybody may read",
+    "last_looks": OWN,
+    "hidden_addresses": "says of people already known that whereabouts are closed, never where they are",
     "leads_may_see": "clauses of signed agreements, which everybody may read",
     "who_holds": "applies the policy to every row it counts",
     "find_people": "applies the policy at existence level to every identity it finds",

@@ -1,0 +1,132 @@
+"""Whose families are mine: the caseload of a practitioner, and that of a manager's or coordinator's agency."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from cases.models import Case, ChildInCase, ChildLevel, Cover, LeadAssignment, TeamMember
+from cases.queries.pages.known import KnownPeople, family_name, known_people
+from cases.queries.pages.leading import Contact, Leading, leading_of
+from cases.queries.pages.paging import mark, older_than
+from cases.vocabulary import CaseState
+from sharing_agreements.models import Post
+from sharing_agreements.vocabulary import Role
+
+OVERSEERS = frozenset({Role.MANAGER, Role.COORDINATOR})
+MINE_READ = 300
+PAGE = 25
+
+
+@dataclass(frozen=True)
+class CaseLine:
+    """One case in a list."""
+
+    case: Case
+    name: str
+    children: list[ChildInCase]
+    leading: Leading
+    level: int | None
+
+    @property
+    def family(self) -> UUID:
+        """Whose case it is; a case without a family does not exist, and the type says so here."""
+        return self.case.family_id or self.case.pk
+
+    @property
+    def state(self) -> str:
+        """The state of the child furthest from the end of the work."""
+        return min((CaseState(child.state) for child in self.children), key=STATES.index, default=CaseState.CLOSED)
+
+    @property
+    def state_words(self) -> str:
+        """The same in words."""
+        return CaseState(self.state).label
+
+    @property
+    def lead(self) -> Contact | None:
+        """Who leads."""
+        return self.leading.lead
+
+
+STATES = [
+    CaseState.OFFERED,
+    CaseState.WAITING,
+    CaseState.ASSESSING,
+    CaseState.PLAN_ACTIVE,
+    CaseState.STEPPED_DOWN,
+    CaseState.STEPPED_UP,
+    CaseState.DECLINED,
+    CaseState.CLOSED,
+]
+
+
+def my_case_ids(post: Post, *, today: datetime.date) -> set[UUID]:
+    """Cases this practitioner leads, covers, is asked to lead, or helps in as a team member."""
+    me = {"practitioner": post.practitioner_id}
+    asked = LeadAssignment.objects.visible().filter(ended_at__isnull=True, **me)
+    covers = Cover.objects.visible().filter(starts_on__lte=today, ends_on__gte=today, **me)
+    team = TeamMember.objects.visible().filter(Q(ended_on__isnull=True) | Q(ended_on__gte=today), **me)
+    said_yes = Q(answer__isnull=True) | Q(answer__accepted=True)
+    return {
+        *asked.filter(said_yes).order_by("-recorded_at").values_list("case_id", flat=True)[:MINE_READ],
+        *covers.order_by("-recorded_at").values_list("case_id", flat=True)[:MINE_READ],
+        *team.filter(said_yes).order_by("-recorded_at").values_list("case_id", flat=True)[:MINE_READ],
+    }
+
+
+def cases_for(post: Post, *, today: datetime.date) -> QuerySet[Case]:
+    """The caseload: one's own families; for a manager or coordinator also those the agency owns or was sent."""
+    mine = Q(pk__in=my_case_ids(post, today=today))
+    whole = Q(owner=post.agency_id) | Q(sent_to=post.agency_id) if post.role in OVERSEERS else Q()
+    found: QuerySet[Case] = Case.objects.visible().filter(mine | whole if whole else mine)
+    return found
+
+
+def with_state(cases: QuerySet[Case], states: Iterable[str]) -> QuerySet[Case]:
+    """Those with a child in one of these states."""
+    return cases.filter(Exists(ChildInCase.objects.filter(case=OuterRef("pk"), state__in=list(states))))
+
+
+def lines_for(cases: list[Case], *, for_post: Post, today: datetime.date) -> list[CaseLine]:
+    """Names, children, lead and level of each case of a page. Six queries for any number of cases."""
+    children = list(ChildInCase.objects.visible().filter(case__in=cases).order_by("recorded_at"))
+    known = known_people([child.whom for child in children], for_post=for_post, today=today)
+    leading = leading_of([case.pk for case in cases], children, today=today)
+    levels = dict(
+        ChildLevel.objects.visible()
+        .filter(person__in=[child.whom for child in children])
+        .order_by("person_id", "-recorded_at")
+        .distinct("person_id")
+        .values_list("person_id", "level")
+    )
+    return [
+        _line(case, [c for c in children if c.case_id == case.pk], known, leading[case.pk], levels) for case in cases
+    ]
+
+
+def _line(
+    case: Case, children: list[ChildInCase], known: KnownPeople, leading: Leading, levels: dict[UUID, int]
+) -> CaseLine:
+    highest = max((levels[child.whom] for child in children if child.whom in levels), default=None)
+    return CaseLine(case, family_name([child.whom for child in children], known), children, leading, highest)
+
+
+@dataclass(frozen=True)
+class CaseloadPage:
+    """Some of the caseload, and where the next page begins."""
+
+    lines: list[CaseLine]
+    older: str
+
+
+def caseload_page(post: Post, *, today: datetime.date, state: str, after: str) -> CaseloadPage:
+    """Twenty-five families, newest case first. `after` is the `older` of the page before; nonsense is page one."""
+    cases = cases_for(post, today=today)
+    if state:
+        cases = with_state(cases, [state])
+    rows = list(older_than(cases, "recorded_at", after).order_by("-recorded_at", "-id")[: PAGE + 1])
+    older = mark(rows[PAGE - 1].recorded_at, rows[PAGE - 1].pk) if len(rows) > PAGE else ""
+    return CaseloadPage(lines_for(rows[:PAGE], for_post=post, today=today), older)

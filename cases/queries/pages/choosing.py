@@ -1,0 +1,48 @@
+"""Whom a form offers: agencies, and the posts held there today."""
+
+import datetime
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from cases.models import Case
+from cases.queries.pages.family_top import FamilyTop
+from cases.queries.pages.leading import leading_of, team_of
+from sharing_agreements.models import Agency, Post
+from sharing_agreements.vocabulary import CASEWORK_ROLES, AgencyType, Role
+
+OFFERED = 300
+
+
+def agencies() -> QuerySet[Agency]:
+    """Agencies whose practitioners may be asked; the hub decides and does not lead or join teams."""
+    return Agency.objects.exclude(type=AgencyType.HUB).order_by("name")
+
+
+def social_care() -> QuerySet[Agency]:
+    """Children's social care, to which a child may be stepped up."""
+    return Agency.objects.filter(type=AgencyType.SOCIAL_CARE).order_by("name")
+
+
+def posts_at(agency: UUID, *, today: datetime.date, roles: Iterable[Role] = CASEWORK_ROLES) -> list[Post]:
+    """Posts held at an agency today, by name."""
+    held = Post.objects.held_on(today).filter(agency=agency, role__in=list(roles), practitioner__is_active=True)
+    return list(held.select_related("practitioner", "agency").order_by("practitioner__name")[:OFFERED])
+
+
+def doers(top: FamilyTop, case: Case, *, for_post: Post, today: datetime.date) -> list[tuple[str, str]]:
+    """Who may take an action: whoever asks, the lead, their cover, and the team. Key is practitioner and agency."""
+    found = {
+        f"{for_post.practitioner_id}:{for_post.agency_id}": f"{for_post.practitioner.name}, {for_post.agency.name}"
+    }
+    leading = leading_of([case.pk], top.places_in_case, today=today)[case.pk]
+    for who in (leading.lead, leading.cover):
+        if who and who.agency_id:
+            found.setdefault(f"{who.practitioner}:{who.agency_id}", f"{who.name}, {who.agency}")
+    for member in team_of(case):
+        answer = getattr(member, "answer", None)
+        if member.ended_on is None and answer and answer.accepted:
+            key = f"{member.practitioner_id}:{member.agency_id}"
+            found.setdefault(key, f"{member.practitioner.name}, {member.agency.name}")
+    return list(found.items())

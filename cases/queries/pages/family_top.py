@@ -1,0 +1,140 @@
+"""What heads every page of a family: whose it is, its case, and what must be read before anything else."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q
+
+from cases.models import Case, ChildInCase, FamilyMember, KeepApart, NotSafeToTell, StaffSafetyNote
+from cases.queries.pages.known import KnownPeople, family_name, known_people
+from cases.vocabulary import CHILD_PARTS, CaseState
+from sharing_agreements.models import IdentityDetail, Post
+from sharing_agreements.part_known import MONTHS
+from sharing_agreements.queries import same_people
+
+MEMBERS_SHOWN = 60
+CASES_READ = 20
+ENDED = (CaseState.CLOSED, CaseState.DECLINED, CaseState.STEPPED_UP)
+
+
+@dataclass(frozen=True)
+class StripLine:
+    """One line of the safety strip."""
+
+    word: str
+    content: str
+
+
+@dataclass(frozen=True)
+class FamilyTop:
+    """A family as far as this reader may see it."""
+
+    family: UUID
+    name: str
+    case: Case | None
+    members: list[FamilyMember]
+    places_in_case: list[ChildInCase]
+    known: KnownPeople
+    anchors: dict[UUID, UUID]
+    strip: list[StripLine]
+
+    @property
+    def caption(self) -> str:
+        """The case's reference, else what this page is."""
+        return self.case.reference if self.case else "Family"
+
+    @property
+    def children(self) -> list[UUID]:
+        """The children: those in the case, then the other children of the family."""
+        in_case = [place.whom for place in self.places_in_case]
+        others = [member.whom for member in self.members if member.part in CHILD_PARTS]
+        return list(dict.fromkeys([*in_case, *others]))
+
+    @property
+    def people(self) -> list[UUID]:
+        """Everybody, children first."""
+        return list(dict.fromkeys([*self.children, *(member.whom for member in self.members)]))
+
+
+def family_top(family: UUID, *, for_post: Post, today: datetime.date) -> FamilyTop | None:
+    """The head of a family's pages; None when the reader may see nothing of it (answer as if it did not exist)."""
+    members = list(
+        FamilyMember.objects.visible()
+        .filter(Q(to_date__isnull=True) | Q(to_date__gte=today), family=family)
+        .order_by("recorded_at")[:MEMBERS_SHOWN]
+    )
+    children = list(ChildInCase.objects.visible().filter(family=family).order_by("recorded_at", "id")[:MEMBERS_SHOWN])
+    if not members and not children:
+        return None
+    case = _current_case(family, children)
+    in_case = [child for child in children if case is None or child.case_id == case.pk]
+    people = [row.whom for row in (*in_case, *members)]
+    anchors = same_people(people)
+    known = known_people(people, for_post=for_post, today=today)
+    kids = [row.whom for row in in_case] or [row.whom for row in members if row.part in CHILD_PARTS]
+    return FamilyTop(
+        family=family,
+        name=family_name(kids, known),
+        case=case,
+        members=_once(members),
+        places_in_case=in_case,
+        known=known,
+        anchors=anchors,
+        strip=_strip(list(anchors), anchors, known, today),
+    )
+
+
+def _once(members: Iterable[FamilyMember]) -> list[FamilyMember]:
+    """One row per person, however many agencies say that they belong."""
+    return list({row.whom: row for row in members}.values())
+
+
+def _current_case(family: UUID, children: list[ChildInCase]) -> Case | None:
+    """The family's running case, else its newest."""
+    cases = list(Case.objects.visible().filter(family=family).order_by("-recorded_at")[:CASES_READ])
+    running = {child.case_id for child in children if child.state not in ENDED}
+    return next((case for case in cases if case.pk in running), cases[0] if cases else None)
+
+
+def _strip(people: list[UUID], anchors: dict[UUID, UUID], known: KnownPeople, today: datetime.date) -> list[StripLine]:
+    still = Q(ended_on__isnull=True) | Q(ended_on__gte=today)
+    about = {"about__overlap": people}
+    markers = NotSafeToTell.objects.visible().filter(lifted__isnull=True, **about)[:10]
+    apart = KeepApart.objects.visible().filter(still, **about).order_by("review_on")[:10]
+    notes = StaffSafetyNote.objects.visible().filter(still, **about).order_by("review_on")[:10]
+    spoken = IdentityDetail.objects.filter(person__in=people, interpreter=True).order_by("-recorded_at")[:10]
+
+    def name(person: UUID) -> str:
+        return known[anchors.get(person, person)].name
+
+    lines = [
+        StripLine("Not safe to tell", f"{name(m.person_id)}. Send and say nothing to them. {m.reason}") for m in markers
+    ]
+    lines += [StripLine("Keep apart", f"{name(k.person_id)} and {name(k.from_person_id)}. {k.reason}") for k in apart]
+    lines += [StripLine("Staff safety", _safety_words(note, today)) for note in notes]
+    hidden = _hidden_addresses(people)
+    if hidden:
+        lines.append(
+            StripLine("Hidden address", f"{known.names(dict.fromkeys(anchors[p] for p in hidden))}. {TELL_NOBODY}")
+        )
+    languages = dict.fromkeys((name(d.person_id), d.language or "language not recorded") for d in spoken)
+    lines += [StripLine("Interpreter", f"{who}: {language}") for who, language in languages]
+    return lines
+
+
+TELL_NOBODY = "Say and write nothing about where they live, learn or are seen."
+
+
+def _safety_words(note: StaffSafetyNote, today: datetime.date) -> str:
+    due = f"{note.review_on.day} {MONTHS[note.review_on.month - 1]} {note.review_on.year}"
+    return f"{note.what} ({'review was due' if note.review_on < today else 'review by'} {due})"
+
+
+def _hidden_addresses(people: list[UUID]) -> list[UUID]:
+    """Those of these people whose whereabouts are closed. That it is so protects them; where it is stays closed."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from gate.hidden_addresses(%s::uuid[])", [people])
+        return [row[0] for row in cursor.fetchall()]

@@ -1,0 +1,98 @@
+"""Who leads a case, who covers, who is asked, who is in the team."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from cases.models import Answer, Case, ChildInCase, Cover, LeadAssignment, TeamMember
+from sharing_agreements.models import Agency, Practitioner
+
+READ = 200
+
+
+@dataclass(frozen=True)
+class Contact:
+    """A practitioner as somebody to ring."""
+
+    practitioner: UUID
+    name: str
+    agency: str
+    phone: str
+    agency_id: UUID | None = None
+    until: datetime.date | None = None
+
+
+@dataclass(frozen=True)
+class Leading:
+    """Lead, cover and open question of one case."""
+
+    lead: Contact | None = None
+    cover: Contact | None = None
+    asked: LeadAssignment | None = None
+
+
+def assignments_of(cases: Iterable[UUID]) -> list[LeadAssignment]:
+    """Everybody asked to lead these cases, newest first, with their answers."""
+    return list(
+        LeadAssignment.objects.visible()
+        .filter(case__in=list(cases))
+        .select_related("answer", "practitioner", "agency")
+        .order_by("-recorded_at")[:READ]
+    )
+
+
+def leading_of(cases: Iterable[UUID], children: Iterable[ChildInCase], *, today: datetime.date) -> dict[UUID, Leading]:
+    """Who leads and covers each case, and who is asked. `children` are the cases' children: their facts name the lead.
+
+    Two queries for any number of cases, and a third where the asking of a lead is not for this reader.
+    """
+    wanted = list(cases)
+    numbers: dict[UUID, int] = {}
+    for child in children:
+        if child.lead_no:
+            numbers[child.case_id] = child.lead_no
+    lead: dict[UUID, Contact] = {}
+    asked: dict[UUID, LeadAssignment] = {}
+    for one in assignments_of(wanted):
+        answer = answer_to(one)
+        if answer is None and one.ended_at is None:
+            asked.setdefault(one.case_id, one)
+        elif numbers.get(one.case_id) == one.practitioner.no:
+            lead.setdefault(one.case_id, contact(one.practitioner, one.agency))
+    lead |= _unexplained({case: no for case, no in numbers.items() if case not in lead})
+    cover = {one.case_id: contact(one.practitioner, one.agency, until=one.ends_on) for one in _covers(wanted, today)}
+    return {case: Leading(lead.get(case), cover.get(case), asked.get(case)) for case in wanted}
+
+
+def _unexplained(numbers: dict[UUID, int]) -> dict[UUID, Contact]:
+    """Leads whose assignment the reader may not see: the name, without the agency."""
+    if not numbers:
+        return {}
+    people = {who.no: who for who in Practitioner.objects.filter(no__in=set(numbers.values()))}
+    return {case: contact(people[no], None) for case, no in numbers.items() if no in people}
+
+
+def _covers(cases: list[UUID], today: datetime.date) -> list[Cover]:
+    running = Cover.objects.visible().filter(case__in=cases, starts_on__lte=today, ends_on__gte=today)
+    return list(running.select_related("practitioner", "agency").order_by("recorded_at")[:READ])
+
+
+def contact(who: Practitioner, agency: Agency | None, *, until: datetime.date | None = None) -> Contact:
+    """A practitioner as somebody to ring."""
+    return Contact(who.pk, who.name, agency.name if agency else "", who.phone, agency.pk if agency else None, until)
+
+
+def answer_to(question: LeadAssignment | TeamMember) -> Answer | None:
+    """The answer to being asked, if there is one this reader may see."""
+    return getattr(question, "answer", None)
+
+
+def team_of(case: Case) -> list[TeamMember]:
+    """Everybody asked into the team, present and past. Sensitive agencies' rows come to nobody but them."""
+    return list(
+        TeamMember.objects.visible()
+        .filter(case=case)
+        .select_related("answer", "practitioner", "agency")
+        .order_by("recorded_at")[:READ]
+    )

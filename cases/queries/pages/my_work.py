@@ -1,0 +1,280 @@
+"""My work: what waits for this practitioner, in the order they should take it up. Each line has a why and one verb.
+
+The order is that of the users' description: a lead sees new information before overdue reviews, before actions,
+families never seen, and prompts; a manager sees sign-offs before families without a lead, before load.
+"""
+
+import datetime
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q
+
+from cases.models import (
+    Action,
+    Assessment,
+    Event,
+    Flag,
+    LeadAssignment,
+    Note,
+    Review,
+    SignOff,
+    TeamMember,
+    Watch,
+    WatchPrompt,
+)
+from cases.queries.pages.caseload import MINE_READ, OVERSEERS, CaseLine, cases_for, lines_for
+from cases.queries.pages.family_page import last_looks
+from cases.vocabulary import FAMILY_CONTACT, FLAG_CLEARS_WHEN, FLAG_SAYS, ActionStatus, CaseState, FlagRule
+from sharing_agreements.models import Post
+from sharing_agreements.part_known import MONTHS
+from sharing_agreements.vocabulary import Role
+
+LINES_SHOWN = 10
+NEW_FOR = datetime.timedelta(days=14)
+THIS_WEEK = datetime.timedelta(days=7)
+WORKING = frozenset({CaseState.ASSESSING, CaseState.PLAN_ACTIVE})
+NO_LEAD = frozenset({CaseState.OFFERED, CaseState.WAITING})
+
+
+@dataclass(frozen=True)
+class WorkLine:
+    """Something that waits: whose, why, and the one verb that deals with it."""
+
+    family: UUID
+    name: str
+    why: str
+    verb: str
+    screen: str
+    record: UUID | None = None
+    colour: str = ""
+
+
+@dataclass(frozen=True)
+class WorkGroup:
+    """Lines of one urgency."""
+
+    title: str
+    lines: list[WorkLine]
+    left_out: int
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What my work is made from: the caseload, read once."""
+
+    post: Post
+    now: datetime.datetime
+    today: datetime.date
+    cases: dict[UUID, CaseLine]
+
+    @property
+    def mine(self) -> list[UUID]:
+        """Cases this practitioner leads or covers today."""
+        me = self.post.practitioner_id
+        return [
+            key
+            for key, line in self.cases.items()
+            if me in {who.practitioner for who in (line.leading.lead, line.leading.cover) if who}
+        ]
+
+    def line(self, case: UUID, why: str, verb: str, screen: str, **more: object) -> WorkLine:
+        """A line about one of the cases."""
+        one = self.cases[case]
+        return WorkLine(one.family, one.name, why, verb, screen, **more)  # type: ignore[arg-type]
+
+
+def my_work(post: Post, *, now: datetime.datetime, today: datetime.date, page: str) -> list[WorkGroup]:
+    """What waits for this practitioner. `page` is the family page's route: its last opening says what is new."""
+    cases = list(cases_for(post, today=today).order_by("-recorded_at")[:MINE_READ])
+    desk = Desk(post, now, today, {one.case.pk: one for one in lines_for(cases, for_post=post, today=today)})
+    groups = [(title, list(find(desk, page))) for title, find in ORDER[post.role in OVERSEERS]]
+    return [WorkGroup(title, lines[:LINES_SHOWN], max(len(lines) - LINES_SHOWN, 0)) for title, lines in groups if lines]
+
+
+def _said(day: datetime.date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1]}"
+
+
+def questions(desk: Desk, page: str) -> Iterator[WorkLine]:
+    """Somebody asked me to lead or to join a team, and I have not answered."""
+    me = {"practitioner": desk.post.practitioner_id, "answer__isnull": True, "case__in": list(desk.cases)}
+    for asked in LeadAssignment.objects.visible().filter(ended_at__isnull=True, **me).order_by("recorded_at"):
+        why = f"You are asked to lead since {_said(asked.recorded_at.date())}"
+        yield desk.line(asked.case_id, why, "Accept or decline", "answer_lead", colour="amber")
+    for invited in TeamMember.objects.visible().filter(ended_on__isnull=True, **me).order_by("recorded_at"):
+        why = f"You are invited into the team: {invited.part}"
+        yield desk.line(
+            invited.case_id, why, "Accept or decline", "answer_invitation", record=invited.pk, colour="amber"
+        )
+
+
+def new_information(desk: Desk, page: str) -> Iterator[WorkLine]:
+    """Others recorded something since I last opened the family; a family never opened counts two weeks back."""
+    families = {line.family: key for key, line in desk.cases.items() if key in set(desk.mine)}
+    looks = last_looks(list(families), page)
+    oldest = min((looks.get(family, desk.now - NEW_FOR) for family in families), default=desk.now)
+    rows = (
+        Event.objects.visible()
+        .filter(family__in=list(families), recorded_at__gt=oldest, withdrawn_at__isnull=True)
+        .exclude(author=desk.post.practitioner_id)
+        .values_list("id", "family_id", "recorded_at", "owner__name")
+    )
+    found: dict[UUID, list[str]] = {}
+    for _, family, recorded_at, owner in rows.order_by("-recorded_at")[:MINE_READ]:
+        if recorded_at > looks.get(family, desk.now - NEW_FOR):
+            found.setdefault(family, []).append(owner)
+    for family, owners in found.items():
+        new = "1 new record" if len(owners) == 1 else f"{len(owners)} new records"
+        why = f"{new} since you looked, from {', '.join(dict.fromkeys(owners))}"
+        yield desk.line(families[family], why, "Read what is new", "show_family", colour="red")
+
+
+def reviews_overdue(desk: Desk, page: str) -> Iterator[WorkLine]:
+    """A review or an assessment is late, the latest first."""
+    mine = [key for key in desk.mine if desk.cases[key].state in WORKING]
+    late: list[tuple[datetime.date, WorkLine]] = []
+    for one in Assessment.objects.visible().filter(case__in=mine, finished_at__isnull=True, due_on__lt=desk.today):
+        why = f"Assessment was due {_said(one.due_on)}"
+        late.append((one.due_on, desk.line(one.case_id, why, "Finish the assessment", "show_family", colour="red")))
+    last = Review.objects.visible().filter(case__in=mine).order_by("case_id", "-happened_on", "-recorded_at")
+    for review in last.distinct("case_id"):
+        if review.next_review_on and review.next_review_on < desk.today:
+            why = f"Review was due {_said(review.next_review_on)}"
+            line = desk.line(review.case_id, why, "Record a review", "record_review", colour="red")
+            late.append((review.next_review_on, line))
+    yield from (line for _, line in sorted(late, key=lambda pair: pair[0]))
+
+
+def my_actions(desk: Desk, page: str) -> Iterator[WorkLine]:
+    """Actions of mine that are overdue or due within seven days."""
+    rows = Action.objects.visible().filter(
+        doer=desk.post.practitioner_id, status=ActionStatus.OPEN, due_on__lte=desk.today + THIS_WEEK
+    )
+    for action in rows.filter(case__in=list(desk.cases)).order_by("due_on")[:MINE_READ]:
+        late = action.due_on < desk.today
+        why = f"{action.title}: {'was due' if late else 'due'} {_said(action.due_on)}"
+        yield desk.line(
+            action.case_id, why, "Change or finish", "change_action", record=action.pk, colour="red" if late else ""
+        )
+
+
+def never_seen(desk: Desk, page: str) -> Iterator[WorkLine]:
+    """Families I lead that nobody has been in contact with."""
+    mine = [key for key in desk.mine if desk.cases[key].state in WORKING]
+    seen = set(
+        Note.objects.visible()
+        .filter(case__in=mine, note_kind__in=list(FAMILY_CONTACT))
+        .order_by("case_id")
+        .distinct("case_id")
+        .values_list("case_id", flat=True)
+    )
+    for key in mine:
+        if key not in seen:
+            yield desk.line(key, "No contact with the family is recorded", "Add a note", "add_note", colour="amber")
+
+
+def prompts(desk: Desk, page: str) -> Iterator[WorkLine]:
+    """Weeks 4, 12 and 26 of keeping in touch that are due."""
+    waiting = (
+        WatchPrompt.objects.visible()
+        .filter(person__in=[c.person_id for key in desk.mine for c in desk.cases[key].children])
+        .filter(answered_on__isnull=True, due_on__lte=desk.today + THIS_WEEK)
+        .order_by("due_on")[:MINE_READ]
+    )
+    watches = dict(
+        Watch.objects.visible()
+        .filter(pk__in=[p.watch_id for p in waiting], ended_on__isnull=True)
+        .values_list("pk", "case_id")
+    )
+    for prompt in waiting:
+        if watches.get(prompt.watch_id) in desk.cases:
+            why = f"Keeping in touch, week {prompt.week}: ask how they are by {_said(prompt.due_on)}"
+            yield desk.line(watches[prompt.watch_id], why, "Say how they are", "answer_prompt", record=prompt.pk)
+
+
+def flags(desk: Desk, page: str) -> Iterator[WorkLine]:
+    """What the watch flags for the lead, but for what has a line of its own; what climbed goes to the manager."""
+    climbed = desk.post.role in OVERSEERS
+    rows = (
+        Flag.objects.visible()
+        .filter(case__in=list(desk.cases) if climbed else desk.mine, cleared_at__isnull=True)
+        .filter(Q(snoozed_until__isnull=True) | Q(snoozed_until__lt=desk.today), climbed_at__isnull=not climbed)
+        .exclude(rule__in=[] if climbed else OWN_LINE)
+        .order_by("raised_at")[:MINE_READ]
+    )
+    for flag in rows:
+        rule = FlagRule(flag.rule)
+        why = f"{FLAG_SAYS[rule]} It goes when {FLAG_CLEARS_WHEN[rule]}."
+        yield desk.line(flag.case_id, why, "Look at the family", "show_family", colour="amber")
+
+
+OWN_LINE = (
+    FlagRule.REVIEW_OVERDUE,
+    FlagRule.ASSESSMENT_OVERDUE,
+    FlagRule.ACTIONS_OVERDUE,
+    FlagRule.NEVER_CONTACTED,
+    FlagRule.IN_TOUCH_DUE,
+)
+
+
+def sign_offs(desk: Desk, page: str) -> Iterator[WorkLine]:
+    """Somebody asks the manager to agree to a move."""
+    if desk.post.role != Role.MANAGER:
+        return
+    waiting = SignOff.objects.visible().filter(case__in=list(desk.cases), answer__isnull=True).order_by("recorded_at")
+    for one in waiting.select_related("author")[:MINE_READ]:
+        asker = one.author.name if one.author else "Somebody"
+        why = f"{asker} asks to move to “{CaseState(one.to_state).label.lower()}”: {one.reason}"
+        yield desk.line(one.case_id, why, "Agree or refuse", "answer_sign_off", record=one.pk, colour="amber")
+
+
+def without_lead(desk: Desk, page: str) -> Iterator[WorkLine]:
+    """Families that wait for a lead, the longest wait first."""
+    waiting = [line for line in desk.cases.values() if line.state in NO_LEAD and line.lead is None]
+    for line in sorted(waiting, key=_waiting_since):
+        days = (desk.today - _waiting_since(line).date()).days
+        state = CaseState(line.state).label
+        asked = line.leading.asked
+        why = f"{state}, {days} {'day' if days == 1 else 'days'}"
+        why += f"; {asked.practitioner.name} is asked to lead" if asked else "; nobody is asked to lead"
+        yield desk.line(line.case.pk, why, "Find a lead", "assign_lead", colour="amber")
+
+
+def _waiting_since(line: CaseLine) -> datetime.datetime:
+    return min((child.since for child in line.children), default=line.case.recorded_at)
+
+
+def load(desk: Desk, page: str) -> Iterator[WorkLine]:
+    """How many running families each lead of the agency has, most first. One line each, shown by the first family."""
+    running = [(line, line.lead) for line in desk.cases.values() if line.state in WORKING and line.lead]
+    counted = Counter(lead.practitioner for _, lead in running)
+    for who, number in counted.most_common(LINES_SHOWN):
+        line, lead = next((line, lead) for line, lead in running if lead.practitioner == who)
+        why = f"Leads {number} running {'family' if number == 1 else 'families'}"
+        yield WorkLine(line.family, lead.name, why, "See the caseload", "caseload")
+
+
+Find = Callable[[Desk, str], Iterable[WorkLine]]
+LEAD_ORDER: list[tuple[str, Find]] = [
+    ("Waiting for your answer", questions),
+    ("New information", new_information),
+    ("Review or assessment overdue", reviews_overdue),
+    ("Your actions this week", my_actions),
+    ("Never seen", never_seen),
+    ("Flags", flags),
+    ("Keeping in touch", prompts),
+]
+OVERSEER_ORDER: list[tuple[str, Find]] = [
+    ("Waiting for your sign-off", sign_offs),
+    ("Waiting for your answer", questions),
+    ("No lead practitioner", without_lead),
+    ("Flags that climbed", flags),
+    ("New information", new_information),
+    ("Review or assessment overdue", reviews_overdue),
+    ("Your actions this week", my_actions),
+    ("How much each lead has", load),
+]
+ORDER = {False: LEAD_ORDER, True: OVERSEER_ORDER}

@@ -1,0 +1,29 @@
+"""Forms of keeping in touch after step-down."""
+
+from django import forms
+
+from cases.vocabulary import WatchAnswer
+from sharing_agreements.fields import BaseForm
+
+GOING_ON = [
+    (answer.value, answer.label) for answer in (WatchAnswer.DOING_WELL, WatchAnswer.SOME_WORRY, WatchAnswer.NOT_REACHED)
+]
+ENDINGS = [choice for choice in WatchAnswer.choices if choice[0] != WatchAnswer.STEPPED_UP]
+
+
+class AnswerPromptForm(BaseForm):
+    """How a child is doing in a week of keeping in touch."""
+
+    answer = forms.TypedChoiceField(
+        label="How are they doing?", choices=GOING_ON, coerce=WatchAnswer, widget=forms.RadioSelect
+    )
+    words = forms.CharField(label="How do you know?", max_length=300, widget=forms.Textarea)
+
+
+class EndWatchForm(BaseForm):
+    """How keeping in touch ended."""
+
+    answer = forms.TypedChoiceField(
+        label="How does keeping in touch end?", choices=ENDINGS, coerce=WatchAnswer, widget=forms.RadioSelect
+    )
+    because = forms.CharField(label="Why", max_length=300, widget=forms.Textarea)

@@ -1,0 +1,103 @@
+"""The pages of a family that are read: ten seconds, people, plan, chronology, team."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from cases import rules
+from cases.queries.pages.chronology import chronology, kinds_of
+from cases.queries.pages.family_page import family_page
+from cases.queries.pages.family_top import FamilyTop
+from cases.queries.pages.leading import Leading, answer_to, assignments_of, leading_of, team_of
+from cases.queries.pages.people import people_page
+from cases.queries.pages.plan import plan_of, running_assessment
+from cases.web.forms.reading import FilterChronologyForm
+from cases.web.views.opening import READERS, at, find_family, page, today
+from cases.web.views.verbs import HELPERS, LEADERS, hands_at, verbs_for
+from cases.web.views.work import FAMILY_PAGE
+from sharing_agreements.models import SharedRecord
+from sharing_agreements.web.doors import PractitionerRequest, access
+
+
+@access(**READERS)
+@require_safe
+def show_family(request: PractitionerRequest, family: UUID) -> HttpResponse:
+    """Everything that matters about a family in ten seconds."""
+    top = find_family(request, family)
+    facts = family_page(top, for_post=request.post, today=today(), page=FAMILY_PAGE)
+    verbs = offered(request, top, facts.leading, "show_family")
+    return render(request, "cases/show_family.html", page(request, top, page=facts, verbs=verbs, today=today()))
+
+
+@access(**READERS)
+@require_safe
+def list_people(request: PractitionerRequest, family: UUID) -> HttpResponse:
+    """The family as a table, and how to reach each of them safely."""
+    top = find_family(request, family)
+    facts = people_page(top, today=today())
+    changeable = {way.pk for line in facts.people for way in line.safe_contact if may_change(request, way)}
+    verbs = offered(request, top, None, "list_people")
+    return render(request, "cases/list_people.html", page(request, top, page=facts, verbs=verbs, changeable=changeable))
+
+
+@access(**READERS)
+@require_safe
+def show_plan(request: PractitionerRequest, family: UUID) -> HttpResponse:
+    """Needs, outcomes and actions."""
+    top = find_family(request, family)
+    plan = plan_of(top)
+    leading = leading_now(top)
+    hands = hands_at(top, request.post, leading)
+    may = {"may_plan": bool(hands & HELPERS), "may_lead": bool(hands & LEADERS), "me": request.post.practitioner_id}
+    too_many = rules.too_many_outcomes(plan.open_outcomes)
+    context = page(request, top, plan=plan, too_many=too_many, assessment=running_assessment(top), today=today(), **may)
+    return render(request, "cases/show_plan.html", context | {"verbs": offered(request, top, leading, "show_plan")})
+
+
+@access(**READERS)
+@require_safe
+def show_chronology(request: PractitionerRequest, family: UUID) -> HttpResponse:
+    """The family's history, as far as this reader may see it."""
+    top = find_family(request, family)
+    form = FilterChronologyForm(request.GET, top=top, kinds=kinds_of(top))
+    found = chronology(top, person=form.person_chosen, kind=form.kind_chosen, after=request.GET.get("after", ""))
+    query = f"person={form.chosen('person')}&kind={form.chosen('kind')}"
+    older = f"?{query}&after={found.older}" if found.older else ""
+    newest = f"?{query}" if request.GET.get("after") else ""
+    filtered = bool(form.chosen("person") or form.chosen("kind") or newest)
+    context = page(request, top, form=form, entries=found.entries, older=older, newest=newest, filtered=filtered)
+    return render(request, "cases/show_chronology.html", context)
+
+
+@access(**READERS)
+@require_safe
+def show_team(request: PractitionerRequest, family: UUID) -> HttpResponse:
+    """Who leads, who led before, and who is in the team."""
+    top = find_family(request, family)
+    leading = leading_now(top)
+    team = team_of(top.case) if top.case else []
+    members = [{"row": row, "said": answer_to(row)} for row in team]
+    asked = assignments_of([top.case.pk]) if top.case else []
+    leads = [{"row": row, "said": answer_to(row)} for row in asked]
+    may_team = bool(hands_at(top, request.post, leading) & LEADERS)
+    me = request.post.practitioner_id
+    context = page(request, top, page=leading, members=members, leads=leads, may_team=may_team, me=me)
+    return render(request, "cases/show_team.html", context | {"verbs": offered(request, top, leading, "show_team")})
+
+
+def leading_now(top: FamilyTop) -> Leading:
+    """Who leads and covers the family's case."""
+    return leading_of([top.case.pk], top.places_in_case, today=today())[top.case.pk] if top.case else Leading()
+
+
+def offered(request: PractitionerRequest, top: FamilyTop, leading: Leading | None, screen: str) -> list[dict[str, str]]:
+    """Links to the verbs of a page."""
+    found = verbs_for(top, request.post, leading, screen)
+    return [{"text": verb.text, "href": at(verb.screen, top)} for verb in found]
+
+
+def may_change(request: PractitionerRequest, row: SharedRecord) -> bool:
+    """Whether row security lets this practitioner change a row: the owning agency, and the lead."""
+    return row.owner_id == request.post.agency_id or row.lead_no == request.post.practitioner.no

@@ -1,0 +1,111 @@
+"""Who leads and covers: asking, answering, handing over."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from cases import permissions
+from cases.actions import leading
+from cases.models import LeadAssignment
+from cases.queries.pages.choosing import agencies, posts_at
+from cases.web.forms.leading import AnswerLeadForm, AssignLeadForm, ChooseAgencyForm, CoverLeadForm, HandOverCaseForm
+from cases.web.views.doing import find_case, now, send, show
+from cases.web.views.opening import DOERS, at, today
+from sharing_agreements.models import Post
+from sharing_agreements.refusals import require
+from sharing_agreements.vocabulary import Role
+from sharing_agreements.web.doors import PractitionerRequest, access
+
+MAY_LEAD = (Role.LEAD_PRACTITIONER, Role.MANAGER)
+
+
+def choosing(request: PractitionerRequest, roles: tuple[Role, ...]) -> tuple[ChooseAgencyForm, list[Post]]:
+    """The agency picker, and the posts held at the agency it says (the practitioner's own to begin with)."""
+    pick = ChooseAgencyForm(request.GET or {"agency": request.post.agency_id}, agencies=agencies())
+    return pick, posts_at(pick.chosen(request.post.agency).pk, today=today(), roles=roles)
+
+
+def whom(said: dict) -> dict:
+    """The practitioner and agency of the post that was picked."""
+    post = said.pop("who")
+    return {"practitioner": post.practitioner, "agency": post.agency}
+
+
+@access(**DOERS)
+@require_http_methods(["GET", "POST"])
+def assign_lead(request: PractitionerRequest, family: UUID) -> HttpResponse:
+    """Ask somebody to lead."""
+    top, case = find_case(request, family)
+    require(permissions.why_not_lead_work(by=request.post, case=case, today=now()))
+    pick, posts = choosing(request, MAY_LEAD)
+    form = AssignLeadForm(request.POST or None, posts=posts)
+    then = at("show_team", top)
+    done = send(
+        request,
+        form,
+        lambda said: leading.ask_lead(case=case, **whom(said), **said, by=request.post, now=now()),
+        then=then,
+    )
+    return done or show(
+        request, "cases/assign_lead.html", top, form, back_href=then, pick=pick, wished=case.lead_wished_for
+    )
+
+
+@access(**DOERS)
+@require_http_methods(["GET", "POST"])
+def hand_over_case(request: PractitionerRequest, family: UUID) -> HttpResponse:
+    """The lead asks somebody to take over, with what they must know."""
+    top, case = find_case(request, family)
+    require(permissions.why_not_lead_work(by=request.post, case=case, today=now()))
+    pick, posts = choosing(request, MAY_LEAD)
+    form = HandOverCaseForm(request.POST or None, posts=posts)
+
+    def do(said: dict) -> object:
+        post = said["who"]
+        told = {"to": post.practitioner, "agency": post.agency, "summary": said["summary"]}
+        return leading.hand_over(case=case, **told, by=request.post, now=now())
+
+    then = at("show_team", top)
+    done = send(request, form, do, then=then)
+    return done or show(request, "cases/hand_over_case.html", top, form, back_href=then, pick=pick)
+
+
+@access(**DOERS)
+@require_http_methods(["GET", "POST"])
+def cover_lead(request: PractitionerRequest, family: UUID) -> HttpResponse:
+    """Somebody stands in for the lead between two dates."""
+    top, case = find_case(request, family)
+    require(permissions.why_not_lead_work(by=request.post, case=case, today=now()))
+    pick, posts = choosing(request, MAY_LEAD)
+    form = CoverLeadForm(request.POST or None, posts=posts)
+    then = at("show_team", top)
+    done = send(
+        request,
+        form,
+        lambda said: leading.arrange_cover(case=case, **whom(said), **said, by=request.post, now=now()),
+        then=then,
+    )
+    return done or show(request, "cases/cover_lead.html", top, form, back_href=then, pick=pick)
+
+
+@access(**DOERS)
+@require_http_methods(["GET", "POST"])
+def answer_lead(request: PractitionerRequest, family: UUID) -> HttpResponse:
+    """Say yes or no to leading."""
+    top, case = find_case(request, family)
+    mine = LeadAssignment.objects.visible().filter(case=case, practitioner=request.post.practitioner_id)
+    asked = mine.select_related("case", "handover").order_by("-recorded_at").first()
+    if asked is None:
+        raise Http404
+    require(permissions.why_not_answer_lead(by=request.post, assignment=asked))
+    form = AnswerLeadForm(request.POST or None)
+
+    def do(said: dict) -> object:
+        told = {"assignment": asked, "by": request.post, "now": now()}
+        return leading.accept_lead(**told) if said["accepted"] else leading.decline_lead(reason=said["reason"], **told)
+
+    then = at("show_family", top) if request.POST.get("accepted") == "yes" else at("my_work", None)
+    handover = getattr(asked, "handover", None)
+    done = send(request, form, do, then=then)
+    return done or show(request, "cases/answer_lead.html", top, form, asked=asked, handover=handover)

@@ -1,0 +1,93 @@
+"""Notes, reviews and levels of need."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.urls import NoReverseMatch, reverse
+from django.views.decorators.http import require_http_methods
+
+from cases import permissions
+from cases.actions import levelling, noting, reviewing
+from cases.actions.reviewing import NeedChange
+from cases.models import Need
+from cases.vocabulary import CaseState, Seen
+from cases.web.forms.ending import SetLevelForm
+from cases.web.forms.note import AddNoteForm, RecordReviewForm
+from cases.web.views.doing import find_case, now, send, show
+from cases.web.views.opening import DOERS, at
+from sharing_agreements.refusals import require
+from sharing_agreements.web.doors import PractitionerRequest, access
+
+NOTE_PARTS = ("people", "note_kind", "headline", "happened_on", "text", "worry")
+REVIEW_PARTS = (
+    "held_on",
+    "result",
+    "summary",
+    "family_score",
+    "what_changed",
+    "family_view",
+    "child_view",
+    "next_review_on",
+)
+
+
+@access(**DOERS)
+@require_http_methods(["GET", "POST"])
+def add_note(request: PractitionerRequest, family: UUID) -> HttpResponse:
+    """Write a note. A worry about safety goes on to a report, so that it is not buried here."""
+    top, case = find_case(request, family)
+    require(permissions.why_not_work_on(by=request.post, case=case, today=now()))
+    form = AddNoteForm(request.POST or None, top=top)
+
+    def do(said: dict) -> object:
+        parts = {name: said[name] for name in NOTE_PARTS}
+        seen = {child: Seen(how) for child, how in form.per_child("seen").items()}
+        words = form.per_child("words")
+        return noting.write_note(case=case, **parts, seen=seen, words=words, by=request.post, now=now())
+
+    then = after_worry() if request.POST.get("worry") == "yes" else at("show_family", top)
+    return send(request, form, do, then=then or at("show_family", top)) or show(
+        request, "cases/add_note.html", top, form
+    )
+
+
+def after_worry() -> str:
+    """Where a worried writer goes on to; the family page where no report can be begun."""
+    try:
+        return reverse("referrals:start_report")
+    except NoReverseMatch:
+        return ""
+
+
+@access(**DOERS)
+@require_http_methods(["GET", "POST"])
+def record_review(request: PractitionerRequest, family: UUID) -> HttpResponse:
+    """Record a review, need by need; six weeks on comes the next."""
+    top, case = find_case(request, family)
+    require(permissions.why_not_lead_work(by=request.post, case=case, today=now()))
+    needs = list(Need.objects.visible().filter(case=case, ended_on__isnull=True).order_by("recorded_at"))
+    planned = [child.person_id for child in top.places_in_case if child.state == CaseState.PLAN_ACTIVE]
+    form = RecordReviewForm(request.POST or None, top=top, offered=planned, needs=needs)
+
+    def do(said: dict) -> object:
+        parts = {name: said[name] for name in REVIEW_PARTS}
+        scores = [NeedChange(need, change, score) for need, change, score in form.changes()]
+        told = {"case": case, "children": said["people"], "scores": scores, "by": request.post, "now": now()}
+        return reviewing.record_review(**parts, **told)
+
+    return send(request, form, do, then=at("show_family", top)) or show(request, "cases/record_review.html", top, form)
+
+
+@access(**DOERS)
+@require_http_methods(["GET", "POST"])
+def set_level(request: PractitionerRequest, family: UUID) -> HttpResponse:
+    """Set one child's level of need from today."""
+    top, case = find_case(request, family)
+    require(permissions.why_not_lead_work(by=request.post, case=case, today=now()))
+    form = SetLevelForm(request.POST or None, top=top, offered=top.children)
+
+    def do(said: dict) -> object:
+        child = said.pop("person")
+        return levelling.set_level(case=case, child=child, **said, by=request.post, now=now())
+
+    return send(request, form, do, then=at("show_family", top)) or show(request, "cases/set_level.html", top, form)

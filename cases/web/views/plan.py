@@ -1,0 +1,176 @@
+"""The assessment and the plan: writing them and saying what became of them."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from cases import permissions
+from cases.actions import assessing, planning
+from cases.models import Action, Assessment, Need, Outcome
+from cases.queries.pages.choosing import doers
+from cases.vocabulary import CaseState
+from cases.web.forms.plan import (
+    AddActionForm,
+    AddNeedForm,
+    AddOutcomeForm,
+    ChangeActionForm,
+    EndNeedForm,
+    FinishAssessmentForm,
+    ReachOutcomeForm,
+    WriteAssessmentForm,
+)
+from cases.web.views.doing import both_versions, find_case, find_record, now, send, show
+from cases.web.views.opening import DOERS, at, today
+from sharing_agreements.models import Agency, Practitioner
+from sharing_agreements.refusals import require
+from sharing_agreements.web.doors import PractitionerRequest, access
+
+
+@access(**DOERS)
+@require_http_methods(["GET", "POST"])
+def add_need(request: PractitionerRequest, family: UUID) -> HttpResponse:
+    """Add a need to the plan."""
+    top, case = find_case(request, family)
+    require(permissions.why_not_work_on(by=request.post, case=case, today=now()))
+    form = AddNeedForm(request.POST or None, top=top)
+    then = at("show_plan", top)
+    done = send(request, form, lambda said: planning.add_need(case=case, **said, by=request.post, now=now()), then=then)
+    return done or show(request, "cases/add_need.html", top, form, back_href=then)
+
+
+@access(**DOERS)
+@require_http_methods(["GET", "POST"])
+def add_outcome(request: PractitionerRequest, family: UUID, record: UUID) -> HttpResponse:
+    """Say what will be different when a need is met."""
+    top, case = find_case(request, family)
+    need = find_record(Need.objects, record, case=case)
+    require(permissions.why_not_work_on(by=request.post, case=case, today=now()))
+    form = AddOutcomeForm(request.POST or None)
+    then = at("show_plan", top)
+    done = send(
+        request, form, lambda said: planning.add_outcome(need=need, **said, by=request.post, now=now()), then=then
+    )
+    return done or show(request, "cases/add_outcome.html", top, form, back_href=then, need=need)
+
+
+@access(**DOERS)
+@require_http_methods(["GET", "POST"])
+def add_action(request: PractitionerRequest, family: UUID, record: UUID) -> HttpResponse:
+    """Say who does what by when, for a need."""
+    top, case = find_case(request, family)
+    need = find_record(Need.objects, record, case=case)
+    require(permissions.why_not_work_on(by=request.post, case=case, today=now()))
+    form = AddActionForm(request.POST or None, doers=doers(top, case, for_post=request.post, today=today()))
+
+    def do(said: dict) -> object:
+        who, agency = said.pop("doer").split(":")
+        said |= {"doer": Practitioner.objects.get(pk=who), "doer_agency": Agency.objects.get(pk=agency)}
+        return planning.add_action(case=case, need=need, **said, by=request.post, now=now())
+
+    then = at("show_plan", top)
+    done = send(request, form, do, then=then)
+    return done or show(request, "cases/add_action.html", top, form, back_href=then, need=need)
+
+
+@access(**DOERS)
+@require_http_methods(["GET", "POST"])
+def change_action(request: PractitionerRequest, family: UUID, record: UUID) -> HttpResponse:
+    """Say how far an action has come, that it is done, or that it is not needed any more."""
+    top, case = find_case(request, family)
+    action = find_record(Action.objects.select_related("doer", "doer_agency"), record, case=case)
+    require(permissions.why_not_settle(by=request.post, action=action, today=now()))
+    form = ChangeActionForm(request.POST or None)
+
+    def do(said: dict) -> object:
+        told = {"action": action, "by": request.post, "now": now()}
+        if said["status"] == "done":
+            return planning.complete_action(what=said["what"], **told)
+        if said["status"] == "cancelled":
+            return planning.cancel_action(reason=said["what"], **told)
+        return planning.record_progress(what=said["what"], **told)
+
+    then = at("show_plan", top)
+    done = send(request, form, do, then=then)
+    return done or show(request, "cases/change_action.html", top, form, back_href=then, action=action)
+
+
+@access(**DOERS)
+@require_http_methods(["GET", "POST"])
+def end_need(request: PractitionerRequest, family: UUID, record: UUID) -> HttpResponse:
+    """Say where a need ended."""
+    top, case = find_case(request, family)
+    need = find_record(Need.objects, record, case=case)
+    require(permissions.why_not_lead_work(by=request.post, case=case, today=now()))
+    form = EndNeedForm(request.POST or None, initial={"version": need.version})
+
+    def do(said: dict) -> object:
+        need.version = form.cleaned_data["version"]
+        because = said["ended_because"]
+        return planning.end_need(need=need, end_score=said["end_score"], because=because, by=request.post, now=now())
+
+    then = at("show_plan", top)
+    done = send(request, form, do, then=then)
+    stale = both_versions(form, need, ["end_score", "ended_because"])
+    return done or show(request, "cases/end_need.html", top, form, back_href=then, need=need, stale=stale)
+
+
+@access(**DOERS)
+@require_http_methods(["GET", "POST"])
+def reach_outcome(request: PractitionerRequest, family: UUID, record: UUID) -> HttpResponse:
+    """Say that an outcome was reached, and how it shows."""
+    top, case = find_case(request, family)
+    outcome = find_record(Outcome.objects.select_related("need"), record, need__case=case)
+    require(permissions.why_not_lead_work(by=request.post, case=case, today=now()))
+    form = ReachOutcomeForm(request.POST or None, initial={"version": outcome.version})
+
+    def do(said: dict) -> object:
+        outcome.version = form.cleaned_data["version"]
+        return planning.reach_outcome(outcome=outcome, **said, by=request.post, now=now())
+
+    then = at("show_plan", top)
+    done = send(request, form, do, then=then)
+    stale = both_versions(form, outcome, ["evidence"])
+    return done or show(request, "cases/reach_outcome.html", top, form, back_href=then, outcome=outcome, stale=stale)
+
+
+PARTS = ("worries", "strengths", "needs_to_happen", "family_view", "child_view")
+
+
+@access(**DOERS)
+@require_http_methods(["GET", "POST"])
+def write_assessment(request: PractitionerRequest, family: UUID, record: UUID) -> HttpResponse:
+    """Write the assessment; save as often as wanted."""
+    top, case = find_case(request, family)
+    assessment = find_record(Assessment.objects.select_related("detail", "case"), record, case=case)
+    require(permissions.why_not_work_on(by=request.post, case=case, today=now()))
+    detail = assessment.detail
+    saved = {name: getattr(detail, name) for name in PARTS}
+    form = WriteAssessmentForm(request.POST or None, initial={**saved, "version": detail.version})
+
+    def do(said: dict) -> object:
+        version = form.cleaned_data["version"]
+        return assessing.save(assessment=assessment, version=version, by=request.post, now=now(), **said)
+
+    done = send(request, form, do, then=at("write_assessment", top, record=record))
+    stale = both_versions(form, detail, PARTS)
+    return done or show(request, "cases/write_assessment.html", top, form, assessment=assessment, stale=stale)
+
+
+@access(**DOERS)
+@require_http_methods(["GET", "POST"])
+def finish_assessment(request: PractitionerRequest, family: UUID, record: UUID) -> HttpResponse:
+    """Conclude the assessment; the plan starts."""
+    top, case = find_case(request, family)
+    assessment = find_record(Assessment.objects.select_related("case"), record, case=case)
+    require(permissions.why_not_work_on(by=request.post, case=case, today=now()))
+    form = FinishAssessmentForm(request.POST or None)
+    assessed = [child for child in top.places_in_case if child.state == CaseState.ASSESSING]
+
+    def do(said: dict) -> object:
+        told = {"assessment": assessment, "children": assessed, "by": request.post, "now": now()}
+        return assessing.finish(**told, **said)
+
+    done = send(request, form, do, then=at("show_plan", top))
+    back = at("write_assessment", top, record=record)
+    return done or show(request, "cases/finish_assessment.html", top, form, back_href=back, assessment=assessment)

@@ -1,0 +1,52 @@
+"""My work and the caseload."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from cases.queries.pages import caseload as caseloads
+from cases.queries.pages import my_work as desk
+from cases.queries.pages.my_work import WorkLine
+from cases.web.forms.reading import FilterCaseloadForm
+from cases.web.views.opening import DOERS, today
+from sharing_agreements.vocabulary import HUB_ROLES, Purpose, Role
+from sharing_agreements.web.doors import PractitionerRequest, access
+
+FAMILY_PAGE = "cases:show_family"
+
+
+@access(purpose=Purpose.EARLY_HELP, roles=frozenset(Role) - HUB_ROLES - {Role.ANALYST})
+@require_safe
+def my_work(request: PractitionerRequest) -> HttpResponse:
+    """What waits for this practitioner, most pressing first."""
+    found = desk.my_work(request.post, now=timezone.now(), today=today(), page=FAMILY_PAGE)
+    groups = [
+        {"title": group.title, "left_out": group.left_out, "lines": [(line, address(line)) for line in group.lines]}
+        for group in found
+    ]
+    return render(request, "cases/my_work.html", {"groups": groups})
+
+
+def address(line: WorkLine) -> str:
+    """Where a line's verb is done."""
+    if line.screen == "caseload":
+        return reverse("cases:caseload")
+    record = {"record": line.record} if line.record else {}
+    return reverse(f"cases:{line.screen}", kwargs={"family": line.family, **record})
+
+
+@access(**DOERS)
+@require_safe
+def caseload(request: PractitionerRequest) -> HttpResponse:
+    """The families of this practitioner, or of the agency for those who oversee it."""
+    form = FilterCaseloadForm(request.GET)
+    page = caseloads.caseload_page(
+        request.post, today=today(), state=form.chosen("state"), after=request.GET.get("after", "")
+    )
+    older = f"?state={form.chosen('state')}&after={page.older}" if page.older else ""
+    overseer = request.post.role in caseloads.OVERSEERS
+    return render(
+        request, "cases/caseload.html", {"form": form, "lines": page.lines, "older": older, "overseer": overseer}
+    )
