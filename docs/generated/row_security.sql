@@ -620,6 +620,17 @@ CREATE OR REPLACE FUNCTION gate.folded_postcode(words text)
  IMMUTABLE PARALLEL SAFE
 AS $function$ select upper(regexp_replace(coalesce(words, ''), '[^A-Za-z0-9]', '', 'g')) $function$;
 
+CREATE OR REPLACE FUNCTION gate.hidden_addresses(people uuid[])
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select f.person_id from sharing_agreements_personfacts f
+     where f.person_id = any(people) and f.address_hidden
+       and gate.claims() is not null and f.person_id <> all(gate.denied_people())
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.hide_address(person uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -685,6 +696,20 @@ begin
      where k.person_id = mp and k.from_person_id = any(gate.same_person(q))
        and (k.ended_on is null or k.ended_on >= gate.today());
 end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.last_looks(families uuid[], page text)
+ RETURNS TABLE(family_id uuid, at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select f, last.at
+      from unnest(families) f,
+           lateral (select d.at from sharing_agreements_disclosure d
+                     where d.practitioner_id = gate.practitioner_id() and d.family_id = f
+                       and d.what = 'GET ' || page and d.outcome = 'seen'
+                     order by d.at desc limit 1) last
 $function$;
 
 CREATE OR REPLACE FUNCTION gate.leads_may_see(lead_agency uuid, case_owner uuid)
