@@ -20,7 +20,7 @@ NAME = f"eh_test_{os.getpid()}"
 PASSWORDS = {"eh_migrator": "migrator", "eh_web": "web", "eh_worker": "worker", "eh_tester": "tester"}
 
 os.environ.setdefault("SECRET_KEY", "tests-only-" + "s" * 50)
-os.environ.setdefault("IDENTITY_KEY", "tests-only-" + "i" * 50)
+os.environ["IDENTITY_KEY"] = "tests-only-" + "i" * 50  # the template keeps it, so every run must have the same
 os.environ.setdefault("HTTPS", "0")
 
 
@@ -57,7 +57,7 @@ def _exists(database: str) -> bool:
 
 
 def _fingerprint() -> str:
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(os.environ["IDENTITY_KEY"].encode())
     for path in sorted([*ROOT.glob("*/migrations/*.py"), *ROOT.glob("*/sql/*.sql")]):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]

@@ -72,7 +72,7 @@ class _Maker:
             people=self.people,
             agreements=[self.agreement() for _ in range(self.pick([1, 2, 3]))],
         )
-        world.involvements = [self.involvement() for _ in range(self.pick([2, 4, 7]))]
+        world.involvements = [self.involvement() for _ in range(self.pick([4, 8, 12]))]
         world.consents = [(self.pick(self.people), self.consent_day()) for _ in range(self.pick([1, 3, 5]))]
         world.stages = [(self.pick(self.people), self.pick(list(Stage))) for _ in range(self.pick([1, 3, 5]))]
         world.merges = self.merges()
@@ -82,8 +82,8 @@ class _Maker:
         world.may_see_address = self.named(world.address_hidden)
         world.conflicts = {(self.pick(self.practitioners), p) for p in self.few_people()}
         world.is_person = {self.pick(self.practitioners): p for p in self.few_people()}
-        for person in self.few_people():
-            world.overdue |= world.same(person)
+        if self.chance(5):
+            world.overdue = set(world.same(self.pick(world.involvements).person))
         world.records = [self.record(no) for no in range(1, 19)]
         world.viewers = [self.viewer() for _ in range(6)]
         return world
@@ -132,7 +132,7 @@ class _Maker:
             roles=frozenset(self.some(list(Role), at_least=6)),
             kind=self.pick([k for k in KINDS if k not in NEVER_SHARED]),
             level=self.pick(list(Level)),
-            needs_involvement=self.chance(4),
+            needs_involvement=self.chance(6),
             needs_consent=self.chance(3),
             stages=frozenset(self.some(list(Stage), at_least=2)) if self.chance(3) else frozenset(),
             how_far_back=self.pick(list(HowFarBack)),
