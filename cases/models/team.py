@@ -94,7 +94,9 @@ class TeamMember(SharedRecord):
     def save(self, *args: object, **kwargs: object) -> None:
         """Give a new row its kind: that of the case, or of a sensitive agency's work."""
         if self._state.adding:
-            self.kind = _SENSITIVE_KINDS.get(self.agency.type, Kind.HEALTH) if self.agency.sensitive else Kind.CASE
+            self.kind = (
+                _SENSITIVE_KINDS.get(AgencyType(self.agency.type), Kind.HEALTH) if self.agency.sensitive else Kind.CASE
+            )
         super().save(*args, **kwargs)
 
 
