@@ -12,6 +12,8 @@ from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models, transaction
 
+from sharing_agreements.models import SharedRecord
+
 APPS = ("sharing_agreements", "cases", "referrals")
 
 
@@ -34,27 +36,45 @@ class Load:
         """Write everything, in one transaction, and make the facts true."""
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("set local earlyhelp.maintenance = 'on'")
-            with _unstamped(cursor):
-                for model, instances in self.rows.items():
-                    _copy(cursor, model, instances)
+            governed = [model for model in self.rows if issubclass(model, SharedRecord)]
+            with _unguarded(cursor):
+                for model in self.rows:
+                    if model not in governed:
+                        _copy(cursor, model, model._meta.db_table, self.rows[model])
+                cursor.execute("select gate.restamp_people()")
+                for model in governed:
+                    self._stage(cursor, model)
                 cursor.execute("set constraints all immediate")
-            cursor.execute("select gate.restamp()")
+
+    def _stage(self, cursor: Any, model: type[models.Model]) -> None:
+        table = model._meta.db_table
+        cursor.execute(f'create temporary table staged (like "{table}") on commit drop')
+        _copy(cursor, model, "staged", self.rows[model])
+        cursor.execute("call gate.insert_staged('staged', %s)", [table])
+        cursor.execute("drop table staged")
 
 
 @contextmanager
-def _unstamped(cursor: Any) -> Iterator[None]:
+def _unguarded(cursor: Any) -> Iterator[None]:
     """Row security and stamps off for the owner, inside this transaction only."""
-    tables = [m._meta.db_table for app in APPS for m in apps.get_app_config(app).get_models() if m._meta.managed]
+    cursor.execute("select table_name from gate.governed order by 1")
+    stamped = [name for (name,) in cursor.fetchall()]
+    tables = [m._meta.db_table for app in APPS for m in apps.get_app_config(app).get_models()]
     cursor.execute("select relname from pg_class where relname = any(%s) and relforcerowsecurity", [tables])
     forced = [name for (name,) in cursor.fetchall()]
-    for table in forced:
-        cursor.execute(f'alter table "{table}" disable trigger stamp, no force row level security')
+    _alter(cursor, forced, "no force row level security")
+    _alter(cursor, stamped, "disable trigger stamp")
     yield
-    for table in forced:
-        cursor.execute(f'alter table "{table}" enable trigger stamp, force row level security')
+    _alter(cursor, stamped, "enable trigger stamp")
+    _alter(cursor, forced, "force row level security")
 
 
-def _copy(cursor: Any, model: type[models.Model], instances: Iterable[models.Model]) -> None:
+def _alter(cursor: Any, tables: Iterable[str], what: str) -> None:
+    for table in tables:
+        cursor.execute(f'alter table "{table}" {what}')
+
+
+def _copy(cursor: Any, model: type[models.Model], table: str, instances: Iterable[models.Model]) -> None:
     fields = model._meta.concrete_fields
     text = io.StringIO()
     writer = csv.writer(text)
@@ -62,7 +82,7 @@ def _copy(cursor: Any, model: type[models.Model], instances: Iterable[models.Mod
         writer.writerow([_as_text(field, getattr(instance, field.attname)) for field in fields])
     text.seek(0)
     columns = ", ".join(f'"{field.column}"' for field in fields)
-    cursor.copy_expert(f"""copy "{model._meta.db_table}" ({columns}) from stdin (format csv, null '~')""", text)
+    cursor.copy_expert(f"""copy "{table}" ({columns}) from stdin (format csv, null '~')""", text)
 
 
 def _as_text(field: models.Field, value: Any) -> Any:

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from cases.models import ChildLevel, Event, EventDetail
-from cases.vocabulary import EventSource
+from cases.vocabulary import ConsentState, EventSource
 from earlyhelp.demonstration import district, names
 from earlyhelp.demonstration.families import Household, Member, account
 from earlyhelp.demonstration.world import World
@@ -30,7 +30,6 @@ from referrals.vocabulary import (
     Agreed,
     Answer,
     ConcernKind,
-    ConsentState,
     ContactStatus,
     LawfulBasis,
     LevelOfNeed,

@@ -52,7 +52,7 @@ do $$
 begin
     execute format('revoke all on database %I from public', current_database());
     execute format('grant connect on database %I to eh_migrator, eh_web, eh_worker', current_database());
-    execute format('grant create on database %I to eh_owner, eh_gate', current_database());
+    execute format('grant create, temporary on database %I to eh_owner, eh_gate', current_database());
 end
 $$;
 

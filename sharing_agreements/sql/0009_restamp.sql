@@ -1,51 +1,72 @@
--- Facts of a whole import at once (decision 0027): the loader copies rows in without stamps, then calls this.
--- Maintenance only. The same two definitions as everywhere: gate.facts_of for people, gate.facts_for for rows.
+-- Facts of a whole import at once (decision 0027). The loader copies rows into a staging table without indexes,
+-- stamps them there by the same two definitions as everywhere (gate.facts_of for people, gate.facts_for for rows,
+-- the latter once for each distinct set of people), and inserts them once.
 
 set local role eh_gate;
 
-create function gate.restamp() returns void
+-- Bring every person's facts row up to date. Maintenance only.
+create function gate.restamp_people() returns void
 language plpgsql volatile security definer set search_path = public, pg_temp
 as $$
-declare governed record;
 begin
     if not gate.in_maintenance() then
         raise exception 'facts are computed for everybody in maintenance only' using errcode = 'EH403';
     end if;
-    insert into sharing_agreements_personfacts
-        (person_id, stage, involved, workers, facts_until, restricted, address_hidden)
-    select p.id, 0, '{}', '{}', '9999-12-31', false, false from sharing_agreements_person p
-    on conflict do nothing;
     update sharing_agreements_personfacts f
        set (stage, involved, workers, lead_no, consent_until, facts_until, restricted, address_hidden) =
            (select x.stage, x.involved, x.workers, x.lead_no, x.consent_until, x.facts_until, x.restricted,
                    x.address_hidden
               from gate.facts_of(gate.same_person(f.person_id), gate.today()) x);
-    for governed in select g.table_name, g.kind from gate.governed g order by 1 loop
-        execute format($sql$
-            update %I r
-               set kind = coalesce(%L::smallint, r.kind),
-                   owner_no = owner.no,
-                   author_no = (select no from sharing_agreements_practitioner p where p.id = r.author_id),
-                   sent_to_no = (select no from sharing_agreements_agency a where a.id = r.sent_to_id),
-                   sent_to_practitioner_no =
-                       (select no from sharing_agreements_practitioner p where p.id = r.sent_to_practitioner_id),
-                   about = case when r.person_id is null or r.person_id = any(r.about) then r.about
-                                else r.about || r.person_id end
-              from sharing_agreements_agency owner
-             where owner.id = r.owner_id $sql$, governed.table_name, governed.kind);
-        execute format($sql$
-            update %I r
-               set (stage, involved, workers, lead_no, consent_until, facts_until, restricted, bit) =
-                   (select x.stage, x.involved, x.workers, x.lead_no, x.consent_until, x.facts_until, x.restricted,
-                           (r.owner_no * 32 + r.kind) * 16 + x.stage * 2
-                      from gate.facts_for(r.about, r.person_id, r.kind) x) $sql$, governed.table_name);
-        execute format('insert into gate.holder
-                        select owner_no from %1$I union select sent_to_no from %1$I where sent_to_no is not null
-                        on conflict do nothing', governed.table_name);
-    end loop;
 end
 $$;
-revoke execute on function gate.restamp() from public;
-grant execute on function gate.restamp() to eh_owner;
+
+-- Remember which agencies own or were sent rows. Maintenance only.
+create function gate.holds(agencies smallint[]) returns void
+language plpgsql volatile security definer set search_path = public, pg_temp
+as $$
+begin
+    if not gate.in_maintenance() then
+        raise exception 'maintenance only' using errcode = 'EH403';
+    end if;
+    insert into gate.holder select distinct unnest(agencies) on conflict do nothing;
+end
+$$;
+revoke execute on function gate.restamp_people(), gate.holds(smallint[]) from public;
+grant execute on function gate.restamp_people(), gate.holds(smallint[]), gate.facts_for(uuid[], uuid, smallint) to eh_owner;
 
 set local role eh_owner;
+
+-- Fill the facts of rows staged in a temporary table for `target`, and insert them into it. Run by the owner.
+create procedure gate.insert_staged(staged text, target text)
+language plpgsql
+as $$
+declare
+    fixed_kind constant smallint := (select kind from gate.governed where table_name = target);
+begin
+    execute format($sql$
+        update %I r
+           set kind = coalesce(%L::smallint, r.kind), owner_no = owner.no,
+               author_no = (select no from sharing_agreements_practitioner p where p.id = r.author_id),
+               sent_to_no = (select no from sharing_agreements_agency a where a.id = r.sent_to_id),
+               sent_to_practitioner_no =
+                   (select no from sharing_agreements_practitioner p where p.id = r.sent_to_practitioner_id),
+               about = case when r.person_id is null or r.person_id = any(r.about) then r.about
+                            else r.about || r.person_id end
+          from sharing_agreements_agency owner where owner.id = r.owner_id $sql$, staged, fixed_kind);
+    execute format($sql$
+        with people as materialized (
+            select about, person_id, kind, gate.facts_for(about, person_id, kind) as f
+              from (select distinct about, person_id, kind from %1$I) d
+        )
+        update %1$I r
+           set stage = (p.f).stage, involved = (p.f).involved, workers = (p.f).workers, lead_no = (p.f).lead_no,
+               consent_until = (p.f).consent_until, facts_until = (p.f).facts_until, restricted = (p.f).restricted,
+               bit = (r.owner_no * 32 + r.kind) * 16 + (p.f).stage * 2
+          from people p
+         where p.about = r.about and p.person_id is not distinct from r.person_id and p.kind = r.kind $sql$, staged);
+    execute format('insert into %I select * from %I', target, staged);
+    execute format('select gate.holds(coalesce(array_agg(distinct n), ''{}'')) from
+                    (select owner_no as n from %1$I union select sent_to_no from %1$I where sent_to_no is not null) x', staged);
+end
+$$;
+revoke execute on procedure gate.insert_staged(text, text) from public;
