@@ -874,7 +874,7 @@ begin
           join sharing_agreements_address home on home.folded = any(asked.lines)
           join sharing_agreements_identity c on c.person_id = home.person_id
     ), pair as (
-        select asked.root, c.person_id as candidate, c.id as identity_id,
+        select asked.root, gate.same_root(c.person_id) as candidate, c.id as identity_id,
                gate.name_rule(asked.given_name, asked.family_name, asked.known_as,
                               c.given_name, c.family_name, c.known_as) as name_is,
                gate.born_rule(asked.born_on, asked.born_precision, c.born_on, c.born_precision) as born_is,
