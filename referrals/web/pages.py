@@ -131,11 +131,10 @@ def show_check(request: PractitionerRequest, draft: Draft) -> HttpResponse:
         "draft": draft,
         "answers": [row for step in required for row in _rows(draft, step, told.get(step.slug, []), missing)],
         "added": [row for step in prompted for row in _rows(draft, step, told.get(step.slug, []), missing)],
-        "offers": [_offer(draft, step) for step in _by_need(prompted, known) if not told.get(step.slug)],
+        "offers": [_offer(draft, step, known) for step in _by_need(prompted, known) if not told.get(step.slug)],
         "missing": [step for step in required + prompted if step.slug in missing],
         "is_ready": not missing,
         "hub": hub_for(request.post.agency),
-        "under_five": known.under_five,
     }
     return render(request, "referrals/check_report.html", context)
 
@@ -169,9 +168,11 @@ def _rows(draft: Draft, step: Step, lines: list[tuple[str, str]], missing: set[s
     ]
 
 
-def _offer(draft: Draft, step: Step) -> dict[str, str]:
+def _offer(draft: Draft, step: Step, known: Known) -> dict[str, str]:
     """A prompted page nobody has answered."""
-    return {"title": step.title, "why": step.why, "href": address_of(draft, step)}
+    is_young = step.slug == "signs" and known.under_five
+    why = "A child is under five or not born yet: those signs come first." if is_young else step.why
+    return {"title": step.title, "why": why, "href": address_of(draft, step)}
 
 
 def whom_to_ring(request: PractitionerRequest) -> dict[str, Any]:

@@ -42,7 +42,6 @@ STEPS = (
     Step("children", "The children", reporting.ChildrenForm),
     Step("now", "Where the child is now, and what a parent knows", reporting.NowForm),
     Step("urgency", "How urgent", reporting.UrgencyForm),
-    Step("works-with-children", "It is about somebody who works with children", prompted.WorksForm, False),
     Step("signs", "Signs you saw", prompted.SignsForm, False),
     Step("adults", "Adults with the child", prompted.AdultsForm, False),
     Step("words", "What the children said", prompted.WordsForm, False),
@@ -59,6 +58,7 @@ STEPS = (
     ),
     Step("hub-only", "For the hub only", prompted.HubOnlyForm, False, "Who told you. The family never sees this."),
     Step("other-kinds", "Other kinds of concern", prompted.TagsForm, False),
+    Step("works-with-children", "It is about somebody who works with children", prompted.WorksForm, False),
 )
 BY_SLUG = {step.slug: step for step in STEPS}
 

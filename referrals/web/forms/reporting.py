@@ -94,7 +94,7 @@ class WhenWhereForm(StepForm):
 
     happened = PartKnownDateField(label="When did it happen?", past=True)
     happened_time = forms.TimeField(
-        label="What time?",
+        label="What time did it happen?",
         required=False,
         help_text="24-hour clock, like 21:30",
         error_messages={"invalid": "Enter the time on the 24-hour clock, like 21:30"},
