@@ -646,12 +646,59 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.holds(agencies smallint[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+    if not gate.in_maintenance() then
+        raise exception 'maintenance only' using errcode = 'EH403';
+    end if;
+    insert into gate.holder select distinct unnest(agencies) on conflict do nothing;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.in_maintenance()
  RETURNS boolean
  LANGUAGE sql
  STABLE
 AS $function$ select coalesce(current_setting('earlyhelp.maintenance', true), '') = 'on'
              and current_setting('role') = 'eh_owner' $function$;
+
+CREATE OR REPLACE PROCEDURE gate.insert_staged(IN staged text, IN target text)
+ LANGUAGE plpgsql
+AS $procedure$
+declare
+    fixed_kind constant smallint := (select kind from gate.governed where table_name = target);
+begin
+    execute format($sql$
+        update %I r
+           set kind = coalesce(%L::smallint, r.kind), owner_no = owner.no,
+               author_no = (select no from sharing_agreements_practitioner p where p.id = r.author_id),
+               sent_to_no = (select no from sharing_agreements_agency a where a.id = r.sent_to_id),
+               sent_to_practitioner_no =
+                   (select no from sharing_agreements_practitioner p where p.id = r.sent_to_practitioner_id),
+               about = case when r.person_id is null or r.person_id = any(r.about) then r.about
+                            else r.about || r.person_id end
+          from sharing_agreements_agency owner where owner.id = r.owner_id $sql$, staged, fixed_kind);
+    execute format($sql$
+        with people as materialized (
+            select about, person_id, kind, gate.facts_for(about, person_id, kind) as f
+              from (select distinct about, person_id, kind from %1$I) d
+        )
+        update %1$I r
+           set stage = (p.f).stage, involved = (p.f).involved, workers = (p.f).workers, lead_no = (p.f).lead_no,
+               consent_until = (p.f).consent_until, facts_until = (p.f).facts_until, restricted = (p.f).restricted,
+               bit = (r.owner_no * 32 + r.kind) * 16 + (p.f).stage * 2
+          from people p
+         where p.about = r.about and p.person_id is not distinct from r.person_id and p.kind = r.kind $sql$, staged);
+    execute format('insert into %I select * from %I', target, staged);
+    execute format('select gate.holds(coalesce(array_agg(distinct n), ''{}'')) from
+                    (select owner_no as n from %1$I union select sent_to_no from %1$I where sent_to_no is not null) x', staged);
+end
+$procedure$;
 
 CREATE OR REPLACE FUNCTION gate.involve(people uuid[], agency uuid, practitioner uuid, why text, from_day date, last_day date)
  RETURNS void
@@ -1327,6 +1374,24 @@ begin
             raise exception 'this person is known already' using errcode = 'EH403';
         end if;
     end loop;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.restamp_people()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+    if not gate.in_maintenance() then
+        raise exception 'facts are computed for everybody in maintenance only' using errcode = 'EH403';
+    end if;
+    update sharing_agreements_personfacts f
+       set (stage, involved, workers, lead_no, consent_until, facts_until, restricted, address_hidden) =
+           (select x.stage, x.involved, x.workers, x.lead_no, x.consent_until, x.facts_until, x.restricted,
+                   x.address_hidden
+              from gate.facts_of(gate.same_person(f.person_id), gate.today()) x);
 end
 $function$;
 

@@ -2,6 +2,8 @@
 
 from typing import Any, cast
 
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
 from rest_framework import serializers
 from rest_framework.authentication import SessionAuthentication
 from rest_framework.decorators import api_view, authentication_classes, permission_classes, renderer_classes
@@ -41,12 +43,18 @@ class ReportSerializer(serializers.ModelSerializer[Report]):
         fields = ["id", "reference", "sent_at", "children"]
 
 
-@access(purpose=Purpose.REPORTING, roles=CASEWORK_ROLES)
 @api_view(["GET"])
 @authentication_classes([SessionAuthentication])
 @permission_classes([IsAuthenticated])
 @renderer_classes([JSONRenderer])
-def api_my_reports(request: Request) -> Response:
-    """The acting practitioner's newest reports: reference, when sent, status per child."""
+def _my_reports(request: Request) -> Response:
     reports: list[Any] = reports_by(cast(PractitionerRequest, request._request).post)
     return Response(ReportSerializer(reports, many=True).data)
+
+
+@access(purpose=Purpose.REPORTING, roles=CASEWORK_ROLES)
+@require_safe
+def api_my_reports(request: PractitionerRequest) -> HttpResponse:
+    """The acting practitioner's newest reports: reference, when sent, status per child."""
+    answer: HttpResponse = _my_reports(request)
+    return answer

@@ -5,4 +5,4 @@ from django.urls import path
 from referrals.api.reports import api_my_reports
 
 app_name = "referrals_api"
-urlpatterns = [path("my-reports/", api_my_reports, name="my_reports")]
+urlpatterns = [path("my-reports/", api_my_reports, name="api_my_reports")]
