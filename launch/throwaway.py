@@ -27,7 +27,7 @@ def servers(keep: str = "") -> Iterator[dict[str, str]]:
     if len(given) == 2:
         yield {**keys, **given}
         return
-    folder = _kept(keep) if keep else _folder()
+    folder = _kept(keep) if keep else scratch_folder()
     watch = Watch(folder, lambda running: None)
     try:
         began = time.monotonic()
@@ -54,7 +54,7 @@ def _password(folder: Path) -> str:
     return note.read_text(encoding="ascii")
 
 
-def _folder() -> Path:
+def scratch_folder() -> Path:
     """A new folder that the servers' account can reach."""
     account = server_account()
     place = Path(tempfile.gettempdir())

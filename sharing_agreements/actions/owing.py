@@ -9,8 +9,9 @@ import datetime
 import json
 import logging
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from celery import current_app
 from django.conf import settings
@@ -21,7 +22,22 @@ from sharing_agreements.row_security import as_job
 
 BELL = "sharing_agreements.relay_owed"
 RUN = "sharing_agreements.run_owed"
-_BATCH = 200
+_UNDER_WAY = 200
+"""Jobs rung for and not done, at most; the rest wait in the table, where waiting costs nothing."""
+_GRACE = 2.0
+"""Seconds in which the ring at commit may have brought a job to a worker already."""
+_DUE = """
+with waiting as (
+    select id, coalesce(sent_at, made_at) as from_then,
+           coalesce(sent_at + make_interval(secs => %(wait)s * power(2, greatest(attempts - 1, 0))),
+                    made_at + make_interval(secs => %(grace)s)) < clock_timestamp() as is_due
+      from sharing_agreements_owedjob where done_at is null and stopped_at is null)
+select o.id from sharing_agreements_owedjob o join waiting w on w.id = o.id
+ where w.is_due
+ order by w.from_then
+ limit greatest(0, %(under_way)s - (select count(*) from waiting where not is_due))
+   for update of o skip locked
+"""
 
 logger = logging.getLogger(__name__)
 Work = Callable[[Mapping[str, Any]], None]
@@ -35,24 +51,26 @@ def owe(
 ) -> None:
     """Owe `job` once for `key`, in the open transaction. Owing the same key again changes nothing.
 
-    `payload` is ids, dates and small numbers, never words. The worker is rung once the transaction commits.
+    `payload` is ids, dates and small numbers, never words. The worker is rung when the transaction commits.
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("a job is owed in the transaction of the change that causes it")
+    owed = uuid4()
     with connection.cursor() as cursor:
         cursor.execute(
             "insert into sharing_agreements_owedjob (id, key, job, payload, attempts, last_error)"
-            " values (gen_random_uuid(), %s, %s, %s, 0, '') on conflict do nothing",
-            [key, job, json.dumps(dict(payload), default=str)],
+            " values (%s, %s, %s, %s, 0, '') on conflict do nothing",
+            [owed, key, job, json.dumps(dict(payload), default=str)],
         )
-    if not any(hook[1] is _ring for hook in connection.run_on_commit):
-        transaction.on_commit(_ring, robust=True)
+        is_new = cursor.rowcount == 1
+    if is_new:
+        transaction.on_commit(partial(_ring, owed), robust=True)
 
 
-def _ring() -> None:
-    """Ring the bell now instead of at the next tick. If the broker is away, the tick does it."""
+def _ring(owed: UUID) -> None:
+    """Ring for one job now instead of at the next tick. If the broker is away, the tick does it."""
     try:
-        current_app.send_task(BELL, retry=False, ignore_result=True)
+        current_app.send_task(RUN, args=[str(owed)], retry=False, ignore_result=True)
     except Exception:
         logger.info("bell_not_rung")
 
@@ -60,19 +78,14 @@ def _ring() -> None:
 def relay(*, resend_after: float | None = None) -> int:
     """Ring for jobs never rung, and again for those rung over `resend_after` seconds ago and not done.
 
-    The wait doubles with each attempt. Many may run at once: each skips rows another holds. Answers how many
-    were rung; a broker error leaves the rest for the next tick. Stops jobs that used up their attempts.
+    The wait doubles with each attempt, and no more than so many are under way at once, so that slow workers are
+    not buried in copies. Many may run at once: each skips rows another holds. Answers how many were rung; a broker
+    error leaves the rest for the next tick. Stops jobs that used up their attempts.
     """
     wait = settings.JOBS_RESEND_AFTER if resend_after is None else resend_after
     with transaction.atomic(), connection.cursor() as cursor:
         _stop_exhausted(cursor, wait)
-        cursor.execute(
-            "select id from sharing_agreements_owedjob"
-            " where done_at is null and stopped_at is null and (sent_at is null or"
-            " sent_at < clock_timestamp() - make_interval(secs => %s * power(2, greatest(attempts - 1, 0))))"
-            " order by sent_at nulls first, made_at limit %s for update skip locked",
-            [wait, _BATCH],
-        )
+        cursor.execute(_DUE, {"wait": wait, "grace": min(wait, _GRACE), "under_way": _UNDER_WAY})
         sent = _send([row[0] for row in cursor.fetchall()])
         cursor.execute(
             "update sharing_agreements_owedjob set sent_at = clock_timestamp() where id = any(%s::uuid[])",
@@ -169,5 +182,5 @@ def try_again(owed: UUID) -> bool:
         cursor.execute("select gate.try_job_again(%s)", [owed])
         going: bool = cursor.fetchone()[0]
     if going:
-        transaction.on_commit(_ring, robust=True)
+        transaction.on_commit(partial(_ring, owed), robust=True)
     return going

@@ -1,0 +1,1 @@
+"""The storm: real processes killed at random, and a count of what was lost or done twice. See bin/storm."""
