@@ -14,7 +14,10 @@ from sharing_agreements.working_time import Calendar
 
 
 def same_people(people: Iterable[UUID]) -> dict[UUID, UUID]:
-    """Every anchor that is one of these people (merged ones included) -> the anchor that was asked about."""
+    """Every anchor that is one of these people (merged ones included) -> an anchor that was asked about.
+
+    Where two that were asked about are one person, both go to the same one of them.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             "select m, p from unnest(%s::uuid[]) p, unnest(gate.same_person(p)) m",
@@ -29,12 +32,13 @@ def identities_of(people: Iterable[UUID], *, for_post: Post) -> dict[UUID, Ident
     One query for a whole page (decision 0008). A person without a visible account is absent from the answer:
     say "a person we cannot name", never "nobody".
     """
-    anchors = same_people(people)
+    asked = list(people)
+    anchors = same_people(asked)
     rows = Identity.objects.filter(person_id__in=list(anchors)).select_related("owner").order_by("-recorded_at")
     best: dict[UUID, Identity] = {}
     for row in sorted(rows, key=lambda r: r.owner_id != for_post.agency_id):
         best.setdefault(anchors[row.person_id], row)
-    return best
+    return {person: best[anchors[person]] for person in asked if anchors.get(person) in best}
 
 
 @dataclass(frozen=True)

@@ -48,8 +48,12 @@ class OpenTo:
 
 @dataclass
 class Around:
-    """Everything a page of contacts needs beside the contacts, keyed by contact or by person asked about."""
+    """Everything a page of contacts needs beside the contacts, keyed by contact or by person.
 
+    Two people on a page may be one: `who` gives the one that open work and safety are kept under.
+    """
+
+    anchors: dict[UUID, UUID] = field(default_factory=dict)
     children: dict[UUID, list[ReportedChild]] = field(default_factory=lambda: defaultdict(list))
     names: dict[UUID, Identity] = field(default_factory=dict)
     earlier: dict[UUID, list[Earlier]] = field(default_factory=lambda: defaultdict(list))
@@ -60,13 +64,17 @@ class Around:
     staff_safety: dict[UUID, StaffSafetyNote] = field(default_factory=dict)
     matches: dict[UUID, dict[str, int]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(int)))
 
+    def who(self, person: UUID) -> UUID:
+        """The person this one was confirmed to be, among those on the page."""
+        return self.anchors.get(person, person)
+
 
 def around(contacts: Iterable[Contact], *, post: Post, today: datetime.date) -> Around:
     """Read what stands round these contacts. The people in them count as whoever they were confirmed to be."""
     page = list(contacts)
     people = {person for contact in page for person in contact.about}
     anchors = queries.same_people(people)
-    found = Around()
+    found = Around(anchors)
     for child in ReportedChild.objects.filter(report_id__in=[c.report_id for c in page]).order_by("position"):
         found.children[child.report_id].append(child)
     found.names = queries.identities_of(people, for_post=post)

@@ -62,7 +62,7 @@ def facts_of(contact: Contact, *, post: Post, today: datetime.date, older: bool 
     """Read a contact for its page: 12 months of history, or 3 years when `older` was asked for (domain D37)."""
     report = _report(contact)
     found = Facts(around([contact], post=post, today=today), report)
-    anchors = queries.same_people(contact.about)
+    anchors = found.around.anchors
     back = THREE_YEARS if older else YEAR
     found.adults = list(ReportedAdult.objects.filter(report_id=report.pk).order_by("position"))
     found.additions = list(ReportAddition.objects.filter(report_id=report.pk).order_by("recorded_at"))

@@ -9,7 +9,7 @@ from django.urls import reverse
 from referrals.models import Contact, ReportedChild
 from referrals.queries.contacts import Around, Earlier, OpenTo
 from referrals.rules import clocks, people
-from referrals.vocabulary import Answer, ContactStatus, MatchBand
+from referrals.vocabulary import Answer, ContactStatus, MatchBand, Urgency
 from sharing_agreements.models import Identity
 from sharing_agreements.part_known import say
 from sharing_agreements.vocabulary import Precision
@@ -77,8 +77,8 @@ def has_baby(children: list[ReportedChild], around: Around, today: datetime.date
 
 
 def seen(children: list[ReportedChild]) -> str:
-    """How the children were met, each way once."""
-    return "; ".join(dict.fromkeys(child.get_seen_display().lower() for child in children))
+    """How the children were met, each way once: 'Seen, and spoken to alone; Heard, not seen'."""
+    return "; ".join(dict.fromkeys(child.get_seen_display() for child in children))
 
 
 def ordinal(number: int) -> str:
@@ -90,7 +90,7 @@ def ordinal(number: int) -> str:
 def previous(earlier: list[Earlier]) -> str:
     """'4th in 12 months; last 12 March 2026, no further action'."""
     if not earlier:
-        return "First contact in 12 months that we can show for anybody confirmed"
+        return "No earlier contact in 12 months that we can show"
     last = earlier[0]
     day = say(last.contact.received_at.astimezone(LONDON).date(), Precision.DAY)
     return f"{ordinal(len(earlier) + 1)} in 12 months; last {day}, {last.outcome}"
@@ -105,7 +105,8 @@ def watched(contact: Contact, today: datetime.date) -> str:
 
 def open_to(children: list[ReportedChild], around: Around) -> list[str]:
     """Who works with each child now, or the neutral sentence."""
-    found: list[OpenTo] = [around.open_to[c.person_id] for c in children if c.person_id in around.open_to]
+    people_met = [around.who(child.person_id) for child in children]
+    found: list[OpenTo] = [around.open_to[person] for person in people_met if person in around.open_to]
     said = []
     for one in found:
         who = f"{one.lead.name}, {one.lead.phone or 'no phone given'}" if one.lead else "no lead yet"
@@ -115,7 +116,7 @@ def open_to(children: list[ReportedChild], around: Around) -> list[str]:
 
 def safety(contact: Contact, around: Around) -> list[dict[str, str]]:
     """What must be known before anything is done, as a strip."""
-    ids = set(contact.about)
+    ids = {around.who(person) for person in contact.about}
     items = []
     unsafe = [around.not_safe[p].reason for p in ids & around.not_safe.keys()]
     if unsafe or contact.report.safe_to_tell == Answer.NO:
@@ -123,7 +124,7 @@ def safety(contact: Contact, around: Around) -> list[dict[str, str]]:
     apart = [around.kept_apart[p].reason for p in ids & around.kept_apart.keys()]
     if apart:
         items.append({"word": "Keep apart", "text": "; ".join(dict.fromkeys(apart))})
-    if any(around.marks[p].address_hidden for p in ids & around.marks.keys()):
+    if any(around.marks[p].address_hidden for p in set(contact.about) & around.marks.keys()):
         items.append({"word": "Hidden address", "text": "Do not write or say where they live"})
     notes = [around.staff_safety[p].what for p in ids & around.staff_safety.keys()]
     if notes:
@@ -155,38 +156,63 @@ def news(contact: Contact) -> list[str]:
 
 
 def card(contact: Contact, around: Around, *, now: datetime.datetime, duty_phone: str) -> dict[str, Any]:
-    """Options of the card component for one contact. `duty_phone` is given when the hub is shut."""
+    """One contact for referrals/queue_card.html. `duty_phone` is given when the hub is shut."""
     today = now.astimezone(LONDON).date()
     children = around.children[contact.report_id]
     colour, word = urgency(contact)
     report = contact.report
-    alarm = ""
-    if contact.acknowledged_at is None and (contact.danger or "red" in {contact.reported, contact.grade}):
-        alarm = "Not acknowledged yet" + (f". The hub is shut: ring the duty team, {duty_phone}" if duty_phone else "")
     graded = contact.get_grade_display().lower() or "not graded"
     lines = [
-        alarm,
-        "Unborn or under 1" if has_baby(children, around, today) else "",
-        f"{report.get_concern_display()}. In danger now: {report.get_danger_display().lower()}. Seen: {seen(children)}",
+        f"{report.get_concern_display()}. In danger now: {report.get_danger_display().lower()}. {seen(children)}",
         *news(contact),
         previous(around.earlier.get(contact.pk, [])),
-        watched(contact, today),
         *open_to(children, around),
-        *(f"{item['word']}: {item['text']}" for item in safety(contact, around)),
         told(contact),
         f"Reporter: {contact.get_reported_display().lower()}. Hub: {graded}",
         matches(around.matches.get(contact.pk, {})),
     ]
     return {
-        "urgency": colour,
-        "urgencyText": word,
+        "colour": colour,
+        "edge": "red" if is_alarm(contact) else colour,
+        "urgency": word,
         "due": due(contact, now),
         "owner": contact.claimed_by.name if contact.claimed_by else "Nobody has it",
         "title": title(children, around, today),
         "href": reverse("referrals:read_contact", args=[contact.pk]),
+        "strip": [
+            *alarm(contact, duty_phone),
+            *babies(children, around, today),
+            *kept(contact, today),
+            *safety(contact, around),
+        ],
         "lines": [line for line in lines if line],
         "reference": f"{report.reference}, from {report.owner.short_name}, received {moment(contact.received_at, now)}",
     }
+
+
+def is_alarm(contact: Contact) -> bool:
+    """Danger or red that nobody has acknowledged."""
+    return contact.acknowledged_at is None and (contact.danger or Urgency.RED in {contact.reported, contact.grade})
+
+
+def alarm(contact: Contact, duty_phone: str) -> list[dict[str, str]]:
+    """That nobody has it in hand, and whom to ring while the hub is shut."""
+    if not is_alarm(contact):
+        return []
+    what = "Danger" if contact.danger else "Red"
+    ring = f"the hub is shut, ring the duty team on {duty_phone}" if duty_phone else ""
+    return [{"word": f"{what}, not acknowledged yet", "text": ring}]
+
+
+def babies(children: list[ReportedChild], around: Around, today: datetime.date) -> list[dict[str, str]]:
+    """Marks an unborn child or a baby."""
+    return [{"word": "Unborn or under 1", "text": ""}] if has_baby(children, around, today) else []
+
+
+def kept(contact: Contact, today: datetime.date) -> list[dict[str, str]]:
+    """Marks a family that is being kept in touch with."""
+    said = watched(contact, today)
+    return [{"word": said, "text": "read the last closing summary before you decide"}] if said else []
 
 
 def uuid_or_none(text: str) -> UUID | None:

@@ -32,7 +32,12 @@ def page_of(
         "urgency": word,
         "due": cards.due(contact, now),
         "title": cards.title(children, facts.around, today),
-        "strip": _strip(contact, facts),
+        "strip": [
+            *cards.alarm(contact, ""),
+            *cards.babies(children, facts.around, today),
+            *cards.kept(contact, today),
+            *cards.safety(contact, facts.around),
+        ],
         "facts_list": facts_list(contact, facts, today),
         "children": [child_line(child, contact, facts, post, today) for child in children],
         "earlier": [earlier_line(one, facts) for one in facts.earlier],
@@ -44,17 +49,9 @@ def page_of(
         "history": history(facts),
         "may_work": post.role in HUB_ROLES and post.agency_id == contact.owner_id,
         "may_claim": permissions.why_not_claim(contact=contact, by=post) is None and contact.claimed_by is None,
-        "needs_acknowledging": contact.acknowledged_by is None
-        and (contact.danger or "red" in {contact.reported, contact.grade}),
+        "needs_acknowledging": cards.is_alarm(contact),
         "why_not_decide": permissions.why_not_decide(contact=contact, by=post),
     }
-
-
-def _strip(contact: Contact, facts: Facts) -> list[dict[str, str]]:
-    items = cards.safety(contact, facts.around)
-    if contact.watched_since:
-        items.insert(0, {"word": "Kept in touch with", "text": "Read the last closing summary before you decide"})
-    return items
 
 
 def row(key: str, value: str, *, pre: bool = False) -> dict[str, Any]:
@@ -110,7 +107,7 @@ def child_line(
         "seen": child.get_seen_display(),
         "words": words.words if words else "",
         "open_to": cards.open_to([child], facts.around),
-        "closing": facts.closings.get(child.person_id),
+        "closing": facts.closings.get(facts.around.who(child.person_id)),
         "decision": decision,
         "returned": facts.returned.get(child.pk) if decision is None else None,
         "may_look": decision is not None and permissions.why_not_look(decision=decision, by=post) is None,

@@ -45,6 +45,7 @@ def answers(*children: Child, **more: Any) -> ReportAnswers:
 def send(by: Post, hub: Agency, *children: Child, at: datetime.datetime | None = None, **more: Any) -> Report:
     """File a report as its author would."""
     now = at or timezone.now()
+    more.setdefault("happened", PartKnownDate(now.date(), Precision.DAY))
     with as_web(by, Purpose.REPORTING):
         draft = drafting.start_draft(key=uuid.uuid4(), by=by, now=now)
         sent = reporting.send_report(

@@ -192,7 +192,7 @@ def test_no_further_action_on_a_sampled_contact_waits_for_a_manager(manager, con
 def test_danger_is_acknowledged_by_name_before_it_is_decided(everybody, danger, as_post):
     contact = danger
     client = as_post(everybody.hana)
-    assert "Not acknowledged yet" in client.get("/queue/").content.decode()
+    assert "Danger, not acknowledged yet" in client.get("/queue/").content.decode()
     client.post(f"/contacts/{contact.pk}/grade/", {"urgency": "red", "reason": "Danger.", "version": contact.version})
     jo = contact.report.children.first()
     assert client.get(f"/contacts/{contact.pk}/children/{jo.pk}/decide/").status_code == 409

@@ -1,0 +1,138 @@
+"""People already known: offered by the job, opened by a person, restricted ones told to named people only."""
+
+import datetime
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.utils import timezone
+
+from referrals.actions import matching
+from referrals.models import Contact, Match, RestrictedMatch
+from referrals.queries.contacts import around, readable_matches
+from referrals.queries.facts import facts_of
+from referrals.vocabulary import MatchBand, MatchState, Urgency
+from sharing_agreements.actions import facts
+from sharing_agreements.models import PersonUserObjectPermission
+from sharing_agreements.refusals import Refused
+from sharing_agreements.vocabulary import Purpose, Role, Stage
+from tests import cast
+from tests.conftest import as_web, as_worker
+from tests.referrals.arriving import arrive, child
+
+pytestmark = pytest.mark.django_db
+
+MONTHS_AGO = timezone.now() - datetime.timedelta(days=100)
+HOME = {"home_line": "12 Mill Lane", "home_postcode": "ML1 2AB"}
+
+
+def history_of(contact, post):
+    with as_web(post, Purpose.TRIAGE):
+        found = around([contact], post=post, today=cast.today())
+        return [one.contact.pk for one in found.earlier.get(contact.pk, [])]
+
+
+def settle(match, post, verb=matching.confirm_match):
+    with as_web(post, Purpose.TRIAGE):
+        verb(match=match, by=post, now=timezone.now())
+
+
+def test_history_opens_only_when_a_person_confirms(everybody):
+    before = arrive(everybody.cleo, everybody.hub, at=MONTHS_AGO)
+    now = arrive(everybody.amira, everybody.hub)
+    match = Match.objects.get(contact=now)
+    assert match.band == MatchBand.SURE and match.state == MatchState.OPEN
+    assert history_of(now, everybody.hana) == []
+    settle(match, everybody.hana)
+    assert history_of(now, everybody.hana) == [before.pk]
+
+
+def test_not_the_same_is_remembered_and_nobody_settles_twice(everybody):
+    arrive(everybody.cleo, everybody.hub, at=MONTHS_AGO)
+    now = arrive(everybody.amira, everybody.hub)
+    match = Match.objects.get(contact=now)
+    settle(match, everybody.hana, matching.reject_match)
+    with pytest.raises(Refused, match="match_settled"):
+        settle(Match.objects.get(pk=match.pk), everybody.hugo)
+    with as_worker("match_report"):
+        matching.match_report(contact=now.pk, now=timezone.now())
+    assert [one.state for one in Match.objects.filter(contact=now)] == [MatchState.REJECTED]
+    assert history_of(now, everybody.hana) == []
+
+
+def test_a_reporter_cannot_see_or_settle_a_match(everybody):
+    arrive(everybody.cleo, everybody.hub, at=MONTHS_AGO)
+    arrive(everybody.amira, everybody.hub)
+    with as_web(everybody.cleo, Purpose.REPORTING):
+        assert not Match.objects.exists()
+
+
+def test_a_candidate_whose_account_the_hub_may_not_read_is_not_shown(everybody):
+    arrive(everybody.dev, everybody.hub, child("Ann Lee"), at=MONTHS_AGO)
+    now = arrive(everybody.cleo, everybody.hub, child("Ann Lee"))
+    match = Match.objects.get(contact=now)
+    type(match.identity).objects.filter(pk=match.identity_id).update(sent_to=None, sent_to_no=None)
+    with as_web(everybody.hana, Purpose.TRIAGE):
+        assert not readable_matches().exists()
+
+
+@pytest.fixture
+def restricted(everybody):
+    """A restricted child whose records Hugo alone is named for, a hub manager, and a new report of that child."""
+    mona = cast.post("Mona", everybody.hub, Role.MANAGER)
+    known = arrive(everybody.cleo, everybody.hub, at=MONTHS_AGO).report.children.get().person
+    facts.restrict(person=known.pk, why="A test.")
+    named = Permission.objects.get(codename="see_restricted")
+    PersonUserObjectPermission.objects.create(user=everybody.hugo.practitioner, permission=named, content_object=known)
+    facts.restrict(person=known.pk, why="Again, so that the list counts.")
+    return mona, arrive(everybody.amira, everybody.hub)
+
+
+def test_a_restricted_hit_is_closed_to_others_and_told_to_named_people_and_managers(everybody, restricted):
+    mona, contact = restricted
+
+    def told(post):
+        with as_web(post, Purpose.TRIAGE):
+            return list(RestrictedMatch.objects.values_list("recipient__name", flat=True)), Match.objects.count()
+
+    assert told(everybody.hana) == ([], 0)
+    assert told(everybody.hugo) == (["Hugo"], 1)
+    names, matches = told(mona)
+    assert sorted(names) == ["Hugo", "Mona"] and matches == 0
+    contact.refresh_from_db()
+    assert contact.looked_at
+    assert history_of(contact, everybody.hana) == []
+
+
+def test_a_report_on_a_family_kept_in_touch_with_is_provisionally_red(everybody):
+    known = arrive(everybody.cleo, everybody.hub, at=MONTHS_AGO).report.children.get().person
+    facts.set_stage(people=[known.pk], stage=Stage.IN_TOUCH)
+    now = arrive(everybody.amira, everybody.hub)
+    assert now.provisional and now.watched_since == cast.today()
+    assert now.due_at <= timezone.now() + datetime.timedelta(hours=4)
+
+
+def test_only_a_possible_match_waits_for_a_person_before_it_is_provisionally_red(everybody):
+    known = arrive(everybody.cleo, everybody.hub, child("Jon Smith"), at=MONTHS_AGO).report.children.get().person
+    facts.set_stage(people=[known.pk], stage=Stage.IN_TOUCH)
+    now = arrive(everybody.amira, everybody.hub)
+    assert not now.provisional
+    settle(Match.objects.get(contact=now), everybody.hana)
+    now.refresh_from_db()
+    assert now.provisional and now.grade != Urgency.RED
+
+
+def test_at_an_address_only_the_time_these_people_lived_there_is_shown(everybody):
+    long_ago = timezone.now() - datetime.timedelta(days=300)
+    arrive(everybody.cleo, everybody.hub, child("Una Vane"), at=long_ago, **HOME)
+    ours = arrive(everybody.cleo, everybody.hub, child(), at=MONTHS_AGO, **HOME)
+    inside = arrive(
+        everybody.cleo, everybody.hub, child("Wes Vane"), at=MONTHS_AGO + datetime.timedelta(days=9), **HOME
+    )
+    now = arrive(everybody.amira, everybody.hub)
+    settle(Match.objects.get(contact=now, person__in=now.about), everybody.hana)
+    with as_web(everybody.hana, Purpose.TRIAGE):
+        page = facts_of(Contact.objects.get(pk=now.pk), post=everybody.hana, today=cast.today())
+    assert [one.contact.pk for one in page.earlier] == [ours.pk]
+    (place,) = page.at_addresses
+    assert [one.contact.pk for one in place.shown] == [inside.pk]
+    assert place.others

@@ -1,0 +1,84 @@
+"""The page's order is the rule's order, a page at a time, with a fixed number of queries."""
+
+import datetime
+import itertools
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from referrals.models import Contact
+from referrals.queries import queue
+from referrals.queries.contacts import around
+from referrals.rules.queue import Waiting, band_of, moment_of
+from referrals.vocabulary import ContactStatus, Urgency
+from sharing_agreements.vocabulary import Purpose
+from tests.conftest import as_web
+from tests.referrals.arriving import arrive, child
+
+pytestmark = pytest.mark.django_db
+
+NOW = timezone.now().replace(microsecond=0)
+HOUR = datetime.timedelta(hours=1)
+
+
+@pytest.fixture
+def contact(everybody):
+    return arrive(everybody.cleo, everybody.hub, child(), at=NOW - HOUR)
+
+
+def test_sql_gives_every_combination_the_band_and_moment_of_the_rule(everybody, contact):
+    """Each combination is put on one contact in turn and read back through the queue's own query."""
+    flags = (False, True)
+    for grade, reported, danger, seen, provisional, asked, late in itertools.product(
+        ("", "red", "amber", "green", "blue"), ("red", "green"), flags, flags, flags, flags, flags
+    ):
+        due_at = None if grade == "blue" else NOW + (-HOUR if late else HOUR)
+        by = everybody.hana.practitioner if seen else None
+        Contact.objects.filter(pk=contact.pk).update(
+            grade=grade,
+            reported=reported,
+            danger=danger,
+            provisional=provisional,
+            acknowledged_at=NOW if seen else None,
+            acknowledged_by=by,
+            due_at=due_at,
+            status=ContactStatus.WAITING if asked else ContactStatus.SCREENING,
+        )
+        row = queue.in_order(Contact.objects.filter(pk=contact.pk), NOW).get()
+        facts = Waiting(
+            received_at=row.received_at,
+            due_at=due_at,
+            reported=Urgency(reported),
+            urgency=Urgency(grade) if grade else None,
+            danger=danger,
+            acknowledged=seen,
+            provisional=provisional,
+            asked=asked,
+        )
+        assert (row.band, row.moment) == (band_of(facts, NOW), moment_of(facts, NOW)), facts
+
+
+def test_pages_hold_25_each_and_every_contact_comes_once(everybody):
+    for number in range(30):
+        arrive(everybody.cleo, everybody.hub, child(f"Child{number} Hill"), at=NOW - HOUR * number)
+    with as_web(everybody.hana, Purpose.TRIAGE):
+        first, place = queue.page_of_queue(everybody.hana, NOW, None)
+        second, end = queue.page_of_queue(everybody.hana, NOW + HOUR, place)
+    assert len(first) == 25 and len(second) == 5 and end is None
+    assert len({one.pk for one in [*first, *second]}) == 30
+
+
+def test_a_page_of_the_queue_takes_the_same_queries_however_long_it_is(everybody):
+    def queries():
+        with as_web(everybody.hana, Purpose.TRIAGE), CaptureQueriesContext(connection) as seen:
+            contacts, _ = queue.page_of_queue(everybody.hana, NOW, None)
+            around(contacts, post=everybody.hana, today=NOW.date())
+        return len(seen)
+
+    arrive(everybody.cleo, everybody.hub, child(), at=NOW)
+    few = queries()
+    for number in range(10):
+        arrive(everybody.cleo, everybody.hub, child(f"Child{number} Hill"), child("Jo Smith"), at=NOW)
+    assert queries() == few <= 20
