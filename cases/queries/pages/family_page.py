@@ -23,6 +23,7 @@ from cases.models import (
 from cases.queries.pages.family_top import FamilyTop
 from cases.queries.pages.known import join
 from cases.queries.pages.leading import Leading, leading_of, team_of
+from cases.queries.standing import latest_levels
 from cases.vocabulary import ActionStatus, CaseState, FamilyPart, NeedLevel, Seen
 from sharing_agreements.models import Agency, Post
 from sharing_agreements.queries import who_holds
@@ -117,13 +118,7 @@ def family_page(top: FamilyTop, *, for_post: Post, today: datetime.date, page: s
 
 def _children(top: FamilyTop, today: datetime.date) -> list[ChildLine]:
     places: dict[UUID, ChildInCase] = {place.whom: place for place in top.places_in_case}
-    levels = {
-        level.whom: level
-        for level in ChildLevel.objects.visible()
-        .filter(person__in=top.children)
-        .order_by("person_id", "-recorded_at")
-        .distinct("person_id")
-    }
+    levels = latest_levels(top.children)
     homes = _who_lives_with_whom(top, today)
     return [_child_line(top, child, places.get(child), levels.get(child), homes) for child in top.children]
 

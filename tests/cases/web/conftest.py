@@ -10,6 +10,7 @@ from django.test import Client
 
 from sharing_agreements.models import Post
 from tests import cast
+from tests.cases.web import story
 
 
 class Visitor:
@@ -28,6 +29,10 @@ class Visitor:
         """Send a form."""
         return self._as_web(lambda: self.client.post(address, answers))
 
+    def put(self, address: str) -> HttpResponse:
+        """Knock in a way no page answers."""
+        return self._as_web(lambda: self.client.put(address))
+
     @staticmethod
     def _as_web(visit: Callable[[], HttpResponse]) -> HttpResponse:
         with connection.cursor() as cursor:
@@ -44,6 +49,12 @@ class Visitor:
 def everybody(db: None) -> cast.Cast:
     """The cast, with the agreements they signed."""
     return cast.assemble()
+
+
+@pytest.fixture
+def marsh(everybody: cast.Cast) -> story.Marshes:
+    """The Marshes, whom Eddie leads and Ben helps."""
+    return story.marshes(everybody)
 
 
 @pytest.fixture

@@ -1,0 +1,61 @@
+"""Add a note: kept with how each child was seen and what they said; a worry goes on to a report."""
+
+from cases.models import ChildSeen, ChildWords, Note
+from tests import cast
+from tests.cases.web.checks import boxes, comes_back, is_not_there_for, takes_no_other_method
+
+
+def address(marsh):
+    return marsh.address + "notes/add/"
+
+
+def answers(marsh, **more):
+    said = {
+        "worry": "no",
+        "note_kind": "home_visit",
+        "people": [str(marsh.ada.pk), str(marsh.joe.pk)],
+        "headline": "Breakfast before school now",
+        "text": "Kate has a list on the fridge.",
+        f"seen_{marsh.ada.pk}": "alone",
+        f"words_{marsh.ada.pk}": "I made toast.",
+    }
+    return said | boxes("happened_on", cast.today()) | more
+
+
+def test_a_note_is_kept_with_how_each_child_was_seen(marsh, visit, everybody):
+    before = Note.objects.count()
+    answer = visit(everybody.ben).send(address(marsh), **answers(marsh))
+    assert answer.status_code == 302, answer.content.decode()
+    assert Note.objects.count() == before + 1
+    note = Note.objects.get(headline="Breakfast before school now")
+    assert [seen.person_id for seen in ChildSeen.objects.filter(note=note)] == [marsh.ada.pk]
+    assert ChildWords.objects.get(note=note).words == "I made toast."
+
+
+def test_the_same_page_sent_twice_keeps_one_note(marsh, visit, everybody):
+    said = answers(marsh, idempotency_key="5f8b7a30-1111-4222-8333-944444444444")
+    ben = visit(everybody.ben)
+    first, second = ben.send(address(marsh), **said), ben.send(address(marsh), **said)
+    assert first.url == second.url
+    assert Note.objects.filter(headline="Breakfast before school now").count() == 1
+
+
+def test_a_worry_about_safety_goes_on_to_a_report(marsh, visit, everybody):
+    answer = visit(everybody.ben).send(address(marsh), **answers(marsh, worry="yes"))
+    assert answer.status_code == 302
+    assert "/families/" not in answer.url
+
+
+def test_it_is_not_there_for_a_school_that_signed_nothing(marsh, visit, everybody):
+    is_not_there_for(visit(everybody.dev), address(marsh), answers(marsh))
+
+
+def test_nothing_typed_is_lost_when_an_answer_is_missing(marsh, visit, everybody):
+    said = answers(marsh, headline="")
+    page = comes_back(visit(everybody.ben), address(marsh), said, "Enter in one line")
+    assert "Kate has a list on the fridge." in page
+    assert "I made toast." in page
+
+
+def test_it_takes_no_other_method(marsh, visit, everybody):
+    takes_no_other_method(visit(everybody.ben), address(marsh))

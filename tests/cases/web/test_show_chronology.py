@@ -1,0 +1,75 @@
+"""The chronology: fifty a page, folded, part-known dates marked, filtered by person and kind."""
+
+import re
+from uuid import uuid4
+
+from tests.cases.web import story
+from tests.cases.web.checks import takes_no_other_method
+
+
+def page_of(visit, post, marsh, **query):
+    answer = visit(post).get(marsh.address + "chronology/", **query)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_several_accounts_of_one_event_are_folded_and_each_is_shown(marsh, visit, everybody):
+    page = page_of(visit, everybody.eddie, marsh)
+    assert page.count("Ada changed school") == 1
+    assert "2 accounts of this event" in page
+    assert "School nurse: new school" in page
+    assert "(inferred, not stated)" in page
+    assert "From Oak Green." in page
+
+
+def test_part_known_dates_and_withdrawn_lines_are_marked(marsh, visit, everybody):
+    page = page_of(visit, everybody.eddie, marsh)
+    assert "February 2023 (month known)" in page
+    assert re.search(r"<s>Wrong child</s>", page)
+
+
+def test_one_account_about_two_children_is_one_line(marsh, visit, everybody):
+    shared = uuid4()
+    for child in (marsh.ada, marsh.joe):
+        story.event(everybody.eddie, person=child, family=marsh.family, title="A picnic", event_id=shared, kind=18)
+    page = page_of(visit, everybody.eddie, marsh)
+    assert page.count("A picnic") == 1
+    assert "accounts of this event" in page
+
+
+def test_it_is_filtered_by_person_and_by_kind(marsh, visit, everybody):
+    about_joe = page_of(visit, everybody.eddie, marsh, person=str(marsh.joe.pk))
+    assert "Joe was born" in about_joe
+    assert "Ada changed school" not in about_joe
+    education = page_of(visit, everybody.eddie, marsh, kind="9")
+    assert "Ada changed school" in education
+    assert "Joe was born" not in education
+
+
+def test_pages_follow_each_other_without_a_gap_or_a_repeat(marsh, visit, everybody):
+    for number in range(60):
+        story.event(everybody.eddie, person=marsh.ada, family=marsh.family, title=f"Line {number:02}", kind=18)
+    first = page_of(visit, everybody.eddie, marsh)
+    after = re.search(r"after=([\w=-]+)", first)
+    assert after
+    second = page_of(visit, everybody.eddie, marsh, after=after[1])
+    lines = re.findall(r"Line \d\d", first) + re.findall(r"Line \d\d", second)
+    assert sorted(lines) == [f"Line {number:02}" for number in range(60)]
+
+
+def test_nonsense_in_the_address_shows_the_first_page(marsh, visit, everybody):
+    assert "Ada changed school" in page_of(visit, everybody.eddie, marsh, after="%%%", person="x", kind="DROP")
+
+
+def test_it_is_not_there_for_a_school_that_signed_nothing(marsh, visit, everybody):
+    assert visit(everybody.dev).get(marsh.address + "chronology/").status_code == 404
+
+
+def test_it_takes_no_other_method(marsh, visit, everybody):
+    takes_no_other_method(visit(everybody.eddie), marsh.address + "chronology/")
+
+
+def test_it_reads_in_a_fixed_number_of_queries(marsh, visit, everybody, django_assert_max_num_queries):
+    eddie = visit(everybody.eddie)
+    with django_assert_max_num_queries(30):
+        eddie.get(marsh.address + "chronology/")
