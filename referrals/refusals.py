@@ -19,6 +19,7 @@ DECIDED_ALREADY = not_now(
     "decided_already", "This contact has been decided. Look at it again before you change anything."
 )
 SETTLED_MEANWHILE = not_now("match_settled", "Somebody has settled this match already.")
+NOT_SETTLED = not_now("match_not_settled", "Nobody has settled this match yet.")
 CHANGED_MEANWHILE = not_now(
     "contact_changed", "Somebody changed this contact while your page was open. Look again first."
 )

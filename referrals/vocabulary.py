@@ -186,6 +186,7 @@ class ContactStep(TextChoices):
     ANSWERED = "answered", "Answered"
     WATCHED = "watched", "Found to be about a family being kept in touch with"
     READ = "read", "Read what was added"
+    UNDONE = "undone", "Took back a match"
 
 
 class EarlyHelpWay(TextChoices):

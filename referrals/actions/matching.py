@@ -164,3 +164,28 @@ def _settle(match: Match, state: MatchState, by: Post, now: datetime.datetime) -
         state=state, settled_at=now, settled_by=by.practitioner, version=F("version") + 1
     )
     require(None if changed else refusals.SETTLED_MEANWHILE)
+
+
+@transaction.atomic
+def undo_match(*, match: Match, by: Post, now: datetime.datetime) -> None:
+    """Take back what somebody said of a match: it is open again, and two said to be one are two."""
+    require(permissions.why_not_undo_match(match=match, by=by))
+    was_confirmed = match.state == MatchState.CONFIRMED
+    changed = Match.objects.filter(pk=match.pk, state=match.state).update(
+        state=MatchState.OPEN, settled_at=None, settled_by=None, version=F("version") + 1
+    )
+    require(None if changed else refusals.SETTLED_MEANWHILE)
+    if was_confirmed:
+        facts.unlink_person(duplicate=match.person_id)
+    contact = Contact.objects.get(pk=match.contact_id)
+    ContactEntry.objects.create(
+        owner_id=contact.owner_id,
+        author_id=by.practitioner_id,
+        about=contact.about,
+        hidden_from=contact.hidden_from,
+        happened_on=now.astimezone(LONDON).date(),
+        recorded_at=now,
+        contact=contact,
+        what=ContactStep.UNDONE,
+        at=now,
+    )

@@ -71,6 +71,13 @@ def why_not_settle_match(*, match: Match, by: Post) -> Refusal | None:
     return None if match.state == MatchState.OPEN else refusals.SETTLED_MEANWHILE
 
 
+def why_not_undo_match(*, match: Match, by: Post) -> Refusal | None:
+    """A screener takes back a match that was settled."""
+    if match.owner_id != by.agency_id or by.role not in HUB_ROLES:
+        return not_yours()
+    return refusals.NOT_SETTLED if match.state == MatchState.OPEN else None
+
+
 def why_not_decide(*, contact: Contact, by: Post) -> Refusal | None:
     """A decider decides a graded contact nobody else has claimed, once danger is acknowledged."""
     if contact.owner_id != by.agency_id or by.role not in DECIDERS:

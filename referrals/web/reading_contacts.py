@@ -157,6 +157,7 @@ def match_line(match: Match, facts: Facts, today: datetime.date) -> dict[str, An
         "reasons": [matching.WORDS.get(code, code) for code in match.reasons],
         "open": match.state == MatchState.OPEN,
         "settle": reverse("referrals:settle_match", args=[match.contact_id, match.pk]),
+        "undo": reverse("referrals:undo_match", args=[match.contact_id, match.pk]),
     }
 
 

@@ -35,6 +35,7 @@ urlpatterns = [
     path("contacts/<uuid:contact>/ask/", contacts.ask_reporter, name="ask_reporter"),
     path("contacts/<uuid:contact>/additions/read/", contacts.read_additions, name="read_additions"),
     path("contacts/<uuid:contact>/matches/<uuid:match>/settle/", matching.settle_match, name="settle_match"),
+    path("contacts/<uuid:contact>/matches/<uuid:match>/undo/", matching.undo_match, name="undo_match"),
     path("contacts/<uuid:contact>/children/<uuid:child>/decide/", deciding.decide_child, name="decide_child"),
     path("decisions/<uuid:decision>/look/", deciding.look_at_decision, name="look_at_decision"),
 ]

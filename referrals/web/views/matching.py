@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from referrals.actions import matching
 from referrals.models import RestrictedMatch
@@ -48,6 +48,17 @@ def settle_match(request: PractitionerRequest, contact: UUID, match: UUID) -> Ht
         "accounts": [(said, cards.name_of(who), cards.age_of(who, today), who) for said, who in accounts],
     }
     return render(request, "referrals/settle_match.html", context)
+
+
+@access(purpose=Purpose.TRIAGE, roles=HUB_ROLES)
+@require_POST
+def undo_match(request: PractitionerRequest, contact: UUID, match: UUID) -> HttpResponse:
+    """Take back a settled match: it is to check again, and the two are apart."""
+    one = contact_or_404(contact)
+    found = get_object_or_404(readable_matches(), pk=match, contact_id=one.pk)
+    matching.undo_match(match=found, by=request.post, now=timezone.now())
+    messages.success(request, "Taken back. The match is to check again.")
+    return redirect("referrals:read_contact", one.pk)
 
 
 @access(purpose=Purpose.TRIAGE, roles=CASEWORK_ROLES)

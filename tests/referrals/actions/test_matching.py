@@ -44,6 +44,9 @@ def test_history_opens_only_when_a_person_confirms(everybody):
     assert history_of(now, everybody.hana) == []
     settle(match, everybody.hana)
     assert history_of(now, everybody.hana) == [before.pk]
+    settle(Match.objects.get(pk=match.pk), everybody.hugo, matching.undo_match)
+    assert history_of(now, everybody.hana) == []
+    assert Match.objects.get(pk=match.pk).state == MatchState.OPEN
 
 
 def test_not_the_same_is_remembered_and_nobody_settles_twice(everybody):
