@@ -1,0 +1,1 @@
+"""A family's history from three files, into the chronology: one account for each agency that knew of an event."""
