@@ -48,7 +48,7 @@ def read_agencies(rows: Iterable[Row], problems: Problems) -> dict[str, AgencyLi
         if row["code"] in found:
             problems.on(row, f"the code {row['code']} is there twice")
         elif any(line.name == row["agency"] for line in found.values()):
-            problems.on(row, f"the agency {row['name']} is there twice")
+            problems.on(row, f"the agency {row['agency']} is there twice")
         sort = agency_type(row["type"], row["agency"])
         if sort is None and row["type"]:
             problems.on(row, f"there is no sort of agency called {row['type']}; use one of: {', '.join(TYPE_WORDS)}")

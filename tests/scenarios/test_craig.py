@@ -1,18 +1,24 @@
 """One child's history, known in pieces to fourteen agencies and to none as a whole: what each of them sees of it."""
 
 import datetime
+import html
+import re
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 
 from cases.models import Event, EventDetail, FamilyMember
 from earlyhelp.importing.words import KINDS
 from sharing_agreements import queries as ground
 from sharing_agreements.models import Agency, Identity, Post
+from sharing_agreements.part_known import say
 from sharing_agreements.vocabulary import AgencyType, Kind, Level, Precision, Purpose, Role
 from tests import cast
+from tests.cases.web.conftest import Visitor
 from tests.conftest import as_web
 from tests.scenarios import histories
 
@@ -38,6 +44,11 @@ def whole(hub: Agency) -> None:
 @pytest.fixture
 def to_june_2008(hub: Agency, tmp_path: Path) -> None:
     histories.load(histories.copy(tmp_path / "craig", until=UNTIL_THE_RAILWAY))
+
+
+@pytest.fixture
+def visit() -> Callable[[Post], Visitor]:
+    return Visitor
 
 
 def manager(code: str) -> Post:
@@ -199,3 +210,50 @@ def test_the_hub_is_told_which_eight_agencies_hold_something_with_first_and_last
         known = [histories.day(row["month"]) for row in EVENTS[:27] if code in {who for who, _ in knowers(row)}]
         expected[NAMES[code]] = (known[0], known[-1])
     assert months == expected
+
+
+def entries(page: str) -> list[str]:
+    """The happenings of a chronology page, each as the words on it."""
+    found = re.findall(r'<li class="eh-timeline__item.*?</li>', page, re.DOTALL)
+    return [" ".join(html.unescape(re.sub(r"<[^>]+>", " ", one)).split()) for one in found]
+
+
+def chronology_of(hub: Agency, visit: Callable[[Post], Visitor]) -> list[str]:
+    """What the hub's decision-maker reads on the first page of the family's chronology, which has no further one."""
+    address = reverse("cases:show_chronology", args=[histories.family()])
+    answer = visit(decision_maker(hub)).get(address)
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "Older" not in page
+    return entries(page)
+
+
+def in_words(row: dict[str, str]) -> str:
+    """The month of an event as the page says it."""
+    return say(histories.day(row["month"]), Precision.MONTH)
+
+
+@pytest.mark.usefixtures("whole")
+def test_the_chronology_page_shows_every_event_once_newest_first_with_months_marked_as_such(hub, visit):
+    told = chronology_of(hub, visit)
+    assert len(told) == 47
+    for words, row in zip(told, reversed(EVENTS), strict=True):
+        assert words.startswith(in_words(row)), row["seq"]
+        assert words.count(row["event"]) == max(1, len(knowers(row))), row["seq"]
+        for code, stated in knowers(row):
+            assert f"{NAMES[code]}: imported history{'' if stated else ' (inferred, not stated)'}" in words
+    assert "three younger children (not named)" in told[47 - 13]
+
+
+@pytest.mark.usefixtures("to_june_2008")
+def test_the_hub_reads_all_shareable_events_to_june_2008_on_one_page(hub, visit):
+    told = chronology_of(hub, visit)
+    assert [words.split(":")[0] for words in told] == [in_words(row) for row in reversed(EVENTS[:27])]
+
+
+@pytest.mark.usefixtures("to_june_2008")
+def test_the_chronology_page_of_one_agency_without_agreements_has_its_own_events_only(visit):
+    address = reverse("cases:show_chronology", args=[histories.family()])
+    page = visit(manager("POL")).get(address).content.decode()
+    assert len(entries(page)) == SEEN_BY_THEN["POL"]
+    assert not [name for code, name in NAMES.items() if code != "POL" and name in page]

@@ -1,20 +1,16 @@
 """Loading a history: all of it or nothing, every bad row named with its line, and twice is once."""
 
 import datetime
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.core.management import CommandError
 from django.db import connection
 
 from cases.models import Event, EventDetail, FamilyMember
 from sharing_agreements.models import Agency, Family, Identity, Person
 from sharing_agreements.vocabulary import AgencyType, Precision
-from tests import cast, database
+from tests import cast
 from tests.scenarios import histories
 
 pytestmark = pytest.mark.django_db
@@ -283,32 +279,3 @@ def test_the_web_login_may_not_load(folder, hub):
         cursor.execute("set local role eh_web")
     with pytest.raises(CommandError, match="run this with the migrator's login"):
         histories.load(folder)
-
-
-def command(address: str, *words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "manage.py", "load_events", *words],
-        cwd=settings.BASE_DIR,
-        env={**os.environ, "DATABASE_URL": address},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
-def test_the_migrators_real_login_loads_and_a_bad_file_ends_in_words_and_no_trace(committed, folder):
-    address = database.address("eh_migrator", committed)
-    words = (str(folder), "--district", "Fenland", "--importer", "SCH")
-    done = command(address, *words)
-    assert (done.returncode, done.stderr) == (0, "")
-    assert "Loaded 3 events as 4 accounts" in done.stdout
-    assert Event.objects.count() == 6
-    replace_line(folder, "events.csv", 3, EVENT.format(**GOOD | {"month": "June"}))
-    bad = command(address, *words)
-    assert bad.returncode == 1
-    assert "events.csv line 3: month is June" in bad.stderr
-    assert "Traceback" not in bad.stderr
-    wrong = command(address, *words, "--born", "yesterday")
-    assert wrong.returncode == 2
-    assert "yesterday is no date; write it as 2014-05-14" in wrong.stderr
-    assert Event.objects.count() == 6

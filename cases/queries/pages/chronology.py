@@ -4,15 +4,15 @@ import datetime
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Max, Q, QuerySet, TextField
+from django.db.models.functions import Cast, Coalesce
 
 from cases.models import Event
 from cases.queries.pages.family_top import FamilyTop
-from cases.queries.pages.paging import mark, older_than
+from cases.queries.pages.paging import mark, place_of
 from cases.vocabulary import EventSource
 
 PAGE = 50
-ACCOUNTS_READ = 500
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Page:
 
 
 def chronology(top: FamilyTop, *, person: UUID | None, kind: int | None, after: str) -> Page:
-    """Fifty accounts of the family's history, folded.
+    """Fifty happenings of the family's history, each with every account of it that this reader may see.
 
     `after` is the `older` of the page before; what is no such mark gives the first page.
     """
@@ -68,30 +68,36 @@ def chronology(top: FamilyTop, *, person: UUID | None, kind: int | None, after: 
         events = events.filter(about__overlap=[one for one, root in top.anchors.items() if root == person] or [person])
     if kind is not None:
         events = events.filter(kind=kind)
-    rows = list(
-        older_than(events, "happened_on", after)
-        .select_related("owner", "detail")
-        .order_by("-happened_on", "-id")[: PAGE + 1]
+    happenings = list(_happenings(events, after)[: PAGE + 1])
+    older = mark(*happenings[PAGE - 1][1:]) if len(happenings) > PAGE else ""
+    return Page(_fold([key for key, _, _ in happenings[:PAGE]], events, top), older)
+
+
+def _happenings(events: QuerySet[Event], after: str) -> QuerySet[Event, tuple[UUID, datetime.date, str]]:
+    """What happened, newest first: the key its accounts share, and its place (day and id of the newest account).
+
+    A page counts happenings, not accounts: one event may have twenty, an agency's for each child, and none of them
+    may fall onto the next page. PostgreSQL has no greatest UUID; as text they sort alike.
+    """
+    found = (
+        events.order_by()
+        .annotate(happening=Coalesce("event_id", "id"))
+        .values_list("happening")
+        .annotate(on=Max("happened_on"), last=Max(Cast("id", TextField())))
     )
-    older = mark(rows[PAGE - 1].happened_on, rows[PAGE - 1].pk) if len(rows) > PAGE else ""
-    return Page(_fold(rows[:PAGE], events, top), older)
+    if place := place_of(after):
+        day, key = place
+        found = found.filter(Q(on__lt=day) | Q(on=day, last__lt=str(key)))
+    return found.order_by("-on", "-last")
 
 
-def _fold(rows: list[Event], events: QuerySet[Event], top: FamilyTop) -> list[Entry]:
-    """One entry per event, at the place of its newest account; accounts that belong to an earlier page stay there."""
-    shared = {row.event_id for row in rows if row.event_id}
-    accounts: dict[UUID, list[Event]] = {}
-    if shared:
-        others = events.filter(event_id__in=shared).select_related("owner", "detail")
-        for row in others.order_by("-happened_on", "-id")[:ACCOUNTS_READ]:
-            if row.event_id:
-                accounts.setdefault(row.event_id, []).append(row)
-    entries = []
-    for row in rows:
-        together = accounts.get(row.event_id, [row]) if row.event_id else [row]
-        if together[0].pk == row.pk:
-            entries.append(_entry(together, top))
-    return entries
+def _fold(keys: list[UUID], events: QuerySet[Event], top: FamilyTop) -> list[Entry]:
+    """One entry for each happening, with all its accounts."""
+    accounts: dict[UUID, list[Event]] = {key: [] for key in keys}
+    together = events.filter(Q(event_id__in=keys) | Q(event_id__isnull=True, pk__in=keys))
+    for row in together.select_related("owner", "detail").order_by("-happened_on", "-id"):
+        accounts[row.event_id or row.pk].append(row)
+    return [_entry(rows, top) for rows in accounts.values() if rows]
 
 
 def _entry(rows: list[Event], top: FamilyTop) -> Entry:
@@ -105,7 +111,7 @@ def _entry(rows: list[Event], top: FamilyTop) -> Entry:
         precision=first.precision,
         ends_on=first.ends_on,
         title=best.title,
-        people=top.known.names(about) or best.people_named,
+        people="; ".join(filter(None, [top.known.names(about), best.people_named])),
         significant=any(row.significant for row in rows),
         accounts=list(dict.fromkeys(accounts)),
     )

@@ -11,17 +11,25 @@ from django.db.models import Model, Q, QuerySet
 Row = TypeVar("Row", bound=Model)
 
 
-def mark(when: datetime.date, key: UUID) -> str:
+def mark(when: datetime.date, key: UUID | str) -> str:
     """The place of a row in its list, for an address."""
     return base64.urlsafe_b64encode(f"{when.isoformat()} {key}".encode()).decode()
 
 
-def older_than(rows: QuerySet[Row], column: str, after: str) -> QuerySet[Row]:
-    """Rows after this place in a list that runs newest first by `column`, then by id. A mark that is none: all rows."""
+def place_of(after: str) -> tuple[datetime.date, UUID] | None:
+    """The place that a mark tells; None for what is no mark."""
     try:
         said, _, key = base64.urlsafe_b64decode(after.encode()).decode().partition(" ")
         when = datetime.datetime.fromisoformat(said) if "T" in said else datetime.date.fromisoformat(said)
-        last = UUID(key)
+        return when, UUID(key)
     except (ValueError, binascii.Error):
+        return None
+
+
+def older_than(rows: QuerySet[Row], column: str, after: str) -> QuerySet[Row]:
+    """Rows after this place in a list that runs newest first by `column`, then by id. A mark that is none: all rows."""
+    place = place_of(after)
+    if place is None:
         return rows
+    when, last = place
     return rows.filter(Q(**{f"{column}__lt": when}) | Q(**{column: when}, pk__lt=last))
