@@ -1,10 +1,10 @@
 """The twin: the same columns as the governed events, in tables without any policy; and guardian's way to filter it."""
 
-from cases.models import Event, EventDetail
 from django.db import models
 from django.db.models import QuerySet
 from guardian.shortcuts import get_objects_for_user
 
+from cases.models import Event, EventDetail
 from sharing_agreements.models import Practitioner
 
 

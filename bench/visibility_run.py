@@ -31,8 +31,8 @@ def options() -> argparse.Namespace:
 
 def contenders(viewer, sample):
     """Each operation as (name, {contender: callable}); every callable runs one queryset to its rows."""
-    from cases.models import Event  # noqa: PLC0415
-    from bench.visibility_models import TwinEvent, visible_by_guardian  # noqa: PLC0415
+    from bench.visibility_models import TwinEvent, visible_by_guardian
+    from cases.models import Event
 
     def newest(queryset):
         return lambda: list(queryset().filter(recorded_at__gte=sample["since"]).order_by("-recorded_at")[:25])
@@ -60,8 +60,9 @@ def contenders(viewer, sample):
 
 def measure(viewer, sample, rounds):
     """Median milliseconds per operation and contender, contenders shuffled in every round."""
-    from django.db import transaction  # noqa: PLC0415
-    from sharing_agreements.row_security import identify  # noqa: PLC0415
+    from django.db import transaction
+
+    from sharing_agreements.row_security import identify
 
     operations = contenders(viewer, sample)
     taken = {name: {c: [] for c in by} for name, by in operations.items()}
@@ -90,11 +91,11 @@ def main() -> None:
     with prepared(f"eh_bench_visibility_{chosen.records}") as address:
         os.environ["DATABASE_URL"] = address("eh_web")
         os.environ["BENCH_OWNER_URL"] = address("eh_migrator")
-        import django  # noqa: PLC0415
+        import django
 
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "earlyhelp.settings")
         django.setup()
-        from bench.visibility_data import build, samples, viewers  # noqa: PLC0415
+        from bench.visibility_data import build, samples, viewers
 
         build(chosen.records)
         figures = {"records": chosen.records}

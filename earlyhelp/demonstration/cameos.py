@@ -8,9 +8,10 @@ from django.contrib.contenttypes.models import ContentType
 from cases.models import KeepApart, NotSafeToTell, SchoolPlace, StaffSafetyNote
 from cases.vocabulary import CaseState
 from earlyhelp.demonstration import district
-from earlyhelp.demonstration.caseload import Fate, Spell, help_family
+from earlyhelp.demonstration.caseload import help_family
 from earlyhelp.demonstration.families import Household, Member, make_family
 from earlyhelp.demonstration.reports import Desk, Filed
+from earlyhelp.demonstration.spell import Fate, Spell
 from earlyhelp.demonstration.world import World
 from referrals.vocabulary import ConcernKind, ContactStatus, Outcome, Urgency
 from sharing_agreements.models import Conflict, IdentityDetail, Person, PersonUserObjectPermission, Post
@@ -44,11 +45,15 @@ def grade_some(desk: Desk, filed: Filed, place: int) -> None:
         contact.status, contact.waiting_since = ContactStatus.WAITING, contact.graded_at
 
 
+def _born(world: World, years: float) -> datetime.date:
+    return world.today - datetime.timedelta(days=round(years * 365.25))
+
+
 def _named(world: World, surname: str, *children: tuple[str, float, str]) -> Household:
     """A family with these children (given name, age in years, sex)."""
     home = make_family(world)
     home.children = [
-        Member(world.person(), given, surname, world.today - datetime.timedelta(days=round(age * 365.25)), Precision.DAY, sex)
+        Member(world.person(), given, surname, _born(world, age), Precision.DAY, sex)
         for given, age, sex in children
     ]  # fmt: skip
     home.mother.surname = surname
@@ -189,8 +194,8 @@ def _interpreter(world: World, desk: Desk, number: int) -> None:
         )  # fmt: skip
     world.load.add(
         StaffSafetyNote(
-            **{**spell.row(spell.lead, spell.opened), "about": home.people}, what="A large dog; ask for it to be shut in.",
-            review_on=world.today + datetime.timedelta(days=200),
+            **{**spell.row(spell.lead, spell.opened), "about": home.people},
+            what="A large dog; ask for it to be shut in.", review_on=world.today + datetime.timedelta(days=200),
         )
     )  # fmt: skip
 

@@ -103,6 +103,9 @@ POSTS = (
     PostRow("Vera Lind", EARLY, Role.ADMINISTRATOR, "System administrator"),
     # second posts of people above
     PostRow("Ben Carrow", HEALTH, Role.TEAM_MEMBER, "Health visitor, in teams led by others"),
+    PostRow("Joan Okoro", POLICE, Role.LEAD_PRACTITIONER, "Police community support officer, leading"),
+    PostRow("Cyrus Bell", POLICE, Role.LEAD_PRACTITIONER, "Neighbourhood officer, leading"),
+    PostRow("Colin Frayne", EARLY, Role.LEAD_PRACTITIONER, "Early help coordinator, leading"),
     PostRow("Amira Haddad", QUARRY, Role.REPORTER, "Deputy safeguarding lead, reporting"),
     PostRow("Grace Pell", HUB, Role.NAVIGATOR, "Education navigator, Mondays"),
     PostRow("Eddie Sharpe", EARLY, Role.REPORTER, "Family worker, reporting"),

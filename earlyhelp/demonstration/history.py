@@ -3,12 +3,12 @@
 import datetime
 from collections.abc import Iterator
 
-
 from cases.vocabulary import CaseState
 from earlyhelp.demonstration import cameos
-from earlyhelp.demonstration.caseload import Fate, help_family
+from earlyhelp.demonstration.caseload import help_family
 from earlyhelp.demonstration.families import Household, make_family
 from earlyhelp.demonstration.reports import Desk, Filed
+from earlyhelp.demonstration.spell import Fate
 from earlyhelp.demonstration.world import World, settle
 from referrals.vocabulary import Outcome
 from sharing_agreements.vocabulary import Stage
@@ -20,7 +20,7 @@ CONTACTS = ((1, 1, 1100), (2, 2, 400), (3, 3, 200), (4, 5, 180), (6, 10, 100), (
 STANDING = {CaseState.OFFERED: 11, CaseState.WAITING: 9, CaseState.ASSESSING: 18, CaseState.PLAN_ACTIVE: 112}
 """Spells at each state today; then 70 in touch, and the rest ended (about 610 in three years)."""
 IN_TOUCH, ENDED = 70, 390
-STALLED = ("review_late",) * 8 + ("silent",) * 5 + ("nothing_done",) * 2 + ("never_contacted",)
+STALLED = ("review_late",) * 8 + ("silent",) * 5 + ("nothing_done",) * 2 + ("never_contacted",) + ("lead_left",) * 4
 ENDS = {CaseState.CLOSED: 70, CaseState.STEPPED_UP: 14, CaseState.DECLINED: 8}
 
 

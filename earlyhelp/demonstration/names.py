@@ -1,19 +1,45 @@
 """Made-up names, streets and words. No real person."""
 
-GIRLS = "Aisha Bella Chloe Daisy Ella Freya Grace Hollie Imogen Jess Kacey Layla Maisie Nadia Orla Poppy Rosie Sana Tilly Zara Amelie Bonnie Eira Mina Ruby Skye Wren Yasmin".split()
-BOYS = "Aaron Ben Callum Dylan Ethan Finn George Harry Isaac Jayden Kai Liam Mason Noah Oscar Riley Sami Theo Tyler Zak Amir Bobby Cody Eli Jude Kian Leo Rhys".split()
-WOMEN = "Abigail Becky Carla Donna Emma Faith Gemma Hayley Jade Kelly Leanne Mandy Natalie Paula Rachel Sarah Tanya Wendy Farah Agnieszka".split()
-MEN = "Adam Barry Craig Darren Gary Ian Jamie Kevin Lee Mark Neil Paul Ryan Shaun Tony Wayne Tariq Piotr Dean Scott".split()
-SURNAMES = "Ashdown Barlow Cartwright Dobson Ellery Fenn Garside Hartley Ibbotson Jagger Kershaw Lumley Maddox Naylor Ormond Pickles Quigley Redfern Sugden Thackray Underhill Varley Wadsworth Yates Ahmed Begum Kowalska Okafor Patel Singh Ferreira Popescu".split()
-STREETS = "Alder Lane;Bobbin Street;Chapel Rise;Dyehouse Yard;Elm Terrace;Fuller's Row;Garnet Close;Heckler Street;Ings Road;Jenny Lane;Kiln Bank;Loom Court;Millstone Way;Nab End;Overdale;Penny Croft;Quarry Hill;Ropewalk;Shuttle Street;Tenter Fields".split(
-    ";"
+GIRLS = """
+    Aisha Bella Chloe Daisy Ella Freya Grace Hollie Imogen Jess Kacey Layla Maisie Nadia Orla Poppy
+    Rosie Sana Tilly Zara Amelie Bonnie Eira Mina Ruby Skye Wren Yasmin
+""".split()
+BOYS = """
+    Aaron Ben Callum Dylan Ethan Finn George Harry Isaac Jayden Kai Liam Mason Noah Oscar Riley Sami
+    Theo Tyler Zak Amir Bobby Cody Eli Jude Kian Leo Rhys
+""".split()
+WOMEN = """
+    Abigail Becky Carla Donna Emma Faith Gemma Hayley Jade Kelly Leanne Mandy Natalie Paula Rachel Sarah
+    Tanya Wendy Farah Agnieszka
+""".split()
+MEN = """
+    Adam Barry Craig Darren Gary Ian Jamie Kevin Lee Mark Neil Paul Ryan Shaun Tony Wayne Tariq Piotr
+    Dean Scott
+""".split()
+SURNAMES = """
+    Ashdown Barlow Cartwright Dobson Ellery Fenn Garside Hartley Ibbotson Jagger Kershaw Lumley Maddox
+    Naylor Ormond Pickles Quigley Redfern Sugden Thackray Underhill Varley Wadsworth Yates Ahmed Begum
+    Kowalska Okafor Patel Singh Ferreira Popescu
+""".split()
+STREETS = (
+    "Alder Lane", "Bobbin Street", "Chapel Rise", "Dyehouse Yard", "Elm Terrace", "Fuller's Row", "Garnet
+    Close", "Heckler Street", "Ings Road", "Jenny Lane", "Kiln Bank", "Loom Court", "Millstone Way", "Nab
+    End", "Overdale", "Penny Croft", "Quarry Hill", "Ropewalk", "Shuttle Street", "Tenter Fields"
 )
 TOWNS = ("Marlbeck", "Fenwater", "Oak Green", "Bridge End")
 
 SAW = {
-    "domestic_abuse": "Called to shouting at the address. Mother had a red mark on her arm and said it was nothing. The children were upstairs and had heard it.",
-    "neglect": "The kitchen had no food but a loaf and milk. The children's clothes were thin for the weather and the beds had no sheets.",
-    "physical": "A bruise on the upper arm about the size of a thumb. The account of how it happened changed twice.",
+    "domestic_abuse": (
+        "Called to shouting at the address. Mother had a red mark on her arm and said it was nothing. The "
+        "children were upstairs and had heard it."
+    ),
+    "neglect": (
+        "The kitchen had no food but a loaf and milk. The children's clothes were thin for the weather and "
+        "the beds had no sheets."
+    ),
+    "physical": (
+        "A bruise on the upper arm about the size of a thumb. The account of how it happened changed twice."
+    ),
     "emotional": "The child is called names by the adults at home and asked not to be sent back early.",
     "sexual": "The child spoke of things no child of this age should know about.",
     "exploitation": "New phone and trainers that nobody can explain, and an older friend who waits in a car.",

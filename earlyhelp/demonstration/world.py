@@ -2,7 +2,7 @@
 
 import datetime
 import random
-
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any, TypeVar
 from uuid import UUID
@@ -15,7 +15,7 @@ from sharing_agreements.vocabulary import AgencyType, AgreementState, Involvemen
 from sharing_agreements.working_time import LONDON
 
 One = TypeVar("One")
-PASSWORD_NOBODY_KNOWS = "!demonstration"
+UNUSABLE = "!demonstration"
 LONG_AGO = datetime.date(2021, 9, 1)
 
 
@@ -29,6 +29,7 @@ class World:
         self.load = Load()
         self.agencies: dict[int, Agency] = {}
         self.posts: list[Post] = []
+        self.led: Counter[UUID] = Counter()
 
     def uid(self) -> UUID:
         """The next id."""
@@ -133,7 +134,7 @@ def _people(world: World) -> None:
             email = f"{row.name.lower().replace(' ', '.')}@example.org"
             people[row.name] = Practitioner(
                 id=world.uid(), no=len(people) + 1, provider="local", subject=email, email=email, name=row.name,
-                password=PASSWORD_NOBODY_KNOWS, phone=agency.phone[:-1] + str(len(people) % 10), is_demonstration=True,
+                password=UNUSABLE, phone=agency.phone[:-1] + str(len(people) % 10), is_demonstration=True,
             )  # fmt: skip
             world.load.add(people[row.name])
         if row.team and (row.agency, row.team) not in teams:

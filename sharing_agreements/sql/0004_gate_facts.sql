@@ -244,6 +244,7 @@ $$;
 revoke execute on function gate.refresh_expired(integer) from public;
 grant execute on function gate.refresh_expired(integer) to eh_worker, eh_owner;
 
+-- Each distinct set of people is computed once, for many rows are about the same child.
 -- Governed rows whose facts differ from what the base rows say today. `manage.py verify_facts` wants none.
 create function gate.wrong_facts() returns table (table_name text, id uuid)
 language plpgsql volatile security definer set search_path = public, pg_temp
@@ -259,10 +260,14 @@ begin
         or f.facts_until is distinct from x.facts_until;
     for governed in select g.table_name from gate.governed g order by 1 loop
         return query execute format($sql$
-            select %L::text, r.id
-              from %I r
-              join sharing_agreements_agency a on a.id = r.owner_id,
-                   lateral gate.facts_for(r.about, r.person_id, r.kind) x
+            with sets as materialized (
+                select d.about, d.person_id, d.kind, (gate.facts_for(d.about, d.person_id, d.kind)).*
+                  from (select distinct about, person_id, kind from %2$I) d
+            )
+            select %1$L::text, r.id
+              from %2$I r
+              join sharing_agreements_agency a on a.id = r.owner_id
+              join sets x on x.about = r.about and x.person_id is not distinct from r.person_id and x.kind = r.kind
              where (r.stage, r.involved, r.workers, r.lead_no, r.consent_until, r.facts_until, r.restricted)
                    is distinct from (x.stage, x.involved, x.workers, x.lead_no, x.consent_until, x.facts_until, x.restricted)
                 or r.owner_no <> a.no

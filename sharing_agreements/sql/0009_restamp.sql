@@ -55,7 +55,7 @@ begin
           from sharing_agreements_agency owner where owner.id = r.owner_id $sql$, staged, fixed_kind);
     execute format($sql$
         with people as materialized (
-            select about, person_id, kind, gate.facts_for(about, person_id, kind) as f
+            select d.about, d.person_id, d.kind, gate.facts_for(d.about, d.person_id, d.kind) as f
               from (select distinct about, person_id, kind from %1$I) d
         )
         update %1$I r
