@@ -81,12 +81,14 @@ def _agencies() -> list[str]:
             select gen_random_uuid(), n, 'Agency '||n, 'A'||n, ({kinds})[1 + n % 6], 'Marlbeck', '', '', '', '', false
               from generate_series(2, 201) n""",
         """insert into sharing_agreements_agency
-              (id, no, name, short_name, type, district, phone, out_of_hours_phone, email, controller, sensitive, host_id)
+              (id, no, name, short_name, type, district, phone, out_of_hours_phone, email, controller, sensitive,
+               host_id)
             select gen_random_uuid(), 1, 'Hub', 'Hub', 'hub', 'Marlbeck', '', '', '', 'Council', false, id
               from sharing_agreements_agency where no = 2""",
         """insert into sharing_agreements_practitioner
               (id, password, no, provider, subject, email, name, phone, is_active, is_demonstration)
-            select gen_random_uuid(), '!', n, 'local', 'p'||n, 'p'||n||'@example.org', 'Practitioner '||n, '', true, true
+            select gen_random_uuid(), '!', n, 'local', 'p'||n, 'p'||n||'@example.org', 'Practitioner '||n, '',
+                   true, true
               from generate_series(1, 400) n""",
     ]
 
@@ -96,7 +98,8 @@ def _agreements() -> list[str]:
     types = "unnest(array['" + "','".join(TYPES) + "'])"
     return [
         """insert into sharing_agreements_agreement
-              (id, reference, version, title, overarching, purposes, aim, lawful_basis, state, starts_on, ends_on, review_on)
+              (id, reference, version, title, overarching, purposes, aim, lawful_basis, state, starts_on, ends_on,
+               review_on)
             values ('00000000-0000-4000-a000-000000000001', 'T', 1, 'Triage', false, '{triage}', 'a', 'b', 'signed',
                     '2020-01-01', '2099-01-01', '2099-01-01'),
                    ('00000000-0000-4000-a000-000000000002', 'F', 1, 'Team', false, '{early_help}', 'a', 'b', 'signed',
@@ -123,7 +126,8 @@ def _people(records: int) -> list[str]:
     people = records // 5
     return [
         f"""insert into sharing_agreements_family (id)
-            select ('00000000-0000-4000-8000-'||lpad(to_hex(n), 12, '0'))::uuid from generate_series(1, {people // 3 + 1}) n""",
+            select ('00000000-0000-4000-8000-'||lpad(to_hex(n), 12, '0'))::uuid
+              from generate_series(1, {people // 3 + 1}) n""",
         f"""insert into sharing_agreements_person (id)
             select ('00000000-0000-4000-9000-'||lpad(to_hex(n), 12, '0'))::uuid from generate_series(1, {people}) n""",
         """insert into sharing_agreements_involvement (id, person_id, agency_id, reason, starts_on, added_at)
@@ -132,9 +136,11 @@ def _people(records: int) -> list[str]:
               cross join generate_series(0, 2) k
               join sharing_agreements_agency g on g.no = 2 + abs(hashtext(p.id::text) % 200 + k * 67) % 200""",
         """update sharing_agreements_personfacts f
-              set stage = 3, consent_until = case when abs(hashtext(f.person_id::text)) % 10 < 6 then date '2099-01-01' end,
+              set stage = 3,
+                  consent_until = case when abs(hashtext(f.person_id::text)) % 10 < 6 then date '2099-01-01' end,
                   involved = (select array_agg(distinct g.no order by g.no) from sharing_agreements_involvement i
-                                join sharing_agreements_agency g on g.id = i.agency_id where i.person_id = f.person_id)""",
+                                join sharing_agreements_agency g on g.id = i.agency_id
+                               where i.person_id = f.person_id)""",
         "insert into sharing_agreements_sharingconsent (id, person_id, until, recorded_at)"
         " select gen_random_uuid(), person_id, consent_until, now() from sharing_agreements_personfacts",
         "insert into sharing_agreements_stagechange (id, person_id, stage, changed_at)"
@@ -153,8 +159,8 @@ def _events(records: int) -> list[str]:
             select gen_random_uuid(), g.id, p.id,
                    ('00000000-0000-4000-8000-'||lpad(to_hex(1 + (n % {people}) / 3), 12, '0'))::uuid, f.person_id,
                    array[f.person_id], current_date - (n % 1500), now() - (n % 1500 || ' days')::interval, '{{}}', 1,
-                   x.kind, g.no, p.no, (g.no * 32 + x.kind) * 16 + 6, 3, f.involved, '{{}}', f.consent_until, '9999-12-31',
-                   0, 'Event '||n, 'day', true, false, 'note', ''
+                   x.kind, g.no, p.no, (g.no * 32 + x.kind) * 16 + 6, 3, f.involved, '{{}}', f.consent_until,
+                   '9999-12-31', 0, 'Event '||n, 'day', true, false, 'note', ''
               from generate_series(1, {records}) n
               cross join lateral (select (array[3, 8, 9, 18])[1 + n / 7 % 4] as kind) x
               join sharing_agreements_agency g on g.no = 2 + (n * 7919) % 200
@@ -162,7 +168,8 @@ def _events(records: int) -> list[str]:
               join sharing_agreements_personfacts f
                 on f.person_id = ('00000000-0000-4000-9000-'||lpad(to_hex(1 + n % {people}), 12, '0'))::uuid""",
         f"""insert into cases_eventdetail ({AS_HEADLINE}, event_id, text)
-            select gen_random_uuid(), {AS_HEADLINE[4:]}, id, 'What happened, in some words of its own.' from cases_event""",
+            select gen_random_uuid(), {AS_HEADLINE[4:]}, id, 'What happened, in some words of its own.'
+              from cases_event""",
         "alter table cases_event force row level security",
         "alter table cases_eventdetail force row level security",
         "alter table cases_event enable trigger user",

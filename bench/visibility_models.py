@@ -19,6 +19,9 @@ class TwinEvent(models.Model):
         db_table = "bench_event"
         default_permissions = ("view",)
 
+    def __str__(self) -> str:
+        return str(self.id)
+
 
 class TwinEventDetail(models.Model):
     """bench_eventdetail: a copy of cases_eventdetail without row security."""
@@ -30,6 +33,9 @@ class TwinEventDetail(models.Model):
         app_label = "cases"
         managed = False
         db_table = "bench_eventdetail"
+
+    def __str__(self) -> str:
+        return str(self.id)
 
 
 def _copy(source: type[models.Model], twin: type[models.Model]) -> None:

@@ -118,7 +118,8 @@ def _begin(spell: Spell) -> None:
     spell.add(
         AssessmentDetail(
             **spell.row(spell.lead, planned), assessment=assessment, worries="Rows at home and missed school.",
-            strengths="A mother who asked, a grandmother close by.", needs_to_happen="Mornings that work; a quiet home.",
+            strengths="A mother who asked, a grandmother close by.",
+            needs_to_happen="Mornings that work; a quiet home.",
             family_view="We want the same people to keep coming.", child_view=world.dice.choice(names.WORDS),
         )
     )  # fmt: skip

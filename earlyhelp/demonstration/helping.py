@@ -183,7 +183,8 @@ def _watch(spell: Spell, start: datetime.date, at: datetime.datetime) -> None:
     over = spell.fate.state == CaseState.CLOSED
     watch = Watch(
         **spell.row(spell.lead, at), case=spell.case, starts_on=start, ends_on=ends, family_told_on=start,
-        family_view="Happy for school to keep an eye.", on_lists=True, ended_on=min(ends, world.today) if over else None,
+        family_view="Happy for school to keep an eye.", on_lists=True,
+        ended_on=min(ends, world.today) if over else None,
         ended_answer=WatchAnswer.DOING_WELL if over else "", ended_because="Six quiet months." if over else "",
     )  # fmt: skip
     spell.add(watch)

@@ -22,9 +22,26 @@ SURNAMES = """
     Kowalska Okafor Patel Singh Ferreira Popescu
 """.split()
 STREETS = (
-    "Alder Lane", "Bobbin Street", "Chapel Rise", "Dyehouse Yard", "Elm Terrace", "Fuller's Row", "Garnet
-    Close", "Heckler Street", "Ings Road", "Jenny Lane", "Kiln Bank", "Loom Court", "Millstone Way", "Nab
-    End", "Overdale", "Penny Croft", "Quarry Hill", "Ropewalk", "Shuttle Street", "Tenter Fields"
+    "Alder Lane",
+    "Bobbin Street",
+    "Chapel Rise",
+    "Dyehouse Yard",
+    "Elm Terrace",
+    "Fuller's Row",
+    "Garnet Close",
+    "Heckler Street",
+    "Ings Road",
+    "Jenny Lane",
+    "Kiln Bank",
+    "Loom Court",
+    "Millstone Way",
+    "Nab End",
+    "Overdale",
+    "Penny Croft",
+    "Quarry Hill",
+    "Ropewalk",
+    "Shuttle Street",
+    "Tenter Fields",
 )
 TOWNS = ("Marlbeck", "Fenwater", "Oak Green", "Bridge End")
 
@@ -37,9 +54,7 @@ SAW = {
         "The kitchen had no food but a loaf and milk. The children's clothes were thin for the weather and "
         "the beds had no sheets."
     ),
-    "physical": (
-        "A bruise on the upper arm about the size of a thumb. The account of how it happened changed twice."
-    ),
+    "physical": ("A bruise on the upper arm about the size of a thumb. The account of how it happened changed twice."),
     "emotional": "The child is called names by the adults at home and asked not to be sent back early.",
     "sexual": "The child spoke of things no child of this age should know about.",
     "exploitation": "New phone and trainers that nobody can explain, and an older friend who waits in a car.",

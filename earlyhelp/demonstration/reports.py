@@ -68,6 +68,7 @@ AGREEMENT = {
     ConsentState.AGREED: 58, ConsentState.PARTLY: 8, ConsentState.DECLINED: 9, ConsentState.WITHDRAWN: 2,
     ConsentState.NOT_ASKED: 21, ConsentState.OVERRIDDEN: 2,
 }  # fmt: skip
+AGREED = {Agreed.AGREED: 6, Agreed.PARTLY: 1, Agreed.DECLINED: 2}
 SEEN = {Seen.ALONE: 29, Seen.WITH_OTHERS: 22, Seen.SEEN_ONLY: 20, Seen.HEARD: 9, Seen.NOT_SEEN: 20}
 LEVELS = {
     Outcome.NO_FURTHER_ACTION: LevelOfNeed.UNIVERSAL, Outcome.ADVICE: LevelOfNeed.UNIVERSAL,
@@ -146,9 +147,10 @@ class Desk:
             concern=concern, tags=sorted({world.pick(CONCERNS), world.pick(CONCERNS)} - {concern})[:2],
             urgency=urgency or world.pick(GRADES), danger=Answer.YES if danger else Answer.NO,
             danger_told="Emergency duty team" if danger else "", danger_told_at=at if danger else None,
-            happened_precision=Precision.DAY, happened_time=at.astimezone(LONDON).time().replace(second=0, microsecond=0),
+            happened_precision=Precision.DAY,
+            happened_time=at.astimezone(LONDON).time().replace(second=0, microsecond=0),
             parent_knows=Answer.YES if knows else Answer.NO,
-            parent_agreed=world.pick({Agreed.AGREED: 6, Agreed.PARTLY: 1, Agreed.DECLINED: 2}) if knows else Agreed.NOT_ASKED,
+            parent_agreed=world.pick(AGREED) if knows else Agreed.NOT_ASKED,
             safe_to_tell=Answer.NO if concern == ConcernKind.DOMESTIC_ABUSE and world.chance(0.3) else Answer.YES,
             child_count=len(children), sent_at=at, reporter_title=str(by)[:120],
             under_five=any((child.age_on(world.today) or 9) < 5 for child in children),
@@ -210,7 +212,8 @@ class Desk:
         urgent = report.danger == Answer.YES or report.urgency == Urgency.RED
         due_at = clocks.first_due(received_at=report.sent_at, urgent=urgent, calendar=self.calendar)
         contact = Contact(
-            id=self.world.uid(), owner=hub, about=report.about, family_id=report.family_id, happened_on=report.happened_on,
+            id=self.world.uid(), owner=hub, about=report.about, family_id=report.family_id,
+            happened_on=report.happened_on,
             recorded_at=report.sent_at, report=report, danger=report.danger == Answer.YES, reported=report.urgency,
             received_at=report.sent_at, grade_by=due_at, due_at=due_at, status=ContactStatus.RECEIVED,
         )  # fmt: skip
@@ -249,8 +252,7 @@ class Desk:
             )  # fmt: skip
 
     def _decide_child(self, filed: Filed, row: ReportedChild, child: Member, by: Post, at: datetime.datetime) -> None:
-        world, outcome = self.world, filed.outcome
-        assert outcome is not None
+        world, outcome = self.world, filed.outcome or Outcome.NO_FURTHER_ACTION
         who, what = NEXT[outcome]
         columns = {"person_id": child.person, "family_id": filed.home.family}
         decision = Decision(

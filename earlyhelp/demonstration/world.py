@@ -1,4 +1,4 @@
-"""What every part of the demonstration shares: the clock, the dice, the people who act, and rows waiting to be copied."""
+"""What every part of the demonstration shares: clock, dice, the people who act, rows waiting to be copied."""
 
 import datetime
 import random
