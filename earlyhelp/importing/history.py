@@ -102,7 +102,7 @@ def _event(row: Row, known: _Known, seen: set[int], problems: Problems) -> Event
         day=when.date or known.today,
         precision=when.precision,
         title=row["category"][:1].upper() + row["category"][1:],
-        text="\n\n".join(filter(None, [row["event"], row["basis"] and f"Source: {row['basis']}."])),
+        text="\n\n".join(filter(None, [row["event"], row["basis"] and f"Basis: {row['basis']}."])),
         people=people,
         unnamed=unnamed,
         stated=stated,

@@ -181,6 +181,7 @@ def test_a_file_that_is_missing_empty_or_not_utf_8_or_lacks_a_column_is_refused(
     (folder / file).write_bytes(good.encode() + "Zoë".encode("latin-1"))
     line = len(good.splitlines()) + 1
     assert f"{file} line {line}: this is not UTF-8 text: save the file as CSV in UTF-8" in refusal(folder)
+    assert f"{FILES[0]}: the file cannot be read (Not a directory)" in refusal(folder / file)
     (folder / file).unlink()
     assert f"{file}: the file is missing" in refusal(folder)
 
@@ -246,6 +247,7 @@ def test_without_a_district_or_an_importer_to_be_sure_of_the_command_asks(folder
     assert refusal(folder) == ["Say which district this is for: --district NAME. Nothing was loaded."]
     assert "say which agency imports with --importer" in refusal(folder, district="Fenland")[0]
     assert "There is no agency Nobody in Fenland" in refusal(folder, district="Fenland", importer="Nobody")[0]
+    assert "at most 80 characters" in refusal(folder, district="x" * 81, importer="SCH")[0]
     histories.load(folder, district="Fenland", importer="SCH")
     assert Event.objects.filter(owner__name="Fen School").count() == 4
 

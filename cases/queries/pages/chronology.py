@@ -25,6 +25,11 @@ class Account:
     inferred: bool
     withdrawn_at: datetime.datetime | None
 
+    @property
+    def words(self) -> tuple[str, str]:
+        """Headline and text; accounts that say the same are shown once, with every agency that says so."""
+        return self.title, self.text
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -104,7 +109,6 @@ def _entry(rows: list[Event], top: FamilyTop) -> Entry:
     first = rows[0]
     best = min(rows, key=lambda row: (row.withdrawn_at is not None, not row.stated))
     about = dict.fromkeys(top.anchors.get(person, person) for row in rows for person in row.about)
-    accounts = [_account(row, best) for row in rows]
     return Entry(
         id=first.pk,
         on=first.happened_on,
@@ -113,8 +117,16 @@ def _entry(rows: list[Event], top: FamilyTop) -> Entry:
         title=best.title,
         people="; ".join(filter(None, [top.known.names(about), best.people_named])),
         significant=any(row.significant for row in rows),
-        accounts=list(dict.fromkeys(accounts)),
+        accounts=_accounts(rows, best),
     )
+
+
+def _accounts(rows: list[Event], best: Event) -> list[Account]:
+    """Each account once: stated before inferred, those that say the same beside each other."""
+    told: dict[tuple[str, str], list[Account]] = {}
+    for account in dict.fromkeys(_account(row, best) for row in sorted(rows, key=lambda row: not row.stated)):
+        told.setdefault(account.words, []).append(account)
+    return [account for same in told.values() for account in same]
 
 
 def _account(row: Event, best: Event) -> Account:

@@ -15,6 +15,8 @@ from earlyhelp.importing.history import History, read_history
 from earlyhelp.importing.writing import Writing, family_of
 from sharing_agreements.models import Agency, Family
 
+LONGEST_DISTRICT = 80
+
 
 def day(text: str) -> datetime.date:
     """A day as typed on the command line."""
@@ -59,6 +61,8 @@ class Command(BaseCommand):
             raise CommandError(_listed(problems, folder))
         if place is None:
             raise CommandError("Say which district this is for: --district NAME. Nothing was loaded.")
+        if len(place) > LONGEST_DISTRICT:
+            raise CommandError(f"A district's name has at most {LONGEST_DISTRICT} characters. Nothing was loaded.")
         owner = importer_or_none(importer, place, agencies)
         if owner is None:
             raise CommandError(_no_importer(importer, place))
