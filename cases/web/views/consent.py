@@ -10,7 +10,7 @@ from cases.actions import consenting, opening
 from cases.queries import latest_consents
 from cases.vocabulary import CaseState
 from cases.web.forms.consent import AcceptOfferForm, DeclineAtStartForm, RecordConsentForm, RecordSharingForm
-from cases.web.views.doing import children_in, find_case, now, send, show
+from cases.web.views.doing import children_in, find_case, now, posted, send, show
 from cases.web.views.opening import DOERS, at
 from sharing_agreements.refusals import require
 from sharing_agreements.web.doors import PractitionerRequest, access
@@ -22,7 +22,7 @@ def record_consent(request: PractitionerRequest, family: UUID) -> HttpResponse:
     """Record what one person said about receiving help."""
     top, case = find_case(request, family)
     require(permissions.why_not_work_on(by=request.post, case=case, today=now()))
-    form = RecordConsentForm(request.POST or None, top=top)
+    form = RecordConsentForm(posted(request), top=top)
     done = send(
         request,
         form,
@@ -39,7 +39,7 @@ def record_sharing(request: PractitionerRequest, family: UUID) -> HttpResponse:
     """Record whether somebody agrees to sharing, apart from receiving help."""
     top, case = find_case(request, family)
     require(permissions.why_not_work_on(by=request.post, case=case, today=now()))
-    form = RecordSharingForm(request.POST or None, top=top)
+    form = RecordSharingForm(posted(request), top=top)
 
     def do(said: dict) -> object:
         until = said["until"] if said["agrees"] else None
@@ -55,7 +55,7 @@ def accept_offer(request: PractitionerRequest, family: UUID) -> HttpResponse:
     top, case = find_case(request, family)
     offered = [child for child in top.places_in_case if child.state == CaseState.OFFERED]
     require(permissions.why_not_work_on(by=request.post, case=case, today=now()))
-    form = AcceptOfferForm(request.POST or None, top=top, offered=[child.person_id for child in offered])
+    form = AcceptOfferForm(posted(request), top=top, offered=[child.person_id for child in offered])
 
     def do(said: dict) -> object:
         children = children_in(top, said.pop("people"))
@@ -71,7 +71,7 @@ def decline_at_start(request: PractitionerRequest, family: UUID) -> HttpResponse
     top, case = find_case(request, family)
     early = [child for child in top.places_in_case if child.state in {CaseState.OFFERED, CaseState.WAITING}]
     require(permissions.why_not_work_on(by=request.post, case=case, today=now()))
-    form = DeclineAtStartForm(request.POST or None, top=top, offered=[child.person_id for child in early])
+    form = DeclineAtStartForm(posted(request), top=top, offered=[child.person_id for child in early])
 
     def do(said: dict) -> object:
         children = children_in(top, said.pop("people"))

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -47,6 +47,11 @@ def children_in(top: FamilyTop, people: Iterable[UUID | str]) -> list[ChildInCas
     """The places in the case of these children."""
     wanted = {str(person) for person in people}
     return [place for place in top.places_in_case if str(place.person_id) in wanted]
+
+
+def posted(request: PractitionerRequest) -> QueryDict | None:
+    """What was sent, be it nothing at all; None when the page is only opened."""
+    return request.POST if request.method == "POST" else None
 
 
 def given(form: forms.Form) -> Given:

@@ -12,7 +12,7 @@ from cases.queries.pages.choosing import social_care
 from cases.vocabulary import CaseState
 from cases.web.forms.ending import AnswerStepUpForm, AskSignOffForm, CloseCaseForm, StepDownForm, StepUpForm
 from cases.web.forms.leading import AnswerSignOffForm
-from cases.web.views.doing import children_in, find_case, find_record, now, send, show
+from cases.web.views.doing import children_in, find_case, find_record, now, posted, send, show
 from cases.web.views.opening import DOERS, at
 from sharing_agreements.refusals import require
 from sharing_agreements.web.doors import PractitionerRequest, access
@@ -33,7 +33,7 @@ def step_down(request: PractitionerRequest, family: UUID) -> HttpResponse:
     top, case = find_case(request, family)
     require(permissions.why_not_lead_work(by=request.post, case=case, today=now()))
     planned = [child.person_id for child in top.places_in_case if child.state == CaseState.PLAN_ACTIVE]
-    form = StepDownForm(request.POST or None, top=top, offered=planned)
+    form = StepDownForm(posted(request), top=top, offered=planned)
 
     def do(said: dict) -> None:
         sign_off = newest_sign_off(case, CaseState.STEPPED_DOWN)
@@ -50,7 +50,7 @@ def close_case(request: PractitionerRequest, family: UUID) -> HttpResponse:
     top, case = find_case(request, family)
     require(permissions.why_not_lead_work(by=request.post, case=case, today=now()))
     open_ones = [child.person_id for child in top.places_in_case if child.state in CLOSABLE]
-    form = CloseCaseForm(request.POST or None, top=top, offered=open_ones)
+    form = CloseCaseForm(posted(request), top=top, offered=open_ones)
 
     def do(said: dict) -> None:
         closing.close_case(
@@ -71,7 +71,7 @@ def ask_sign_off(request: PractitionerRequest, family: UUID) -> HttpResponse:
     """Ask a manager to agree to a step-down or a closing."""
     top, case = find_case(request, family)
     require(permissions.why_not_work_on(by=request.post, case=case, today=now()))
-    form = AskSignOffForm(request.POST or None)
+    form = AskSignOffForm(posted(request))
     done = send(
         request,
         form,
@@ -88,7 +88,7 @@ def answer_sign_off(request: PractitionerRequest, family: UUID, record: UUID) ->
     top, case = find_case(request, family)
     sign_off = find_record(SignOff.objects.select_related("author"), record, case=case)
     require(permissions.why_not_sign_off(by=request.post, sign_off=sign_off))
-    form = AnswerSignOffForm(request.POST or None)
+    form = AnswerSignOffForm(posted(request))
 
     def do(said: dict) -> object:
         told = {"agreed": said["accepted"], "reason": said["reason"]}
@@ -104,7 +104,7 @@ def step_up(request: PractitionerRequest, family: UUID) -> HttpResponse:
     """Hand children to social care; it is done when a named person there confirms receipt."""
     top, case = find_case(request, family)
     require(permissions.why_not_lead_work(by=request.post, case=case, today=now()))
-    form = StepUpForm(request.POST or None, top=top, offered=top.children, services=social_care())
+    form = StepUpForm(posted(request), top=top, offered=top.children, services=social_care())
 
     def do(said: dict) -> object:
         children = said.pop("people")
@@ -120,7 +120,7 @@ def answer_step_up(request: PractitionerRequest, family: UUID, record: UUID) -> 
     top, case = find_case(request, family)
     step = find_record(StepUp.objects.select_related("sent_to"), record, case=case)
     require(permissions.why_not_answer_step_up(by=request.post, step_up=step))
-    form = AnswerStepUpForm(request.POST or None)
+    form = AnswerStepUpForm(posted(request))
 
     def do(said: dict) -> object:
         told = {"step_up": step, "by": request.post, "now": now()}

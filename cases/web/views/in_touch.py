@@ -11,7 +11,7 @@ from cases.models import Watch, WatchPrompt
 from cases.queries.pages.family_top import FamilyTop
 from cases.vocabulary import CaseState
 from cases.web.forms.in_touch import AnswerPromptForm, EndWatchForm
-from cases.web.views.doing import find_case, find_record, now, send, show
+from cases.web.views.doing import find_case, find_record, now, posted, send, show
 from cases.web.views.opening import DOERS, at
 from sharing_agreements.refusals import require
 from sharing_agreements.web.doors import PractitionerRequest, access
@@ -24,7 +24,7 @@ def answer_prompt(request: PractitionerRequest, family: UUID, record: UUID) -> H
     top, case = find_case(request, family)
     prompt = find_record(WatchPrompt.objects.select_related("watch__case"), record, watch__case=case)
     require(permissions.why_not_lead_work(by=request.post, case=case, today=now()))
-    form = AnswerPromptForm(request.POST or None)
+    form = AnswerPromptForm(posted(request))
     done = send(
         request,
         form,
@@ -46,7 +46,7 @@ def end_watch(request: PractitionerRequest, family: UUID, record: UUID) -> HttpR
     mine = [c for c in top.places_in_case if c.person_id == watch.person_id and c.state == CaseState.STEPPED_DOWN]
     if not mine:
         raise Http404
-    form = EndWatchForm(request.POST or None)
+    form = EndWatchForm(posted(request))
     done = send(
         request,
         form,

@@ -10,7 +10,7 @@ from cases.actions import leading
 from cases.models import LeadAssignment
 from cases.queries.pages.choosing import agencies, posts_at
 from cases.web.forms.leading import AnswerLeadForm, AssignLeadForm, ChooseAgencyForm, CoverLeadForm, HandOverCaseForm
-from cases.web.views.doing import find_case, now, send, show
+from cases.web.views.doing import find_case, now, posted, send, show
 from cases.web.views.opening import DOERS, at, today
 from sharing_agreements.models import Post
 from sharing_agreements.refusals import require
@@ -39,7 +39,7 @@ def assign_lead(request: PractitionerRequest, family: UUID) -> HttpResponse:
     top, case = find_case(request, family)
     require(permissions.why_not_lead_work(by=request.post, case=case, today=now()))
     pick, posts = choosing(request, MAY_LEAD)
-    form = AssignLeadForm(request.POST or None, posts=posts)
+    form = AssignLeadForm(posted(request), posts=posts)
     then = at("show_team", top)
     done = send(
         request,
@@ -59,7 +59,7 @@ def hand_over_case(request: PractitionerRequest, family: UUID) -> HttpResponse:
     top, case = find_case(request, family)
     require(permissions.why_not_lead_work(by=request.post, case=case, today=now()))
     pick, posts = choosing(request, MAY_LEAD)
-    form = HandOverCaseForm(request.POST or None, posts=posts)
+    form = HandOverCaseForm(posted(request), posts=posts)
 
     def do(said: dict) -> object:
         post = said["who"]
@@ -78,7 +78,7 @@ def cover_lead(request: PractitionerRequest, family: UUID) -> HttpResponse:
     top, case = find_case(request, family)
     require(permissions.why_not_lead_work(by=request.post, case=case, today=now()))
     pick, posts = choosing(request, MAY_LEAD)
-    form = CoverLeadForm(request.POST or None, posts=posts)
+    form = CoverLeadForm(posted(request), posts=posts)
     then = at("show_team", top)
     done = send(
         request,
@@ -99,7 +99,7 @@ def answer_lead(request: PractitionerRequest, family: UUID) -> HttpResponse:
     if asked is None:
         raise Http404
     require(permissions.why_not_answer_lead(by=request.post, assignment=asked))
-    form = AnswerLeadForm(request.POST or None)
+    form = AnswerLeadForm(posted(request))
 
     def do(said: dict) -> object:
         told = {"assignment": asked, "by": request.post, "now": now()}

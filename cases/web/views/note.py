@@ -13,7 +13,7 @@ from cases.models import Need
 from cases.vocabulary import CaseState, Seen
 from cases.web.forms.ending import SetLevelForm
 from cases.web.forms.note import AddNoteForm, RecordReviewForm
-from cases.web.views.doing import find_case, now, send, show
+from cases.web.views.doing import find_case, now, posted, send, show
 from cases.web.views.opening import DOERS, at
 from sharing_agreements.refusals import require
 from sharing_agreements.web.doors import PractitionerRequest, access
@@ -37,7 +37,7 @@ def add_note(request: PractitionerRequest, family: UUID) -> HttpResponse:
     """Write a note. A worry about safety goes on to a report, so that it is not buried here."""
     top, case = find_case(request, family)
     require(permissions.why_not_work_on(by=request.post, case=case, today=now()))
-    form = AddNoteForm(request.POST or None, top=top)
+    form = AddNoteForm(posted(request), top=top)
 
     def do(said: dict) -> object:
         parts = {name: said[name] for name in NOTE_PARTS}
@@ -67,7 +67,7 @@ def record_review(request: PractitionerRequest, family: UUID) -> HttpResponse:
     require(permissions.why_not_lead_work(by=request.post, case=case, today=now()))
     needs = list(Need.objects.visible().filter(case=case, ended_on__isnull=True).order_by("recorded_at"))
     planned = [child.person_id for child in top.places_in_case if child.state == CaseState.PLAN_ACTIVE]
-    form = RecordReviewForm(request.POST or None, top=top, offered=planned, needs=needs)
+    form = RecordReviewForm(posted(request), top=top, offered=planned, needs=needs)
 
     def do(said: dict) -> object:
         parts = {name: said[name] for name in REVIEW_PARTS}
@@ -84,7 +84,7 @@ def set_level(request: PractitionerRequest, family: UUID) -> HttpResponse:
     """Set one child's level of need from today."""
     top, case = find_case(request, family)
     require(permissions.why_not_lead_work(by=request.post, case=case, today=now()))
-    form = SetLevelForm(request.POST or None, top=top, offered=top.children)
+    form = SetLevelForm(posted(request), top=top, offered=top.children)
 
     def do(said: dict) -> object:
         child = said.pop("person")

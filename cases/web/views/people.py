@@ -19,7 +19,7 @@ from cases.web.forms.people import (
     KeepApartForm,
     MarkNotSafeForm,
 )
-from cases.web.views.doing import both_versions, find_case, find_record, now, send, show
+from cases.web.views.doing import both_versions, find_case, find_record, now, posted, send, show
 from cases.web.views.opening import DOERS, at
 from sharing_agreements.refusals import require
 from sharing_agreements.web.doors import PractitionerRequest, access
@@ -37,7 +37,7 @@ def working_on(request: PractitionerRequest, family: UUID) -> tuple[FamilyTop, C
 def add_member(request: PractitionerRequest, family: UUID) -> HttpResponse:
     """Add somebody to the family, with this agency's account of who they are."""
     top, _, then = working_on(request, family)
-    form = AddMemberForm(request.POST or None)
+    form = AddMemberForm(posted(request))
 
     def do(said: dict) -> object:
         born = said.pop("born")
@@ -57,7 +57,7 @@ def add_member(request: PractitionerRequest, family: UUID) -> HttpResponse:
 def add_household(request: PractitionerRequest, family: UUID) -> HttpResponse:
     """Say who lives together."""
     top, _, then = working_on(request, family)
-    form = AddHouseholdForm(request.POST or None, top=top)
+    form = AddHouseholdForm(posted(request), top=top)
     done = send(
         request, form, lambda said: people.set_household(family=family, **said, by=request.post, now=now()), then=then
     )
@@ -69,7 +69,7 @@ def add_household(request: PractitionerRequest, family: UUID) -> HttpResponse:
 def add_relationship(request: PractitionerRequest, family: UUID) -> HttpResponse:
     """Say what one person is to another."""
     top, _, then = working_on(request, family)
-    form = AddRelationshipForm(request.POST or None, top=top)
+    form = AddRelationshipForm(posted(request), top=top)
     done = send(request, form, lambda said: people.relate(family=family, **said, by=request.post, now=now()), then=then)
     return done or show(request, "cases/add_relationship.html", top, form, back_href=then)
 
@@ -79,7 +79,7 @@ def add_relationship(request: PractitionerRequest, family: UUID) -> HttpResponse
 def add_safe_contact(request: PractitionerRequest, family: UUID) -> HttpResponse:
     """Keep a safe way to reach somebody."""
     top, _, then = working_on(request, family)
-    form = AddSafeContactForm(request.POST or None, top=top)
+    form = AddSafeContactForm(posted(request), top=top)
     done = send(
         request,
         form,
@@ -96,7 +96,7 @@ def change_safe_contact(request: PractitionerRequest, family: UUID, record: UUID
     top, _, then = working_on(request, family)
     contact = find_record(SafeContact.objects, record, person__in=list(top.anchors))
     saved = {name: getattr(contact, name) for name in ("way", "detail", "safe_times", "version")}
-    form = ChangeSafeContactForm(request.POST or None, initial={**saved, "still_safe": "yes"})
+    form = ChangeSafeContactForm(posted(request), initial={**saved, "still_safe": "yes"})
 
     def do(said: dict) -> object:
         version = form.cleaned_data["version"]
@@ -114,7 +114,7 @@ def change_safe_contact(request: PractitionerRequest, family: UUID, record: UUID
 def add_staff_safety_note(request: PractitionerRequest, family: UUID) -> HttpResponse:
     """Tell colleagues what to know before a visit."""
     top, _, then = working_on(request, family)
-    form = AddStaffSafetyNoteForm(request.POST or None, top=top)
+    form = AddStaffSafetyNoteForm(posted(request), top=top)
     done = send(
         request,
         form,
@@ -129,7 +129,7 @@ def add_staff_safety_note(request: PractitionerRequest, family: UUID) -> HttpRes
 def keep_apart(request: PractitionerRequest, family: UUID) -> HttpResponse:
     """Two people must not be brought together."""
     top, _, then = working_on(request, family)
-    form = KeepApartForm(request.POST or None, top=top)
+    form = KeepApartForm(posted(request), top=top)
 
     def do(said: dict) -> object:
         other = said.pop("to_person")
@@ -143,7 +143,7 @@ def keep_apart(request: PractitionerRequest, family: UUID) -> HttpResponse:
 def mark_not_safe(request: PractitionerRequest, family: UUID) -> HttpResponse:
     """Stop everything that would be sent or said to somebody, until the hub lifts it."""
     top, _, then = working_on(request, family)
-    form = MarkNotSafeForm(request.POST or None, top=top)
+    form = MarkNotSafeForm(posted(request), top=top)
     done = send(
         request,
         form,

@@ -20,7 +20,7 @@ from cases.web.forms.plan import (
     ReachOutcomeForm,
     WriteAssessmentForm,
 )
-from cases.web.views.doing import both_versions, find_case, find_record, now, send, show
+from cases.web.views.doing import both_versions, find_case, find_record, now, posted, send, show
 from cases.web.views.opening import DOERS, at, today
 from sharing_agreements.models import Agency, Practitioner
 from sharing_agreements.refusals import require
@@ -33,7 +33,7 @@ def add_need(request: PractitionerRequest, family: UUID) -> HttpResponse:
     """Add a need to the plan."""
     top, case = find_case(request, family)
     require(permissions.why_not_work_on(by=request.post, case=case, today=now()))
-    form = AddNeedForm(request.POST or None, top=top)
+    form = AddNeedForm(posted(request), top=top)
     then = at("show_plan", top)
     done = send(request, form, lambda said: planning.add_need(case=case, **said, by=request.post, now=now()), then=then)
     return done or show(request, "cases/add_need.html", top, form, back_href=then)
@@ -46,7 +46,7 @@ def add_outcome(request: PractitionerRequest, family: UUID, record: UUID) -> Htt
     top, case = find_case(request, family)
     need = find_record(Need.objects, record, case=case)
     require(permissions.why_not_work_on(by=request.post, case=case, today=now()))
-    form = AddOutcomeForm(request.POST or None)
+    form = AddOutcomeForm(posted(request))
     then = at("show_plan", top)
     done = send(
         request, form, lambda said: planning.add_outcome(need=need, **said, by=request.post, now=now()), then=then
@@ -61,7 +61,7 @@ def add_action(request: PractitionerRequest, family: UUID, record: UUID) -> Http
     top, case = find_case(request, family)
     need = find_record(Need.objects, record, case=case)
     require(permissions.why_not_work_on(by=request.post, case=case, today=now()))
-    form = AddActionForm(request.POST or None, doers=doers(top, case, for_post=request.post, today=today()))
+    form = AddActionForm(posted(request), doers=doers(top, case, for_post=request.post, today=today()))
 
     def do(said: dict) -> object:
         who, agency = said.pop("doer").split(":")
@@ -80,7 +80,7 @@ def change_action(request: PractitionerRequest, family: UUID, record: UUID) -> H
     top, case = find_case(request, family)
     action = find_record(Action.objects.select_related("doer", "doer_agency"), record, case=case)
     require(permissions.why_not_settle(by=request.post, action=action, today=now()))
-    form = ChangeActionForm(request.POST or None)
+    form = ChangeActionForm(posted(request))
 
     def do(said: dict) -> object:
         told = {"action": action, "by": request.post, "now": now()}
@@ -102,7 +102,7 @@ def end_need(request: PractitionerRequest, family: UUID, record: UUID) -> HttpRe
     top, case = find_case(request, family)
     need = find_record(Need.objects, record, case=case)
     require(permissions.why_not_lead_work(by=request.post, case=case, today=now()))
-    form = EndNeedForm(request.POST or None, initial={"version": need.version})
+    form = EndNeedForm(posted(request), initial={"version": need.version})
 
     def do(said: dict) -> object:
         need.version = form.cleaned_data["version"]
@@ -122,7 +122,7 @@ def reach_outcome(request: PractitionerRequest, family: UUID, record: UUID) -> H
     top, case = find_case(request, family)
     outcome = find_record(Outcome.objects.select_related("need"), record, need__case=case)
     require(permissions.why_not_lead_work(by=request.post, case=case, today=now()))
-    form = ReachOutcomeForm(request.POST or None, initial={"version": outcome.version})
+    form = ReachOutcomeForm(posted(request), initial={"version": outcome.version})
 
     def do(said: dict) -> object:
         outcome.version = form.cleaned_data["version"]
@@ -146,7 +146,7 @@ def write_assessment(request: PractitionerRequest, family: UUID, record: UUID) -
     require(permissions.why_not_work_on(by=request.post, case=case, today=now()))
     detail = assessment.detail
     saved = {name: getattr(detail, name) for name in PARTS}
-    form = WriteAssessmentForm(request.POST or None, initial={**saved, "version": detail.version})
+    form = WriteAssessmentForm(posted(request), initial={**saved, "version": detail.version})
 
     def do(said: dict) -> object:
         version = form.cleaned_data["version"]
@@ -164,7 +164,7 @@ def finish_assessment(request: PractitionerRequest, family: UUID, record: UUID) 
     top, case = find_case(request, family)
     assessment = find_record(Assessment.objects.select_related("case"), record, case=case)
     require(permissions.why_not_work_on(by=request.post, case=case, today=now()))
-    form = FinishAssessmentForm(request.POST or None)
+    form = FinishAssessmentForm(posted(request))
     assessed = [child for child in top.places_in_case if child.state == CaseState.ASSESSING]
 
     def do(said: dict) -> object:

@@ -9,7 +9,7 @@ from cases import permissions
 from cases.actions import team
 from cases.models import TeamMember
 from cases.web.forms.leading import AnswerInvitationForm, EndMembershipForm, InvitePractitionerForm
-from cases.web.views.doing import find_case, find_record, now, send, show
+from cases.web.views.doing import find_case, find_record, now, posted, send, show
 from cases.web.views.leading import choosing, whom
 from cases.web.views.opening import DOERS, at
 from sharing_agreements.refusals import require
@@ -24,7 +24,7 @@ def invite_practitioner(request: PractitionerRequest, family: UUID) -> HttpRespo
     top, case = find_case(request, family)
     require(permissions.why_not_lead_work(by=request.post, case=case, today=now()))
     pick, posts = choosing(request, tuple(CASEWORK_ROLES))
-    form = InvitePractitionerForm(request.POST or None, posts=posts)
+    form = InvitePractitionerForm(posted(request), posts=posts)
     then = at("show_team", top)
     done = send(
         request, form, lambda said: team.invite(case=case, **whom(said), **said, by=request.post, now=now()), then=then
@@ -39,7 +39,7 @@ def answer_invitation(request: PractitionerRequest, family: UUID, record: UUID) 
     top, case = find_case(request, family)
     place = find_record(TeamMember.objects.select_related("agency", "author"), record, case=case)
     require(permissions.why_not_answer_place(by=request.post, place=place))
-    form = AnswerInvitationForm(request.POST or None)
+    form = AnswerInvitationForm(posted(request))
 
     def do(said: dict) -> object:
         told = {"place": place, "by": request.post, "now": now()}
@@ -57,7 +57,7 @@ def end_membership(request: PractitionerRequest, family: UUID, record: UUID) -> 
     place = find_record(TeamMember.objects.select_related("practitioner", "agency", "case"), record, case=case)
     if place.practitioner_id != request.post.practitioner_id:
         require(permissions.why_not_lead_work(by=request.post, case=case, today=now()))
-    form = EndMembershipForm(request.POST or None)
+    form = EndMembershipForm(posted(request))
     mine = place.practitioner_id == request.post.practitioner_id
     then = at("my_work", None) if mine else at("show_team", top)
     done = send(request, form, lambda said: team.end_place(place=place, by=request.post, now=now()), then=then)

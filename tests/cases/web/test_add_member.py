@@ -1,0 +1,38 @@
+"""Add somebody to the family."""
+
+from cases import models
+from tests.cases.web.checks import comes_back, is_not_there_for, takes_no_other_method
+
+
+def address(marsh):
+    return f"{marsh.address}people/add/"
+
+
+def answers(marsh, **more):
+    return {"given_name": "Rose", "family_name": "Marsh", "part": "carer", "born_unknown": "on"} | more
+
+
+def test_a_carer_joins_the_family(marsh, visit, everybody):
+    answer = visit(everybody.eddie).send(address(marsh), **answers(marsh))
+    assert answer.status_code == 302, answer.content.decode()
+    assert "Rose Marsh" in visit(everybody.eddie).get(marsh.address + "people/").content.decode()
+
+
+def test_it_is_not_there_for_a_school_that_signed_nothing(marsh, visit, everybody):
+    is_not_there_for(visit(everybody.dev), address(marsh), answers(marsh))
+
+
+def test_it_is_not_done_once_the_work_has_ended(marsh, visit, everybody):
+    models.ChildInCase.objects.update(state="closed")
+    assert visit(everybody.eddie).send(address(marsh), **answers(marsh)).status_code == 409
+
+
+def test_nothing_typed_is_lost_when_an_answer_is_missing(marsh, visit, everybody):
+    page = comes_back(
+        visit(everybody.eddie), address(marsh), answers(marsh, **{"part": ""}), "Select what they are in the family"
+    )
+    assert "Rose" in page
+
+
+def test_it_takes_no_other_method(marsh, visit, everybody):
+    takes_no_other_method(visit(everybody.eddie), address(marsh))

@@ -1,0 +1,41 @@
+"""Stop everything that would be sent or said to somebody."""
+
+from cases import models
+from tests.cases.web.checks import boxes, comes_back, is_not_there_for, soon, takes_no_other_method
+
+
+def address(marsh):
+    return f"{marsh.address}people/not-safe-to-tell/mark/"
+
+
+def answers(marsh, **more):
+    return {"person": str(marsh.kate.pk), "reason": "He reads her post"} | boxes("review_on", soon()) | more
+
+
+def test_it_tops_every_page_of_the_family(marsh, visit, everybody):
+    answer = visit(everybody.eddie).send(address(marsh), **answers(marsh))
+    assert answer.status_code == 302, answer.content.decode()
+    assert "He reads her post" in visit(everybody.eddie).get(marsh.address + "team/").content.decode()
+
+
+def test_it_is_not_there_for_a_school_that_signed_nothing(marsh, visit, everybody):
+    is_not_there_for(visit(everybody.dev), address(marsh), answers(marsh))
+
+
+def test_it_is_not_done_once_the_work_has_ended(marsh, visit, everybody):
+    models.ChildInCase.objects.update(state="closed")
+    assert visit(everybody.eddie).send(address(marsh), **answers(marsh)).status_code == 409
+
+
+def test_nothing_typed_is_lost_when_an_answer_is_missing(marsh, visit, everybody):
+    page = comes_back(
+        visit(everybody.eddie),
+        address(marsh),
+        answers(marsh, **{"review_on_year": "1999"}),
+        "must be today or in the future",
+    )
+    assert "He reads her post" in page
+
+
+def test_it_takes_no_other_method(marsh, visit, everybody):
+    takes_no_other_method(visit(everybody.eddie), address(marsh))
