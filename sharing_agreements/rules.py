@@ -57,9 +57,16 @@ class ClauseWords:
     how_far_back: str
 
 
+_HOW_MUCH = {
+    "existence": "that something is held, in records",
+    "summary": "the summary of records",
+    "full": "the whole of records",
+}
+
+
 def sentence(clause: ClauseWords) -> str:
     """A clause as one plain sentence: who may see how much of whose records, and when."""
-    level = "that something is held" if clause.level == "existence" else f"the {clause.level} of records"
+    level = _HOW_MUCH[clause.level]
     conditions = []
     if clause.needs_involvement:
         conditions.append("about people they are involved with")

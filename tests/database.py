@@ -112,6 +112,7 @@ def clone(name: str) -> None:
     _admin(f'create database "{name}" template "{template()}"')
     _admin(f'revoke all on database "{name}" from public')  # a clone does not copy what was revoked
     _admin(f'grant connect on database "{name}" to eh_tester, eh_web, eh_worker, eh_migrator')
+    _admin(f'grant temporary on database "{name}" to eh_owner')
 
 
 def drop(name: str) -> None:

@@ -1,0 +1,1 @@
+"""Marlbeck: the same each time, true in its facts, and safe to show."""

@@ -1,0 +1,130 @@
+"""The demonstration is repeatable, and copying it in gives the same rows as saving it does."""
+
+import datetime
+from collections.abc import Iterator
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection, transaction
+
+from cases.models import ChildInCase
+from cases.vocabulary import CaseState
+from earlyhelp.demonstration import district, history
+from earlyhelp.demonstration.world import World
+from referrals.models import Contact
+from sharing_agreements.models import Agency, Agreement, Practitioner, SharedRecord
+from sharing_agreements.queries import calendar
+from tests import database
+from tests.cast import today
+
+FAMILIES = 20
+
+
+def a_world() -> World:
+    world = World(seed=7, today=today())
+    history.tell(world, calendar(), FAMILIES)
+    return world
+
+
+def governed_rows() -> dict[str, list[tuple]]:
+    with connection.cursor() as cursor:
+        cursor.execute("select table_name from gate.governed order by 1")
+        tables = [name for (name,) in cursor.fetchall()]
+        found = {}
+        for table in tables:
+            cursor.execute(f'select * from "{table}" order by id')
+            found[table] = cursor.fetchall()
+    return found
+
+
+def columns_that_differ(table: str, some: list[tuple], others: list[tuple]) -> set[str]:
+    """Names of columns in which the same rows are not the same, or `rows` when there are other rows."""
+    if len(some) != len(others):
+        return {f"{table}: rows"}
+    with connection.cursor() as cursor:
+        cursor.execute(f'select * from "{table}" limit 0')
+        names = [column.name for column in cursor.description]
+    pairs = zip(some, others, strict=True)
+    return {f"{table}.{n}" for a, b in pairs for n, x, y in zip(names, a, b, strict=True) if x != y}
+
+
+def wrong_facts() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("select count(*) from gate.wrong_facts()")
+        return cursor.fetchone()[0]
+
+
+@pytest.fixture
+def copied(db) -> Iterator[dict[str, list[tuple]]]:
+    a_world().load.copy()
+    return governed_rows()
+
+
+@pytest.mark.django_db
+def test_the_same_seed_and_day_give_the_same_district():
+    first, second = a_world().load.rows, a_world().load.rows
+    assert list(first) == list(second)
+    for model, rows in first.items():
+        fields = [field.attname for field in model._meta.concrete_fields if field.attname != "started_at"]
+        ours = [[getattr(row, name) for name in fields] for row in rows]
+        theirs = [[getattr(row, name) for name in fields] for row in second[model]]
+        assert ours == theirs, model.__name__
+
+
+@pytest.mark.django_db
+def test_the_facts_of_every_copied_row_hold(copied):
+    assert sum(map(len, copied.values())) > 1_000
+    assert wrong_facts() == 0
+
+
+def test_saved_one_by_one_the_rows_are_the_same(committed):
+    """The stamp trigger and the set-based loader are two ways to the same facts."""
+    world = a_world()
+    with transaction.atomic():
+        for model, rows in world.load.rows.items():
+            if not issubclass(model, SharedRecord):
+                model.objects.bulk_create(rows)
+        with connection.cursor() as cursor:
+            cursor.execute("select gate.restamp_people()")
+        for model, rows in world.load.rows.items():
+            if issubclass(model, SharedRecord):
+                model.objects.bulk_create(rows)
+    saved = governed_rows()
+    connection.close()
+    copied = _copied_into_a_fresh_database()
+    assert saved.keys() == copied.keys()
+    for table, rows in saved.items():
+        assert columns_that_differ(table, rows, copied[table]) == set()
+
+
+def _copied_into_a_fresh_database() -> dict[str, list[tuple]]:
+    name = f"{database.NAME}_copied"
+    database.clone(name)
+    before = connection.settings_dict["NAME"]
+    connection.settings_dict["NAME"] = name
+    try:
+        a_world().load.copy()
+        return governed_rows()
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = before
+        database.drop(name)
+
+
+@pytest.mark.django_db
+def test_it_refuses_a_database_that_holds_anybody(copied):
+    with pytest.raises(CommandError, match="already holds agencies"):
+        call_command("load_demo", families=1)
+
+
+@pytest.mark.django_db
+def test_the_district_is_as_described(copied):
+    assert Agency.objects.count() == len(district.AGENCIES) == 19
+    assert Practitioner.objects.count() == 40
+    assert not Practitioner.objects.filter(is_demonstration=False).exists()
+    assert Agreement.objects.filter(state="signed").count() == 6
+    expiring = Agreement.objects.get(reference="MB-05")
+    assert expiring.ends_on == today() + datetime.timedelta(days=40)
+    assert Contact.objects.exclude(status="decided").exists()
+    states = set(ChildInCase.objects.values_list("state", flat=True))
+    assert {CaseState.OFFERED, CaseState.WAITING, CaseState.PLAN_ACTIVE, CaseState.STEPPED_DOWN} <= states
