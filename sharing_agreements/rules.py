@@ -78,4 +78,5 @@ def sentence(clause: ClauseWords) -> str:
         conditions.append(clause.how_far_back.lower())
     tail = f", {'; '.join(conditions)}" if conditions else ""
     roles = ", ".join(role.lower() for role in clause.roles)
-    return f"{clause.recipient} ({roles}) may see {level} of this kind: {clause.kind.lower()}, from {clause.provider}{tail}."
+    kind = clause.kind.lower()
+    return f"{clause.recipient} ({roles}) may see {level} of this kind: {kind}, from {clause.provider}{tail}."

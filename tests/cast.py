@@ -30,10 +30,10 @@ def today() -> datetime.date:
     return datetime.datetime.now(ZoneInfo("Europe/London")).date()
 
 
-def agency(name: str, type: AgencyType, **more: object) -> Agency:
+def agency(name: str, kind: AgencyType, **more: object) -> Agency:
     """An agency in Marlbeck with the next free number."""
     no = (Agency.objects.order_by("-no").values_list("no", flat=True).first() or 0) + 1
-    return Agency.objects.create(no=no, name=name, short_name=name, type=type, district="Marlbeck", **more)
+    return Agency.objects.create(no=no, name=name, short_name=name, type=kind, district="Marlbeck", **more)
 
 
 def practitioner(name: str) -> Practitioner:

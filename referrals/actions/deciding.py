@@ -124,7 +124,7 @@ def _carry_out(decision: Decision, by: Post, now: datetime.datetime) -> None:
     starting.start(decision, by=by, now=now)
     contact = decision.contact
     write_event(
-        people=[decision.person_id],
+        people=[decision.main_person],
         family=decision.case.family_id if decision.case else None,
         kind=Kind.DECISION,
         title=f"Hub decision: {decision.get_outcome_display().lower()}",

@@ -145,9 +145,9 @@ def confirm_match(*, match: Match, by: Post, now: datetime.datetime) -> None:
     """Say that the reported person is the one already known: their history opens from here on."""
     require(permissions.why_not_settle_match(match=match, by=by))
     _settle(match, MatchState.CONFIRMED, by, now)
-    facts.link_person(duplicate=match.person_id, kept=match.candidate_id)
+    facts.link_person(duplicate=match.main_person, kept=match.candidate_id)
     contact = Contact.objects.get(pk=match.contact_id)
-    since = watched_since([match.person_id])
+    since = watched_since([match.main_person])
     if since is not None and contact.watched_since is None:
         make_provisional(contact, since, now)
 

@@ -21,14 +21,14 @@ from sharing_agreements.working_time import LONDON
 def receive_report(*, report: UUID, now: datetime.datetime) -> Contact:
     """Put a sent report in the hub's queue with its first clock, and owe the look for people already known."""
     sent = Report.objects.select_related("sent_to").get(pk=report)
-    earlier = Contact.objects.filter(report=sent).first()
+    earlier: Contact | None = Contact.objects.filter(report=sent).first()
     if earlier is not None:
         return earlier
     danger = sent.danger == Answer.YES
     since = watched_since(sent.about)
     urgent = danger or sent.urgency == Urgency.RED or since is not None
     due_at = clocks.first_due(received_at=sent.sent_at, urgent=urgent, calendar=queries.calendar())
-    contact = Contact.objects.create(
+    contact: Contact = Contact.objects.create(
         owner=sent.sent_to,
         about=sent.about,
         hidden_from=sent.hidden_from,

@@ -1,6 +1,7 @@
 """The bridge from a decision to the work with families: early help is offered, opened or joined; step up is sent."""
 
 import datetime
+from typing import Any
 from uuid import UUID
 
 from cases.actions import opening, people, stepping
@@ -35,8 +36,8 @@ def case_of_contact(decision: Decision) -> Case | None:
 
 def _start_early_help(decision: Decision, by: Post, now: datetime.datetime) -> None:
     """Into the case named, else the case of a sibling in this report, else a new one. Work is with the known person."""
-    person = root_of(decision.person_id)
-    given = {
+    person = root_of(decision.main_person)
+    given: dict[str, Any] = {
         "children": [person],
         "reason": decision.team_words,
         "levels": {person: int(decision.level_of_need)},
@@ -62,7 +63,7 @@ def _step_up(decision: Decision, by: Post, now: datetime.datetime) -> None:
     if social_care is None:
         raise Refused(refusals.NO_SOCIAL_CARE)
     stepping.step_up(
-        children=[root_of(decision.person_id)],
+        children=[root_of(decision.main_person)],
         to=social_care,
         reason=decision.team_words,
         handover=decision.detail.reason,
@@ -75,15 +76,16 @@ def _step_up(decision: Decision, by: Post, now: datetime.datetime) -> None:
 def _family_with(decision: Decision, person: UUID, by: Post, now: datetime.datetime) -> UUID:
     """The family this person's last case was with; else a new one of the children and adults of the report."""
     known = ChildInCase.objects.visible().filter(person_id=person).order_by("-since").first()
-    if known and known.family_id:
-        return known.family_id
+    before: UUID | None = known.family_id if known else None
+    if before:
+        return before
     family = Family.objects.create().pk
     report = decision.contact.report
     for child in report.children.all():
         part = FamilyPart.UNBORN if child.is_unborn else FamilyPart.CHILD
-        people.add_member(family=family, person=root_of(child.person_id), part=part, by=by, now=now)
+        people.add_member(family=family, person=root_of(child.main_person), part=part, by=by, now=now)
     for adult in report.adults.all():
-        people.add_member(family=family, person=root_of(adult.person_id), part=FamilyPart.OTHER_ADULT, by=by, now=now)
+        people.add_member(family=family, person=root_of(adult.main_person), part=FamilyPart.OTHER_ADULT, by=by, now=now)
     return family
 
 
@@ -91,7 +93,7 @@ def case_to_join(contact: Contact, person: UUID) -> Case | None:
     """An open case for this child: their own, that of somebody in the report, or a sibling's new one."""
     known_as = list(queries.same_people([person, *contact.about]))
     rows = ChildInCase.objects.visible().filter(person_id__in=known_as, state__in=OPEN_STATES)
-    known = rows.select_related("case").order_by("-since").first()
+    known: ChildInCase | None = rows.select_related("case").order_by("-since").first()
     if known is not None:
         return known.case
     earlier = contact.decisions.filter(case__isnull=False, returned=False, held=False).select_related("case").first()

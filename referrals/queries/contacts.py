@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from cases.models import ChildInCase, KeepApart, NotSafeToTell, StaffSafetyNote
 from cases.vocabulary import CaseState
 from referrals.models import Contact, Decision, Match, ReportedChild
@@ -142,6 +144,7 @@ def _count_matches(found: Around, page: list[Contact]) -> None:
         found.matches[contact][MatchBand(band)] += 1
 
 
-def readable_matches():  # type: ignore[no-untyped-def]
+def readable_matches() -> QuerySet[Match]:
     """Matches whose other account this reader may read: the join to it is under row security too (decision 18)."""
-    return Match.objects.visible().filter(identity__in=Identity.objects.all())
+    found: QuerySet[Match] = Match.objects.visible().filter(identity__in=Identity.objects.all())
+    return found

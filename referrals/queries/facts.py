@@ -86,7 +86,8 @@ def _report(contact: Contact) -> Report:
     rows = Report.objects.select_related("detail", "hub_only", "owner", "author").prefetch_related(
         "places", "children__detail", "children__wrong_mark"
     )
-    return rows.get(pk=contact.report_id)
+    report: Report = rows.get(pk=contact.report_id)
+    return report
 
 
 def _closings(anchors: dict[UUID, UUID]) -> dict[UUID, ClosingSummary]:

@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, DateTimeField, F, IntegerField, Q, QuerySet, Value, When
@@ -26,7 +27,8 @@ class Place:
 
 def undecided(post: Post) -> QuerySet[Contact]:
     """Contacts of this hub that still want something, in one small index."""
-    return Contact.objects.visible().filter(owner_no=post.agency.no).exclude(status=ContactStatus.DECIDED)
+    mine: QuerySet[Contact] = Contact.objects.visible().filter(owner_no=post.agency.no)
+    return mine.exclude(status=ContactStatus.DECIDED)
 
 
 def in_order(contacts: QuerySet[Contact], now: datetime.datetime) -> QuerySet[Contact]:
@@ -66,7 +68,7 @@ def page_of_queue(post: Post, now: datetime.datetime, after: Place | None) -> tu
     found = list(rows[: PAGE + 1])
     if len(found) <= PAGE:
         return found, None
-    last = found[PAGE - 1]
+    last: Any = found[PAGE - 1]  # band and moment are annotations
     return found[:PAGE], Place(at, last.band, last.moment, last.pk)
 
 

@@ -26,7 +26,7 @@ class WorkingDay(models.Model):
 
 
 class HubHours(models.Model):
-    """When the hub is open on a day of the week, London time. A missing row: closed. Midnight closes a day at its end."""
+    """When the hub is open on a day of the week, London time. A missing row: closed. Midnight closes at a day's end."""
 
     class Weekday(models.IntegerChoices):
         """Days as Python counts them."""

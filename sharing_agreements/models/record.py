@@ -91,3 +91,10 @@ class SharedRecord(models.Model):
         elif kwargs.get("update_fields") is None:
             kwargs["update_fields"] = [f.name for f in self._meta.concrete_fields if f.name not in self.FACTS]
         super().save(*args, **kwargs)
+
+    @property
+    def main_person(self) -> uuid.UUID:
+        """The id of `person`, for records that are always about one."""
+        if self.person_id is None:
+            raise ValueError(f"This {self._meta.model_name} is about several people.")
+        return self.person_id

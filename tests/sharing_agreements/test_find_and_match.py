@@ -201,7 +201,7 @@ def test_names_are_kept_in_one_normal_form_whoever_writes_them(everybody):
     child = known(
         everybody.cleo,
         given="Zoë-Anne",
-        family="O’Neill",
+        family="O\u2019Neill",
         known_as="Zed",
         home=("Flat 2, 3 High St.", "ml1 2ab"),
     )

@@ -38,7 +38,7 @@ def settle_match(request: PractitionerRequest, contact: UUID, match: UUID) -> Ht
         messages.success(request, "Confirmed. Their history shows now." if same else "Kept apart, and remembered.")
         return redirect("referrals:read_contact", one.pk)
     today = timezone.localdate()
-    reported = queries.identities_of([found.person_id], for_post=request.post).get(found.person_id)
+    reported = queries.identities_of([found.main_person], for_post=request.post).get(found.main_person)
     accounts = [("As reported", reported), (f"As {found.identity.owner.short_name} has them", found.identity)]
     context = {
         "contact": one,
