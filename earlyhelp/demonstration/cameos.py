@@ -1,6 +1,7 @@
 """The people a visitor of the demonstration is shown: one story each, findable by name."""
 
 import datetime
+from typing import Any
 
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
@@ -183,9 +184,8 @@ def _interpreter(world: World, desk: Desk, number: int) -> None:
     home = _named(world, "Kowalczyk", ("Zofia", 7, "F"))
     spell = _open(world, desk, home, number, days=75)
     for member in home.everybody:
-        identity = next(
-            row for row in reversed(world.load.rows_of("Identity")) if row.person_id == member.person  # type: ignore[attr-defined]
-        )  # fmt: skip
+        names: list[Any] = world.load.rows_of("Identity")
+        identity = next(row for row in reversed(names) if row.person_id == member.person)
         world.load.add(
             IdentityDetail(
                 **{**spell.row(world.post(district.EARLY, Role.COORDINATOR), spell.opened, member.person)},

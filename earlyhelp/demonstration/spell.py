@@ -41,7 +41,7 @@ class Spell:
     @property
     def people(self) -> list[UUID]:
         """The children's anchors."""
-        return [child.person_id for child in self.children]
+        return [child.main_person for child in self.children]
 
     @property
     def until(self) -> datetime.date:

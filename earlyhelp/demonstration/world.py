@@ -3,7 +3,7 @@
 import datetime
 import random
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -35,7 +35,7 @@ class World:
         """The next id."""
         return UUID(int=self.dice.getrandbits(128), version=4)
 
-    def pick(self, weights: dict[One, float]) -> One:
+    def pick(self, weights: Mapping[One, float]) -> One:
         """One key, by weight."""
         return self.dice.choices(list(weights), list(weights.values()))[0]
 

@@ -176,7 +176,7 @@ def undo_match(*, match: Match, by: Post, now: datetime.datetime) -> None:
     )
     require(None if changed else refusals.SETTLED_MEANWHILE)
     if was_confirmed:
-        facts.unlink_person(duplicate=match.person_id)
+        facts.unlink_person(duplicate=match.main_person)
     contact = Contact.objects.get(pk=match.contact_id)
     ContactEntry.objects.create(
         owner_id=contact.owner_id,
