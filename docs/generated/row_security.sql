@@ -685,7 +685,7 @@ begin
           from sharing_agreements_agency owner where owner.id = r.owner_id $sql$, staged, fixed_kind);
     execute format($sql$
         with people as materialized (
-            select about, person_id, kind, gate.facts_for(about, person_id, kind) as f
+            select d.about, d.person_id, d.kind, gate.facts_for(d.about, d.person_id, d.kind) as f
               from (select distinct about, person_id, kind from %1$I) d
         )
         update %1$I r
@@ -1827,10 +1827,14 @@ begin
         or f.facts_until is distinct from x.facts_until;
     for governed in select g.table_name from gate.governed g order by 1 loop
         return query execute format($sql$
-            select %L::text, r.id
-              from %I r
-              join sharing_agreements_agency a on a.id = r.owner_id,
-                   lateral gate.facts_for(r.about, r.person_id, r.kind) x
+            with sets as materialized (
+                select d.about, d.person_id, d.kind, (gate.facts_for(d.about, d.person_id, d.kind)).*
+                  from (select distinct about, person_id, kind from %2$I) d
+            )
+            select %1$L::text, r.id
+              from %2$I r
+              join sharing_agreements_agency a on a.id = r.owner_id
+              join sets x on x.about = r.about and x.person_id is not distinct from r.person_id and x.kind = r.kind
              where (r.stage, r.involved, r.workers, r.lead_no, r.consent_until, r.facts_until, r.restricted)
                    is distinct from (x.stage, x.involved, x.workers, x.lead_no, x.consent_until, x.facts_until, x.restricted)
                 or r.owner_no <> a.no
