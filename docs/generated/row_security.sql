@@ -680,8 +680,7 @@ begin
                sent_to_no = (select no from sharing_agreements_agency a where a.id = r.sent_to_id),
                sent_to_practitioner_no =
                    (select no from sharing_agreements_practitioner p where p.id = r.sent_to_practitioner_id),
-               about = case when r.person_id is null or r.person_id = any(r.about) then r.about
-                            else r.about || r.person_id end
+               about = array(select distinct p from unnest(r.about || r.person_id) p where p is not null order by p)
           from sharing_agreements_agency owner where owner.id = r.owner_id $sql$, staged, fixed_kind);
     execute format($sql$
         with people as materialized (
