@@ -10,7 +10,7 @@ from cases.models import KeepApart, NotSafeToTell, SchoolPlace, StaffSafetyNote
 from cases.vocabulary import CaseState
 from earlyhelp.demonstration import district
 from earlyhelp.demonstration.caseload import help_family
-from earlyhelp.demonstration.families import Household, Member, make_family
+from earlyhelp.demonstration.families import Home, Member, make_family
 from earlyhelp.demonstration.reports import Desk, Filed
 from earlyhelp.demonstration.spell import Fate, Spell
 from earlyhelp.demonstration.world import World
@@ -50,7 +50,7 @@ def _born(world: World, years: float) -> datetime.date:
     return world.today - datetime.timedelta(days=round(years * 365.25))
 
 
-def _named(world: World, surname: str, *children: tuple[str, float, str]) -> Household:
+def _named(world: World, surname: str, *children: tuple[str, float, str]) -> Home:
     """A family with these children (given name, age in years, sex)."""
     home = make_family(world)
     home.children = [
@@ -63,7 +63,7 @@ def _named(world: World, surname: str, *children: tuple[str, float, str]) -> Hou
     return home
 
 
-def _open(world: World, desk: Desk, home: Household, number: int, *, days: int, lead: Post | None = None,
+def _open(world: World, desk: Desk, home: Home, number: int, *, days: int, lead: Post | None = None,
           state: CaseState = CaseState.PLAN_ACTIVE, ended: datetime.date | None = None) -> Spell:  # fmt: skip
     opened = world.moment(world.today - datetime.timedelta(days=days))
     desk.file(home, opened - datetime.timedelta(days=4), outcome=Outcome.EARLY_HELP)

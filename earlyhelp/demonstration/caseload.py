@@ -11,13 +11,16 @@ from cases.models import (
     ChildInCase,
     ConsentToHelp,
     FamilyMember,
+    Household,
+    HouseholdMember,
     LeadAssignment,
     Relationship,
+    SchoolPlace,
     TeamMember,
 )
 from cases.vocabulary import AssignmentWhy, CaseState, ConsentState, EventSource, FamilyPart, RelationshipType
 from earlyhelp.demonstration import district, helping, names
-from earlyhelp.demonstration.families import Household, account
+from earlyhelp.demonstration.families import Home, account
 from earlyhelp.demonstration.spell import Fate, Spell
 from earlyhelp.demonstration.world import World
 from sharing_agreements.models import Post
@@ -27,7 +30,7 @@ HELPING = (district.QUARRY, district.HEALTH, district.KITE, district.EARLY, dist
 
 
 def help_family(
-    world: World, home: Household, opened: datetime.datetime, fate: Fate, *, number: int, lead: Post | None = None
+    world: World, home: Home, opened: datetime.datetime, fate: Fate, *, number: int, lead: Post | None = None
 ) -> Spell:
     """Write one spell, from the offer to where it stands today."""
     hub = world.post(district.HUB, Role.DECISION_MAKER)
@@ -77,6 +80,7 @@ def _who_is_who(spell: Spell) -> None:
         part = FamilyPart.UNBORN if member.is_unborn else part
         account(world, member, home, by, at, family_id=home.family)
         spell.add(FamilyMember(**world.owned(by, at, person_id=member.person, family_id=home.family), part=part))
+    _home(spell, by, at)
     for parent in [home.mother, *([home.father] if home.father else [])]:
         for child in home.children:
             columns = world.owned(by, at, person_id=parent.person, family_id=home.family)
@@ -86,6 +90,20 @@ def _who_is_who(spell: Spell) -> None:
                     type=RelationshipType.PARENT, parental_responsibility=True, main_carer=parent is home.mother,
                 )
             )  # fmt: skip
+
+
+def _home(spell: Spell, by: Post, at: datetime.datetime) -> None:
+    """Who lives together, and where the children go to school."""
+    world, home = spell.world, spell.home
+    columns = world.owned(by, at, family_id=home.family)
+    household = Household(**{**columns, "about": home.people}, name=f"{home.mother.given}'s home")
+    spell.add(household)
+    for member in home.everybody:
+        row = world.owned(by, at, person_id=member.person, family_id=home.family)
+        spell.add(HouseholdMember(**row, household=household, from_date=at.date()))
+        if member.school:
+            row = world.owned(by, at, person_id=member.person, family_id=home.family)
+            spell.add(SchoolPlace(**row, school=member.school, name=member.school.name, from_date=at.date()))
 
 
 def _begin(spell: Spell) -> None:

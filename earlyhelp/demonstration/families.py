@@ -36,7 +36,7 @@ class Member:
 
 
 @dataclass
-class Household:
+class Home:
     """A family at an address."""
 
     family: UUID
@@ -58,7 +58,7 @@ class Household:
         return [member.person for member in self.everybody]
 
 
-def make_family(world: World) -> Household:
+def make_family(world: World) -> Home:
     """A new family, known to nobody yet."""
     dice = world.dice
     surname = dice.choice(names.SURNAMES)
@@ -70,7 +70,7 @@ def make_family(world: World) -> Household:
     town = dice.choice(names.TOWNS)
     line = f"{dice.randrange(1, 120)} {dice.choice(names.STREETS)}"
     postcode = f"ZZ{dice.randrange(1, 30)} {dice.randrange(1, 9)}{dice.choice('ABDEFGHJ')}{dice.choice('LNPQRSTU')}"
-    return Household(family.id, children, mother, father, line, postcode, town)
+    return Home(family.id, children, mother, father, line, postcode, town)
 
 
 def _child(world: World, surname: str) -> Member:
@@ -101,7 +101,7 @@ def _adult(world: World, given: str, surname: str, sex: str) -> Member:
     return Member(world.person(), given, surname, born, Precision.DAY, sex, is_child=False)
 
 
-def account(world: World, member: Member, home: Household, by: Post, at: datetime.datetime, **more: object) -> Identity:
+def account(world: World, member: Member, home: Home, by: Post, at: datetime.datetime, **more: object) -> Identity:
     """One agency's account of who somebody is, and (the first time) of where they live."""
     row = Identity(
         **world.owned(by, at, person_id=member.person, **more),

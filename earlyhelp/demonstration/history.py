@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from cases.vocabulary import CaseState
 from earlyhelp.demonstration import cameos
 from earlyhelp.demonstration.caseload import help_family
-from earlyhelp.demonstration.families import Household, make_family
+from earlyhelp.demonstration.families import Home, make_family
 from earlyhelp.demonstration.reports import Desk, Filed
 from earlyhelp.demonstration.spell import Fate
 from earlyhelp.demonstration.world import World, settle
@@ -46,7 +46,7 @@ def _counts(families: int) -> Iterator[int]:
         yield 1
 
 
-def _reports(desk: Desk, home: Household, count: int) -> Filed:
+def _reports(desk: Desk, home: Home, count: int) -> Filed:
     """A family's reports, oldest first; gives the last. Repeats come close together, as they do."""
     world = desk.world
     first = world.dice.randrange(30, DAYS) if count < 4 else world.dice.randrange(DAYS // 2, DAYS)
@@ -101,7 +101,7 @@ def _length(world: World) -> int:
     return max(70, round(world.dice.lognormvariate(5.24, 0.5)))
 
 
-def _queue(desk: Desk, homes: list[Household], count: int) -> None:
+def _queue(desk: Desk, homes: list[Home], count: int) -> None:
     """Today's undecided contacts: some graded, some overdue, some nobody has looked at yet."""
     world = desk.world
     for place in range(count):

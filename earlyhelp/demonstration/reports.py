@@ -8,7 +8,7 @@ from uuid import UUID
 from cases.models import ChildLevel, Event, EventDetail
 from cases.vocabulary import ConsentState, EventSource
 from earlyhelp.demonstration import district, names
-from earlyhelp.demonstration.families import Household, Member, account
+from earlyhelp.demonstration.families import Home, Member, account
 from earlyhelp.demonstration.world import World
 from referrals.models import (
     Contact,
@@ -91,7 +91,7 @@ class Filed:
 
     report: Report
     contact: Contact
-    home: Household
+    home: Home
     children: list[Member]
     outcome: Outcome | None
     decided_at: datetime.datetime | None
@@ -114,7 +114,7 @@ class Desk:
         self.number = 0
 
     def file(
-        self, home: Household, at: datetime.datetime, *, by: tuple[str, Post] | None = None, decide: bool = True,
+        self, home: Home, at: datetime.datetime, *, by: tuple[str, Post] | None = None, decide: bool = True,
         concern: ConcernKind | None = None, outcome: Outcome | None = None, **more: Any,
     ) -> Filed:  # fmt: skip
         """File one report about a family's children at a time; decide it as the district usually does."""
@@ -132,7 +132,7 @@ class Desk:
         return filed
 
     def _report(
-        self, home: Household, children: list[Member], by: Post, at: datetime.datetime, concern: ConcernKind,
+        self, home: Home, children: list[Member], by: Post, at: datetime.datetime, concern: ConcernKind,
         urgency: Urgency | None = None, danger: bool = False, words: str = "",
     ) -> Report:  # fmt: skip
         world, self.number = self.world, self.number + 1
@@ -140,7 +140,8 @@ class Desk:
         sent = {"sent_to": hub, "family_id": home.family}
         adults = [home.mother] if world.chance(0.8) else []
         everybody = [member.person for member in (*children, *adults)]
-        knows = world.chance(0.7)
+        unsafe = concern == ConcernKind.DOMESTIC_ABUSE and world.chance(0.3)
+        knows = not unsafe and world.chance(0.75)
         report = Report(
             **{**world.owned(by, at, **sent), "about": everybody},
             reference=report_rules.reference(self.number, at.astimezone(LONDON).date()), draft=world.uid(),
@@ -151,7 +152,7 @@ class Desk:
             happened_time=at.astimezone(LONDON).time().replace(second=0, microsecond=0),
             parent_knows=Answer.YES if knows else Answer.NO,
             parent_agreed=world.pick(AGREED) if knows else Agreed.NOT_ASKED,
-            safe_to_tell=Answer.NO if concern == ConcernKind.DOMESTIC_ABUSE and world.chance(0.3) else Answer.YES,
+            safe_to_tell=Answer.NO if unsafe else Answer.YES,
             child_count=len(children), sent_at=at, reporter_title=str(by)[:120],
             under_five=any((child.age_on(world.today) or 9) < 5 for child in children),
         )  # fmt: skip
@@ -175,7 +176,7 @@ class Desk:
         return report
 
     def _child(
-        self, report: Report, place: int, child: Member, home: Household, by: Post, at: datetime.datetime,
+        self, report: Report, place: int, child: Member, home: Home, by: Post, at: datetime.datetime,
         concern: ConcernKind, told: str, everybody: list[UUID], sent: dict[str, Any],
     ) -> None:  # fmt: skip
         world = self.world

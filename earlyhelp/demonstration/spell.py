@@ -9,7 +9,7 @@ from cases import lifecycle
 from cases.models import Case, CaseMove, ChildInCase, Event, EventDetail, Need
 from cases.vocabulary import CaseState, EventSource
 from earlyhelp.demonstration import district
-from earlyhelp.demonstration.families import Household
+from earlyhelp.demonstration.families import Home
 from earlyhelp.demonstration.world import World
 from sharing_agreements.models import Post
 from sharing_agreements.vocabulary import Kind, Precision
@@ -29,7 +29,7 @@ class Spell:
     """One family's time in early help, while it is written."""
 
     world: World
-    home: Household
+    home: Home
     opened: datetime.datetime
     fate: Fate
     case: Case

@@ -7,11 +7,12 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
-from cases.models import ChildInCase
+from cases.actions.opening import next_reference
+from cases.models import Case, ChildInCase
 from cases.vocabulary import CaseState
 from earlyhelp.demonstration import district, history
 from earlyhelp.demonstration.world import World
-from referrals.models import Contact
+from referrals.models import Contact, Report
 from sharing_agreements.models import Agency, Agreement, Practitioner, SharedRecord
 from sharing_agreements.queries import calendar
 from tests import database
@@ -115,6 +116,16 @@ def _copied_into_a_fresh_database() -> dict[str, list[tuple]]:
 def test_it_refuses_a_database_that_holds_anybody(copied):
     with pytest.raises(CommandError, match="already holds agencies"):
         call_command("load_demo", families=1)
+
+
+@pytest.mark.django_db
+def test_new_cases_and_reports_are_numbered_after_the_loaded_ones():
+    call_command("load_demo", families=3)
+    assert not Case.objects.filter(reference=next_reference()).exists()
+    with connection.cursor() as cursor:
+        cursor.execute("select nextval('referrals_report_number')")
+        number = cursor.fetchone()[0]
+    assert not Report.objects.filter(reference__endswith=f"{number:06d}").exists()
 
 
 @pytest.mark.django_db

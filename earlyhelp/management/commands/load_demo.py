@@ -5,7 +5,7 @@ import time
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from earlyhelp.demonstration import history
@@ -36,6 +36,7 @@ class Command(BaseCommand):
         history.tell(world, calendar(), families)
         self.stdout.write(f"Copying {sum(map(len, world.load.rows.values())):,} rows...")
         world.load.copy()
+        _go_on_counting()
         self._verify()
         self.stdout.write(f"Marlbeck is loaded: {families:,} families, {time.monotonic() - began:.0f} s.")
 
@@ -47,3 +48,13 @@ class Command(BaseCommand):
             cursor.execute("analyze")
         if wrong:
             raise CommandError(f"{wrong} rows carry facts that do not hold. This is a fault: please report it.")
+
+
+def _go_on_counting() -> None:
+    """New cases and reports are numbered after the loaded ones."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("set local earlyhelp.maintenance = 'on'")
+        cursor.execute("select setval('cases_reference', max(substring(reference from 4)::int)) from cases_case")
+        cursor.execute(
+            "select setval('referrals_report_number', max(substring(reference from 7)::int)) from referrals_report"
+        )
