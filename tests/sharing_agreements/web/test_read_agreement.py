@@ -19,8 +19,6 @@ LEFT = Signature("Old Trust", None, datetime.date(2026, 2, 1))
 CLAUSE = ClauseWords(
     "Kite", ["Team member"], "summary", "Concern report", "every school", True, True, ["Early help open"], ""
 )
-    "Kite", ["Team member"], "summary", "Concern report", "every school", True, True, ["Early help open"], ""
-)
 
 
 @pytest.mark.parametrize(
