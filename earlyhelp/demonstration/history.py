@@ -7,7 +7,7 @@ from cases.vocabulary import CaseState
 from earlyhelp.demonstration import cameos
 from earlyhelp.demonstration.caseload import help_family
 from earlyhelp.demonstration.families import Home, make_family
-from earlyhelp.demonstration.reports import Desk, Filed
+from earlyhelp.demonstration.reports import Desk
 from earlyhelp.demonstration.spell import Fate
 from earlyhelp.demonstration.world import World, settle
 from referrals.vocabulary import Outcome
@@ -30,8 +30,12 @@ def tell(world: World, calendar: Calendar, families: int) -> None:
     desk = Desk(world, calendar)
     share = families / 2000
     homes = [make_family(world) for _ in range(families)]
-    last_reports = [_reports(desk, home, count) for home, count in zip(homes, _counts(families), strict=False)]
-    _early_help(world, last_reports, share)
+    fates = list(_fates(world, share))[:families]
+    helped = dict(zip(world.dice.sample(range(families), len(fates)), fates, strict=True))
+    for place, (home, count) in enumerate(zip(homes, _counts(families), strict=False)):
+        _reports(desk, home, count, helped[place][1] if place in helped else None)
+    for number, (place, (fate, opened)) in enumerate(helped.items(), start=1):
+        help_family(world, homes[place], opened, fate, number=number)
     _queue(desk, homes, round(26 * share) or 3)
     cameos.tell(world, desk)
 
@@ -46,14 +50,19 @@ def _counts(families: int) -> Iterator[int]:
         yield 1
 
 
-def _reports(desk: Desk, home: Home, count: int) -> Filed:
-    """A family's reports, oldest first; gives the last. Repeats come close together, as they do."""
+def _reports(desk: Desk, home: Home, count: int, opened: datetime.datetime | None) -> None:
+    """A family's reports, oldest first. Repeats come close together, as they do; one of them led to early help."""
     world = desk.world
     first = world.dice.randrange(30, DAYS) if count < 4 else world.dice.randrange(DAYS // 2, DAYS)
-    days = sorted({first, *(world.dice.randrange(12, first) for _ in range(count - 1))}, reverse=True)
-    filed = [desk.file(home, _when(world, back)) for back in days]
-    world.stage([child.person for child in home.children], Stage.CONTACT, filed[0].report.sent_at)
-    return filed[-1]
+    moments = [
+        (_when(world, back), None) for back in {first, *(world.dice.randrange(12, first) for _ in range(count - 1))}
+    ]
+    if opened:
+        moments[0] = (opened - datetime.timedelta(days=world.dice.randrange(5, 10)), Outcome.EARLY_HELP)
+    moments.sort(key=lambda one: one[0])
+    for at, outcome in moments:
+        desk.file(home, at, outcome=outcome)
+    world.stage([child.person for child in home.children], Stage.CONTACT, moments[0][0])
 
 
 def _when(world: World, days_back: int) -> datetime.datetime:
@@ -64,22 +73,9 @@ def _when(world: World, days_back: int) -> datetime.datetime:
     return world.moment(day, office=not world.chance(0.38))
 
 
-def _early_help(world: World, filed: list[Filed], share: float) -> None:
-    """Give families their spells: first those that stand somewhere today, then the ended ones."""
-    queue = [one for one in filed if one.outcome == Outcome.EARLY_HELP] + [
-        one for one in filed if one.outcome not in {Outcome.EARLY_HELP, Outcome.STEP_UP}
-    ]
-    stalls = iter(STALLED)
-    number = 0
-    for fate, opened in _fates(world, share, stalls):
-        if number >= len(queue):
-            return
-        number += 1
-        help_family(world, queue[number - 1].home, opened, fate, number=number)
-
-
-def _fates(world: World, share: float, stalls: Iterator[str]) -> Iterator[tuple[Fate, datetime.datetime]]:
+def _fates(world: World, share: float) -> Iterator[tuple[Fate, datetime.datetime]]:
     dice, today = world.dice, world.today
+    stalls = iter(STALLED)
     for state, of_2000 in STANDING.items():
         for _ in range(round(of_2000 * share) or 1):
             back = {CaseState.OFFERED: 12, CaseState.WAITING: 20, CaseState.ASSESSING: 24}.get(state)

@@ -288,7 +288,9 @@ def _outcome(world: World, source: str) -> Outcome:
         Outcome.NO_FURTHER_ACTION, Outcome.ADVICE, Outcome.SINGLE_AGENCY, Outcome.HUB_FOLLOW_UP, Outcome.EARLY_HELP,
         Outcome.STEP_UP,
     )  # fmt: skip
-    return world.pick(dict(zip(order, OUTCOMES[source], strict=True)))
+    shares = dict(zip(order, OUTCOMES[source], strict=True))
+    shares[Outcome.EARLY_HELP] = 0  # the reports that led to early help say so themselves
+    return world.pick(shares)
 
 
 def _reason(outcome: Outcome) -> str:
