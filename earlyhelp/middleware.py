@@ -3,6 +3,7 @@
 import logging
 import uuid
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -63,8 +64,8 @@ class OneTransactionMiddleware:
     @staticmethod
     def _log(request: HttpRequest, response: HttpResponseBase, looks: Looks) -> None:
         principal: Principal | None = getattr(request, "principal", None)
-        if principal is None:
-            return
+        if principal is None or response.status_code == HTTPStatus.NOT_MODIFIED:
+            return  # nobody acted, or the page said only that nothing changed since it was last written down
         match = request.resolver_match
         Disclosure.objects.create(
             at=timezone.now(),

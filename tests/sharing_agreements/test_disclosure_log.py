@@ -4,6 +4,7 @@ import uuid
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test import Client
 from django.urls import reverse
 
 from sharing_agreements.models import Disclosure
@@ -12,6 +13,7 @@ from sharing_agreements.vocabulary import Purpose
 from tests import cast
 from tests.conftest import as_web
 from tests.doors import become, login, refusal
+from tests.referrals.typing import sign_in
 
 CHANGES = [
     "update sharing_agreements_disclosure set what = 'nothing'",
@@ -95,3 +97,16 @@ def test_a_page_that_refuses_is_logged_under_whoever_asked(committed, client):
     assert refused.outcome != "seen" and seen.outcome == "seen"
     for row in (refused, seen):
         assert (row.practitioner_id, row.post_id) == (everybody.cleo.practitioner_id, everybody.cleo.pk)
+
+
+@pytest.mark.django_db
+def test_a_poll_is_written_down_when_something_changed_and_only_then():
+    everybody = cast.assemble()
+    client = Client()
+    sign_in(client, everybody.hana)
+    path = reverse("referrals:count_waiting")
+    first = client.get(path)
+    rows = Disclosure.objects.count()
+    assert rows == 1
+    again = client.get(path, headers={"If-None-Match": first["ETag"]})
+    assert (again.status_code, Disclosure.objects.count()) == (304, rows)
