@@ -16,6 +16,8 @@ app.autodiscover_tasks(["earlyhelp"], related_name="health")
 TIMETABLE = {
     "earlyhelp.beat_heart": 5.0,
     "sharing_agreements.relay_owed": 3.0,
+    "sharing_agreements.refresh_facts": 60.0,
+    "sharing_agreements.owe_verify_facts": 600.0,
     "cases.owe_watch": 60.0,
 }
 app.conf.beat_schedule = {name: {"task": name, "schedule": every} for name, every in TIMETABLE.items()}

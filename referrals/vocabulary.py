@@ -14,7 +14,7 @@ class Urgency(TextChoices):
 
 URGENCY_MEANS = {
     Urgency.RED: "A child is likely to come to serious harm soon. Decided within 4 hours.",
-    Urgency.AMBER: "Serious worry, but not this minute. Decided by the end of the next working day.",
+    Urgency.AMBER: "Serious worry, but not this minute. Decided within 1 working day.",
     Urgency.GREEN: "The family needs help. Decided within 3 working days.",
     Urgency.BLUE: "For the hub to know. No help asked for now.",
 }
@@ -171,9 +171,9 @@ class LevelOfNeed(TextChoices):
     """How much help a child needs; never mixed with urgency."""
 
     UNIVERSAL = "1", "Level 1: universal"
-    ADDITIONAL = "2", "Level 2: additional help"
-    INTENSIVE = "3", "Level 3: several agencies"
-    SPECIALIST = "4", "Level 4: social care"
+    ADDITIONAL = "2", "Level 2: additional"
+    INTENSIVE = "3", "Level 3: targeted"
+    SPECIALIST = "4", "Level 4: specialist"
 
 
 class ContactStep(TextChoices):

@@ -7,14 +7,20 @@ It runs in one open transaction as the principal of that name (row security poli
 once; its effect is recorded exactly once.
 """
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Mapping
+from typing import Any
 from uuid import UUID
 
 from celery import shared_task
+from django.db import transaction
+from django.utils import timezone
 
-from sharing_agreements.actions import owing
-from sharing_agreements.actions.owing import Work
+from sharing_agreements.actions import keeping, owing
+from sharing_agreements.actions.owing import Work, owe
 
+log = logging.getLogger(__name__)
+VERIFY = "verify_facts"
 _registry: dict[str, Work] = {}
 
 
@@ -44,3 +50,24 @@ def run_owed(owed: str) -> None:
 def relay_owed() -> None:
     """Ring for whatever is owed and not done."""
     owing.relay()
+
+
+@shared_task(name="sharing_agreements.refresh_facts", ignore_result=True, expires=60)
+def refresh_facts() -> None:
+    """Open and close by date: involvement that began or ended since the last time."""
+    keeping.refresh_expired()
+
+
+@owed_job(VERIFY)
+def verify_facts(payload: Mapping[str, Any]) -> None:
+    """The nightly look: every governed row carries what is true, or the log says how many do not."""
+    if wrong := keeping.wrong_facts():
+        log.error("governed rows carry facts that are not true: %d", len(wrong))
+
+
+@shared_task(name="sharing_agreements.owe_verify_facts", ignore_result=True)
+def owe_verify_facts() -> None:
+    """Owe today's look. Any number may ask: the key makes it one a day, and a missed night is made up for."""
+    today = timezone.localdate()
+    with transaction.atomic():
+        owe(job=VERIFY, key=f"{VERIFY}:{today}", payload={})

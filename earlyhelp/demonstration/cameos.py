@@ -10,7 +10,7 @@ from cases.models import KeepApart, NotSafeToTell, SchoolPlace, StaffSafetyNote
 from cases.vocabulary import CaseState
 from earlyhelp.demonstration import district
 from earlyhelp.demonstration.caseload import help_family
-from earlyhelp.demonstration.families import Home, Member, make_family
+from earlyhelp.demonstration.families import Home, Member, adult, make_family
 from earlyhelp.demonstration.reports import Desk, Filed
 from earlyhelp.demonstration.spell import Fate, Spell
 from earlyhelp.demonstration.world import World
@@ -108,8 +108,9 @@ def _marsh_end(world: World, desk: Desk, number: int) -> None:
 def _keep_apart(world: World, desk: Desk, number: int) -> None:
     """Parents who must not meet, and a father who must not be told."""
     home = _named(world, "Kettlewell", ("Rowan", 6, "M"), ("Ivy", 3, "F"))
+    father = home.father = home.father or adult(world, "Craig", "Kettlewell", "M")
+    home.elsewhere.add(father.person)
     spell = _open(world, desk, home, number, days=120, lead=_eddie(world))
-    father = home.father or home.mother
     review, at = world.today + datetime.timedelta(days=60), spell.opened
     world.load.add(
         KeepApart(
@@ -117,7 +118,7 @@ def _keep_apart(world: World, desk: Desk, number: int) -> None:
             from_person_id=father.person, reason="A court order keeps them apart.", review_on=review,
         ),
         NotSafeToTell(
-            **{**spell.row(_eddie(world), at), "about": home.people}, review_on=review,
+            **spell.row(_eddie(world), at, father.person), review_on=review,
             reason="Father must not learn of visits or letters.",
         ),
     )  # fmt: skip
@@ -127,6 +128,7 @@ def _twins(world: World, desk: Desk, number: int) -> None:
     """Twins, and a half-brother who lives elsewhere."""
     home = _named(world, "Twisleton", ("Ada", 9, "F"), ("Alma", 9, "F"), ("Kit", 14, "M"))
     home.children[1].born = home.children[0].born
+    home.elsewhere.add(home.children[2].person)
     _open(world, desk, home, number, days=200)
 
 

@@ -100,7 +100,8 @@ def _home(spell: Spell, by: Post, at: datetime.datetime) -> None:
     spell.add(household)
     for member in home.everybody:
         row = world.owned(by, at, person_id=member.person, family_id=home.family)
-        spell.add(HouseholdMember(**row, household=household, from_date=at.date()))
+        if member.person not in home.elsewhere:
+            spell.add(HouseholdMember(**row, household=household, from_date=at.date()))
         if member.school:
             row = world.owned(by, at, person_id=member.person, family_id=home.family)
             spell.add(SchoolPlace(**row, school=member.school, name=member.school.name, from_date=at.date()))

@@ -46,6 +46,7 @@ class Home:
     line: str
     postcode: str
     town: str
+    elsewhere: set[UUID] = field(default_factory=set)
 
     @property
     def everybody(self) -> list[Member]:
@@ -65,8 +66,8 @@ def make_family(world: World) -> Home:
     family = Family(id=world.uid())
     world.load.add(family)
     children = [_child(world, surname) for _ in range(world.pick(SIZES))]
-    mother = _adult(world, dice.choice(names.WOMEN), surname if world.chance(0.7) else dice.choice(names.SURNAMES), "F")
-    father = _adult(world, dice.choice(names.MEN), surname, "M") if world.chance(0.6) else None
+    mother = adult(world, dice.choice(names.WOMEN), surname if world.chance(0.7) else dice.choice(names.SURNAMES), "F")
+    father = adult(world, dice.choice(names.MEN), surname, "M") if world.chance(0.6) else None
     town = dice.choice(names.TOWNS)
     line = f"{dice.randrange(1, 120)} {dice.choice(names.STREETS)}"
     postcode = f"ZZ{dice.randrange(1, 30)} {dice.randrange(1, 9)}{dice.choice('ABDEFGHJ')}{dice.choice('LNPQRSTU')}"
@@ -96,7 +97,8 @@ def _child(world: World, surname: str) -> Member:
     return child
 
 
-def _adult(world: World, given: str, surname: str, sex: str) -> Member:
+def adult(world: World, given: str, surname: str, sex: str) -> Member:
+    """A grown-up, known to nobody yet."""
     born = world.today - datetime.timedelta(days=world.dice.randrange(19 * 365, 48 * 365))
     return Member(world.person(), given, surname, born, Precision.DAY, sex, is_child=False)
 

@@ -385,9 +385,9 @@ class Migration(migrations.Migration):
                             models.CharField(
                                 choices=[
                                     ("1", "Level 1: universal"),
-                                    ("2", "Level 2: additional help"),
-                                    ("3", "Level 3: several agencies"),
-                                    ("4", "Level 4: social care"),
+                                    ("2", "Level 2: additional"),
+                                    ("3", "Level 3: targeted"),
+                                    ("4", "Level 4: specialist"),
                                 ],
                                 max_length=1,
                             ),

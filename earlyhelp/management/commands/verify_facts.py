@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
+
+from sharing_agreements.actions import keeping
 
 SHOWN = 50
-BATCH = 500
 
 
 class Command(BaseCommand):
@@ -20,10 +20,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Prints one line per difference. Exit status 1 when there is any."""
-        with connection.cursor() as cursor:
-            refreshed = _refresh_expired(cursor)
-            cursor.execute("select table_name, id from gate.wrong_facts() order by 1, 2")
-            wrong = cursor.fetchall()
+        refreshed, wrong = keeping.refresh_expired(), keeping.wrong_facts()
         if refreshed:
             self.stdout.write(f"Refreshed {refreshed} people whose facts had run out.")
         for table, row in wrong[:SHOWN]:
@@ -33,13 +30,3 @@ class Command(BaseCommand):
         if wrong:
             raise CommandError(f"{len(wrong)} rows carry facts that are not true.", returncode=1)
         self.stdout.write("Every row carries the facts as they are: 0 differences.")
-
-
-def _refresh_expired(cursor: Any) -> int:
-    total = 0
-    while True:
-        cursor.execute("select gate.refresh_expired(%s)", [BATCH])
-        done = cursor.fetchone()[0]
-        total += done
-        if done == 0:
-            return total
