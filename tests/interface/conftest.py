@@ -64,9 +64,9 @@ def wait_for(url: str) -> None:
     raise RuntimeError(f"no answer from {url}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """One Chromium for all."""
+    """One Chromium for a file. It must not outlive it: while it is open Django thinks that tests are async code."""
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         yield chromium
