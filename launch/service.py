@@ -30,6 +30,7 @@ class Service:
     def __init__(self, wishes: argparse.Namespace) -> None:
         self.port: int = wishes.port
         self.reset: bool = wishes.reset
+        self.families: int = wishes.families
         self.folder = DataFolder(wishes.data)
         self.account = server_account()
         self.watch = Watch(self.folder.logs, self.folder.note_processes)
@@ -122,7 +123,7 @@ class Service:
             mend="The database logins could not be made.",
         )
         run_shown(
-            [sys.executable, "-m", "launch.prepare"],
+            [sys.executable, "-m", "launch.prepare", str(self.families)],
             log=log,
             environment=_environment(shared, {"DATABASE_URL": migrator}),
             folder=ROOT,

@@ -49,7 +49,10 @@ def read_wishes() -> argparse.Namespace:
     parser.add_argument("--port", type=int, default=8000, help="where the web server listens (default 8000)")
     parser.add_argument("--data", type=Path, default=environment.ROOT / ".data", help="where data is kept (.data)")
     parser.add_argument("--reset", action="store_true", help="forget all data and begin afresh")
+    parser.add_argument("--families", type=int, default=2000, help="size of the demonstration district, when loaded")
     wishes = parser.parse_args()
+    if wishes.families < 1:
+        parser.error("--families must be 1 or more")
     if not 1 <= wishes.port <= 65535:
         parser.error("--port must be from 1 to 65535")
     return wishes
@@ -79,5 +82,6 @@ def _begin(wishes: argparse.Namespace) -> None:
     folder.stop_orphans()
     refuse_taken_port(wishes.port)
     # the lock on the folder goes with this half of the process and is taken anew by the next
-    words = ["--port", str(wishes.port), "--data", str(folder.path), *(["--reset"] if wishes.reset else [])]
+    words = ["--port", str(wishes.port), "--data", str(folder.path), "--families", str(wishes.families)]
+    words += ["--reset"] if wishes.reset else []
     environment.go_on("run", "launch.service", words)

@@ -147,6 +147,10 @@ class Running:
         return self.process.wait(60)
 
 
+FEW = ("--families", "20")
+"""The tests are about the launcher: a small district does."""
+
+
 @contextmanager
 def started(
     checkout: Path, data: Path, *, account: Account | None = None, python: str = sys.executable, **more: str
@@ -156,7 +160,7 @@ def started(
     output = data.parent / f"output-{port}"
     with output.open("wb") as out:
         process = subprocess.Popen(
-            [python, str(checkout / "bin" / "start"), "--port", str(port), "--data", str(data)],
+            [python, str(checkout / "bin" / "start"), "--port", str(port), "--data", str(data), *FEW],
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=subprocess.STDOUT,
