@@ -10,7 +10,7 @@ from cases.actions.closing import close_words
 from cases.actions.moving import gate, move
 from cases.actions.recording import BASIS, day_of, owned, sent_like, write_event
 from cases.models import Case, ChildInCase, SignOff, StepUp, StepUpAnswer, StepUpDetail, Watch, WatchPrompt
-from cases.vocabulary import CaseState, ClosingReason, EventSource, StepUpResult, WatchAnswer
+from cases.vocabulary import CaseState, ClosingReason, EventSource, StepUpResult
 from sharing_agreements.actions import facts
 from sharing_agreements.actions.recording import record_sending
 from sharing_agreements.models import Agency, Post
@@ -158,9 +158,7 @@ def confirm_receipt(
         facts.set_stage(people=[step_up.whom], stage=Stage.STEPPED_UP)
     else:
         move(child=child, verb="confirm_receipt", reason=words, by=by, now=now)
-        Watch.objects.filter(person_id=child.whom, ended_on__isnull=True).update(
-            ended_on=day_of(now), ended_answer=WatchAnswer.STEPPED_UP, ended_because=words[:300]
-        )
+        gate("select gate.end_watches(%s, %s, %s)", [step_up.pk, day_of(now), words[:300]])
     facts.involve(
         people=[step_up.whom],
         agency=step_up.receiver,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.web.views import consent, ending, family, flags, in_touch, leading, note, people, plan, team, work
+from cases.web.views import consent, ending, family, flags, in_touch, leading, note, people, plan, receipts, team, work
 
 app_name = "cases"
 FAMILY = "<uuid:family>"
@@ -10,6 +10,8 @@ RECORD = "<uuid:record>"
 urlpatterns = [
     path("my-work/", work.my_work, name="my_work"),
     path("caseload/", work.caseload, name="caseload"),
+    path("step-ups/", receipts.list_step_ups, name="list_step_ups"),
+    path(f"step-ups/{RECORD}/answer/", receipts.answer_step_up, name="answer_step_up"),
     path("flags/", flags.flags, name="flags"),
     path(f"{FAMILY}/flags/<uuid:flag>/snooze/", flags.snooze_flag, name="snooze_flag"),
     path(f"{FAMILY}/", family.show_family, name="show_family"),
@@ -44,7 +46,6 @@ urlpatterns = [
     path(f"{FAMILY}/sign-offs/ask/", ending.ask_sign_off, name="ask_sign_off"),
     path(f"{FAMILY}/sign-offs/{RECORD}/answer/", ending.answer_sign_off, name="answer_sign_off"),
     path(f"{FAMILY}/step-up/", ending.step_up, name="step_up"),
-    path(f"{FAMILY}/step-ups/{RECORD}/answer/", ending.answer_step_up, name="answer_step_up"),
     path(f"{FAMILY}/people/add/", people.add_member, name="add_member"),
     path(f"{FAMILY}/households/add/", people.add_household, name="add_household"),
     path(f"{FAMILY}/relationships/add/", people.add_relationship, name="add_relationship"),

@@ -5,7 +5,10 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from django.utils import timezone
+
 from cases.models import ClosingSummary
+from cases.queries.pages.receipts import Receipt, receipts, without_receipt
 from referrals.models import (
     Contact,
     ContactEntry,
@@ -54,6 +57,7 @@ class Facts:
     matches: list[Match] = field(default_factory=list)
     decisions: dict[UUID, Decision] = field(default_factory=dict)
     returned: dict[UUID, Decision] = field(default_factory=dict)
+    receipts: dict[UUID, Receipt] = field(default_factory=dict)
     grades: list[GradeChange] = field(default_factory=list)
     entries: list[ContactEntry] = field(default_factory=list)
 
@@ -75,6 +79,10 @@ def facts_of(contact: Contact, *, post: Post, today: datetime.date, older: bool 
     )
     for decision in contact.decisions.select_related("detail", "case", "author", "second_look").order_by("decided_at"):
         (found.returned if decision.returned else found.decisions)[decision.reported_child_id] = decision
+    sent = without_receipt().filter(source_id__in=[one.pk for one in found.decisions.values()])
+    for one in receipts(sent, post=post, now=timezone.now(), today=today):
+        if one.step.source_id:
+            found.receipts[one.step.source_id] = one
     found.grades = list(GradeChange.objects.filter(contact_id=contact.pk).select_related("author"))
     found.entries = list(ContactEntry.objects.filter(contact_id=contact.pk).select_related("author", "to"))
     people = {row.candidate_id for row in found.matches}

@@ -46,6 +46,7 @@ def page_of(
         "matches": [match_line(match, facts, today) for match in facts.matches],
         "additions": facts.additions,
         "questions": facts.questions,
+        "unconfirmed": facts.receipts,
         "history": history(facts),
         "may_work": post.role in HUB_ROLES and post.agency_id == contact.owner_id,
         "may_claim": permissions.why_not_claim(contact=contact, by=post) is None and contact.claimed_by is None,
@@ -114,6 +115,7 @@ def child_line(
         "decide": reverse("referrals:decide_child", args=[contact.pk, child.pk]),
         "level": decision.get_level_of_need_display() if decision else "",
         "next": next_words(decision) if decision else "",
+        "receipt": facts.receipts.get(decision.pk) if decision else None,
     }
 
 

@@ -51,6 +51,7 @@ OPEN = {
     "not_safe_to_tell": GUARDED,
     "kept_apart": GUARDED,
     "share_team": GUARDED,
+    "end_watches": "only with a receipt, and only of a child may_work_on says the principal may work on",
     "end_team": GUARDED,
 }
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
+from django.utils import timezone
 
 from cases.models import (
     Action,
@@ -23,6 +24,7 @@ from cases.models import (
 from cases.queries.pages.family_top import FamilyTop
 from cases.queries.pages.known import join
 from cases.queries.pages.leading import Leading, leading_of, team_of
+from cases.queries.pages.receipts import Receipt, receipts, without_receipt
 from cases.queries.standing import latest_levels
 from cases.vocabulary import ActionStatus, CaseState, FamilyPart, NeedLevel, Seen
 from sharing_agreements.models import Agency, Post
@@ -88,6 +90,7 @@ class FamilyPage:
     changed: list[Event]
     more_changed: bool
     involved: list[Involved]
+    receipts: list[Receipt]
 
 
 def family_page(top: FamilyTop, *, for_post: Post, today: datetime.date, page: str) -> FamilyPage:
@@ -113,7 +116,14 @@ def family_page(top: FamilyTop, *, for_post: Post, today: datetime.date, page: s
         changed=changed[:CHANGES_SHOWN],
         more_changed=len(changed) > CHANGES_SHOWN,
         involved=_involved(top, for_post),
+        receipts=_receipts(top, for_post, today),
     )
+
+
+def _receipts(top: FamilyTop, for_post: Post, today: datetime.date) -> list[Receipt]:
+    """Children of this family whom social care has not confirmed to have."""
+    rows = without_receipt().filter(person__in=top.children)
+    return receipts(rows, post=for_post, now=timezone.now(), today=today)
 
 
 def _children(top: FamilyTop, today: datetime.date) -> list[ChildLine]:

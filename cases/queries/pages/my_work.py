@@ -27,10 +27,12 @@ from cases.models import (
 )
 from cases.queries.pages.caseload import MINE_READ, OVERSEERS, CaseLine, cases_for, lines_for
 from cases.queries.pages.family_page import last_looks
+from cases.queries.pages.receipts import receipts, without_receipt
 from cases.vocabulary import FAMILY_CONTACT, FLAG_CLEARS_WHEN, FLAG_SAYS, ActionStatus, CaseState, FlagRule
 from sharing_agreements.models import Post
 from sharing_agreements.part_known import MONTHS
 from sharing_agreements.vocabulary import Role
+from sharing_agreements.working_time import LONDON
 
 LINES_SHOWN = 10
 NEW_FOR = datetime.timedelta(days=14)
@@ -161,6 +163,20 @@ def my_actions(desk: Desk, page: str) -> Iterator[WorkLine]:
         )
 
 
+def step_ups(desk: Desk, page: str) -> Iterator[WorkLine]:
+    """Children sent to social care, by me or to my agency, whose receipt is not confirmed."""
+    agency = desk.post.agency_id
+    mine = Q(case__in=desk.mine)
+    if desk.post.role in OVERSEERS:
+        mine |= Q(case__in=list(desk.cases)) | Q(owner=agency) | Q(sent_to=agency)
+    for one in receipts(without_receipt().filter(mine), post=desk.post, now=desk.now, today=desk.today):
+        side = f"sent to {one.step.sent_to.name}" if one.step.sent_to_id != agency else f"from {one.step.owner.name}"
+        why = f"Step up {side}, receipt due {_said(one.step.due_at.astimezone(LONDON).date())}. {one.why}."
+        family = one.step.family_id or one.step.pk
+        colour = "red" if one.is_late or one.last else "amber"
+        yield WorkLine(family, one.name, why, "Say what became of it", "answer_step_up", one.step.pk, colour)
+
+
 def never_seen(desk: Desk, page: str) -> Iterator[WorkLine]:
     """Families I lead that nobody has been in contact with."""
     mine = [key for key in desk.mine if desk.cases[key].state in WORKING]
@@ -260,6 +276,7 @@ def load(desk: Desk, page: str) -> Iterator[WorkLine]:
 Find = Callable[[Desk, str], Iterable[WorkLine]]
 LEAD_ORDER: list[tuple[str, Find]] = [
     ("Waiting for your answer", questions),
+    ("Step up without receipt", step_ups),
     ("New information", new_information),
     ("Review or assessment overdue", reviews_overdue),
     ("Your actions this week", my_actions),
@@ -270,6 +287,7 @@ LEAD_ORDER: list[tuple[str, Find]] = [
 OVERSEER_ORDER: list[tuple[str, Find]] = [
     ("Waiting for your sign-off", sign_offs),
     ("Waiting for your answer", questions),
+    ("Step up without receipt", step_ups),
     ("No lead practitioner", without_lead),
     ("Flags that climbed", flags),
     ("New information", new_information),

@@ -7,10 +7,10 @@ from django.views.decorators.http import require_http_methods
 
 from cases import permissions
 from cases.actions import closing, signing, stepping
-from cases.models import Case, SignOff, StepUp
+from cases.models import Case, SignOff
 from cases.queries.pages.choosing import social_care
 from cases.vocabulary import CaseState
-from cases.web.forms.ending import AnswerStepUpForm, AskSignOffForm, CloseCaseForm, StepDownForm, StepUpForm
+from cases.web.forms.ending import AskSignOffForm, CloseCaseForm, StepDownForm, StepUpForm
 from cases.web.forms.leading import AnswerSignOffForm
 from cases.web.views.doing import children_in, find_case, find_record, now, posted, send, show
 from cases.web.views.opening import DOERS, at
@@ -111,26 +111,3 @@ def step_up(request: PractitionerRequest, family: UUID) -> HttpResponse:
         return stepping.step_up(case=case, children=children, **said, by=request.post, now=now())
 
     return send(request, form, do, then=at("show_family", top)) or show(request, "cases/step_up.html", top, form)
-
-
-@access(**DOERS)
-@require_http_methods(["GET", "POST"])
-def answer_step_up(request: PractitionerRequest, family: UUID, record: UUID) -> HttpResponse:
-    """Record what social care said to a step up."""
-    top, case = find_case(request, family)
-    step = find_record(StepUp.objects.select_related("sent_to"), record, case=case)
-    require(permissions.why_not_answer_step_up(by=request.post, step_up=step))
-    form = AnswerStepUpForm(posted(request))
-
-    def do(said: dict) -> object:
-        told = {"step_up": step, "by": request.post, "now": now()}
-        name, reference, reason = said["named_person"], said["their_reference"], said["reason"]
-        if said["result"] == "received":
-            return stepping.confirm_receipt(named_person=name, their_reference=reference, **told)
-        if said["result"] == "not_accepted":
-            return stepping.refuse_step_up(named_person=name, reason=reason, **told)
-        return stepping.dispute_refusal(reason=reason, **told)
-
-    done = send(request, form, do, then=at("my_work", None))
-    child = top.known[top.anchors.get(step.person_id, step.person_id)].name
-    return done or show(request, "cases/answer_step_up.html", top, form, step=step, child=child)

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from cases import rules
+from cases.permissions import why_not_answer_step_up
 from cases.queries.pages.chronology import chronology, kinds_of
 from cases.queries.pages.family_page import family_page
 from cases.queries.pages.family_top import FamilyTop
@@ -28,7 +29,9 @@ def show_family(request: PractitionerRequest, family: UUID) -> HttpResponse:
     top = find_family(request, family)
     facts = family_page(top, for_post=request.post, today=today(), page=FAMILY_PAGE)
     verbs = offered(request, top, facts.leading, "show_family")
-    return render(request, "cases/show_family.html", page(request, top, page=facts, verbs=verbs, today=today()))
+    may_answer = any(why_not_answer_step_up(by=request.post, step_up=one.step) is None for one in facts.receipts)
+    more = {"page": facts, "verbs": verbs, "may_answer": may_answer, "today": today()}
+    return render(request, "cases/show_family.html", page(request, top, **more))
 
 
 @access(**READERS)

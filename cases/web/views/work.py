@@ -34,6 +34,8 @@ def address(line: WorkLine) -> str:
     if line.screen == "caseload":
         return reverse("cases:caseload")
     record = {"record": line.record} if line.record else {}
+    if line.screen == "answer_step_up":
+        return reverse("cases:answer_step_up", kwargs=record)
     return reverse(f"cases:{line.screen}", kwargs={"family": line.family, **record})
 
 

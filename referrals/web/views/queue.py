@@ -9,6 +9,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
+from cases.queries.pages.receipts import without_receipt
 from referrals.models import Decision, RestrictedMatch
 from referrals.queries.contacts import around
 from referrals.queries.queue import Place, count_arrived, page_of_queue
@@ -45,6 +46,7 @@ def queue(request: PractitionerRequest) -> HttpResponse:
             }
         ),
         "held": Decision.objects.visible().filter(owner_no=request.post.agency.no, held=True).count(),
+        "step_ups": without_receipt().filter(owner=request.post.agency_id).count(),
         "told": RestrictedMatch.objects.filter(recipient=request.post.practitioner).count(),
     }
     return render(request, "referrals/queue.html", context)

@@ -174,6 +174,23 @@ def test_social_care_may_confirm_receipt_itself_although_it_cannot_read_the_case
         assert queries.step_up_received(made)
 
 
+def test_social_cares_receipt_ends_keeping_in_touch_although_the_watch_is_the_leads(everybody, home, social_care):
+    worker = cast.post("Sunil", social_care, Role.MANAGER)
+    end_needs(everybody, home)
+    watch = step_down(everybody, home)
+    made = step_up(everybody, home, social_care)
+    with as_web(worker, EARLY_HELP):
+        stepping.confirm_receipt(
+            step_up=StepUp.objects.get(pk=made.pk),
+            named_person="Sunil",
+            their_reference="SC-11",
+            by=worker,
+            now=factory.now(),
+        )
+    ended = Watch.objects.get(pk=watch.pk)
+    assert (ended.ended_on, ended.ended_answer) == (cast.today(), WatchAnswer.STEPPED_UP)
+
+
 def test_a_refused_step_up_stays_with_the_sender_and_may_be_disputed(everybody, home, social_care):
     made = step_up(everybody, home, social_care)
     with as_web(everybody.amira, EARLY_HELP):

@@ -221,6 +221,21 @@ def test_step_up_is_sent_to_social_care_and_waits_for_a_receipt(social_care, con
     assert sent.sent_to == social_care and sent.answers.count() == 0
 
 
+def test_a_contact_stepped_up_is_not_simply_decided_until_social_care_confirms(social_care, contact, graded):
+    for reported in contact.report.children.all():
+        decide(graded, contact, reported, outcome="step_up", team_words="Injury not explained.")
+    said = "receipt by social care not confirmed"
+    assert said in page(graded, f"/contacts/{contact.pk}/")[1]
+    assert "2 step ups wait for social care" in page(graded, "/queue/")[1]
+    for step in StepUp.objects.all():
+        address = f"/families/step-ups/{step.pk}/answer/"
+        assert address in page(graded, "/families/step-ups/")[1]
+        received = {"result": "received", "named_person": "J. Moss", "their_reference": "SC-1", "reason": ""}
+        answer, text = page(graded, address, **received)
+        assert answer.status_code == 302, text
+    assert said not in page(graded, f"/contacts/{contact.pk}/")[1]
+
+
 def test_the_hub_asks_the_reporter_and_the_contact_waits(everybody, contact, as_post):
     client = as_post(everybody.hana)
     answer, _ = page(client, f"/contacts/{contact.pk}/ask/", text="Which school?", version=contact.version)
