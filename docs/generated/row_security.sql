@@ -484,6 +484,19 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.end_watches(step uuid, last_day date, because text)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    update cases_watch w
+       set ended_on = last_day, ended_answer = 'stepped_up', ended_because = because, version = w.version + 1
+      from gate.stepped_up_child(step) c
+     where w.person_id = c.person_id and w.ended_on is null
+       and exists (select from cases_stepupanswer a where a.step_up_id = step and a.result = 'received')
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.facts_for(about uuid[], main uuid, kind smallint)
  RETURNS gate.facts
  LANGUAGE sql
