@@ -19,6 +19,7 @@ TIMETABLE = {
     "sharing_agreements.refresh_facts": 60.0,
     "sharing_agreements.owe_verify_facts": 600.0,
     "cases.owe_watch": 60.0,
+    "referrals.owe_watch": 60.0,
 }
 app.conf.beat_schedule = {name: {"task": name, "schedule": every} for name, every in TIMETABLE.items()}
 

@@ -45,3 +45,10 @@ def claimed_by(name: str) -> Refusal:
 def acknowledged_by(name: str) -> Refusal:
     """Somebody has it in hand."""
     return not_now("acknowledged_already", f"{name} has acknowledged this already.")
+
+
+# The watch over contacts.
+
+NOBODY_TO_TELL = not_now("nobody_to_tell", "Nobody in this contact is being kept in touch with.")
+LEFT_OUT_ALREADY = not_now("left_out_already", "The lead practitioner has been left out already.")
+FLAG_CHANGED = not_now("flag_changed", "Somebody changed this flag while your page was open. Look again first.")

@@ -1,12 +1,16 @@
 """Jobs owed by the front door: ids in, nothing out. The clock is read here."""
 
+import datetime
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from celery import shared_task
+from django.db import transaction
 from django.utils import timezone
 
-from referrals.actions import matching, receiving
+from referrals.actions import matching, receiving, watching
+from sharing_agreements.actions.owing import owe
 from sharing_agreements.tasks import owed_job
 
 
@@ -26,3 +30,17 @@ def match_report(payload: Mapping[str, Any]) -> None:
 def receive_addition(payload: Mapping[str, Any]) -> None:
     """Something was said after sending: tell the decider."""
     receiving.receive_addition(addition=UUID(payload["addition"]), now=timezone.now())
+
+
+@owed_job(watching.JOB)
+def watch_contacts(payload: Mapping[str, Any]) -> None:
+    """Bring the hub's flags up to date, as on the day the job was owed for."""
+    watching.sweep(as_of=datetime.date.fromisoformat(payload["as_of"]), now=timezone.now())
+
+
+@shared_task(name="referrals.owe_watch", ignore_result=True)
+def owe_watch() -> None:
+    """Owe today's sweep. Any number may ask: the key makes it one, and who asks next makes up for a missed night."""
+    today = timezone.localdate()
+    with transaction.atomic():
+        owe(job=watching.JOB, key=f"{watching.JOB}:{today}", payload={"as_of": today})

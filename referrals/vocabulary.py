@@ -187,6 +187,8 @@ class ContactStep(TextChoices):
     WATCHED = "watched", "Found to be about a family being kept in touch with"
     READ = "read", "Read what was added"
     UNDONE = "undone", "Took back a match"
+    RANG_LEAD = "rang_lead", "Rang the lead practitioner"
+    LEFT_OUT = "left_out", "Left the lead practitioner out"
 
 
 class EarlyHelpWay(TextChoices):
@@ -233,3 +235,34 @@ class FindPurpose(TextChoices):
         "answering",
         "Somebody from this family, or another practitioner, is in touch with me",
     )
+
+
+class HubRule(TextChoices):
+    """Why the watch flags something for the hub. What each says, and what clears it, is below."""
+
+    REPEAT_WEEK = "repeat_week", "Reported again within a week"
+    REPEAT_YEAR = "repeat_year", "Reported again and again"
+    BACK_AGAIN = "back_again", "Back after help ended"
+    RING_LEAD = "ring_lead", "Ring the lead practitioner"
+    FEEDBACK_LATE = "feedback_late", "Reporter has not been told"
+
+
+HUB_FLAG_SAYS = {
+    HubRule.REPEAT_WEEK: "Reports about the same person or family have come close together.",
+    HubRule.REPEAT_YEAR: "Reports about the same person or family keep coming. A manager looks at them together.",
+    HubRule.BACK_AGAIN: "Help for a child in this report ended not long ago. Ask the previous team first.",
+    HubRule.RING_LEAD: (
+        "A child in this report is being kept in touch with and the lead practitioner has not spoken to the hub. "
+        "Ring them, if that is safe."
+    ),
+    HubRule.FEEDBACK_LATE: "The reporter has waited too long to hear what became of this report.",
+}
+"""One sentence per rule, without counts: a reader may see fewer of the contacts than the rule did (users 2.19)."""
+
+HUB_FLAG_CLEARS_WHEN = {
+    HubRule.REPEAT_WEEK: "the reports are no longer close together",
+    HubRule.REPEAT_YEAR: "fewer reports came in the last 12 months",
+    HubRule.BACK_AGAIN: "the contact is decided",
+    HubRule.RING_LEAD: "the lead or the hub has rung, the lead is left out, or the contact is decided",
+    HubRule.FEEDBACK_LATE: "every child in the report has feedback",
+}

@@ -24,6 +24,7 @@ from cases.models.meeting import (
     MeetingMinutes,
     MeetingPlace,
 )
+from cases.models.notice import LeadNotice
 from cases.models.note import ChildSeen, ChildWords, Note, NoteDetail
 from cases.models.plan import Action, ActionProgress, Need, NeedDetail, Outcome
 from cases.models.review import Review, ReviewDetail, ReviewScore
@@ -66,6 +67,7 @@ __all__ = [
     "KeepApart",
     "LeadAssignment",
     "LiftedNotSafeToTell",
+    "LeadNotice",
     "Meeting",
     "MeetingInvitation",
     "MeetingMinutes",

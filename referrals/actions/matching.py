@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.db.models import F, Q
 
 from referrals import refusals
+from referrals.actions.watching import owe_watch
 from referrals.models import Contact, ContactEntry, Match, RestrictedMatch
 from referrals.permissions import hub as permissions
 from referrals.queries.marks import watched_since
@@ -150,6 +151,7 @@ def confirm_match(*, match: Match, by: Post, now: datetime.datetime) -> None:
     since = watched_since([match.main_person])
     if since is not None and contact.watched_since is None:
         make_provisional(contact, since, now)
+    owe_watch(contact=contact.pk, because="matched", at=now)
 
 
 @transaction.atomic
@@ -177,6 +179,7 @@ def undo_match(*, match: Match, by: Post, now: datetime.datetime) -> None:
     require(None if changed else refusals.SETTLED_MEANWHILE)
     if was_confirmed:
         facts.unlink_person(duplicate=match.main_person)
+        owe_watch(contact=match.contact_id, because="undone", at=now)
     contact = Contact.objects.get(pk=match.contact_id)
     ContactEntry.objects.create(
         owner_id=contact.owner_id,

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from referrals.actions.watching import owe_watch
 from referrals.models import Contact, Report, ReportAddition
 from referrals.queries.marks import watched_since
 from referrals.rules import clocks, deciding
@@ -19,7 +20,8 @@ from sharing_agreements.working_time import LONDON
 
 @transaction.atomic
 def receive_report(*, report: UUID, now: datetime.datetime) -> Contact:
-    """Put a sent report in the hub's queue with its first clock, and owe the look for people already known."""
+    """Put a sent report in the hub's queue with its first clock, and owe the look for people already known
+    and for repeats."""
     sent = Report.objects.select_related("sent_to").get(pk=report)
     earlier: Contact | None = Contact.objects.filter(report=sent).first()
     if earlier is not None:
@@ -46,6 +48,7 @@ def receive_report(*, report: UUID, now: datetime.datetime) -> Contact:
     sampled = deciding.is_sampled(contact.pk.int)
     Contact.objects.filter(pk=contact.pk).update(looked_at=sampled)
     owe(job="match_report", key=f"match_report:{contact.pk}", payload={"contact": contact.pk})
+    owe_watch(contact=contact.pk, because="received", at=now)
     return contact
 
 

@@ -4,6 +4,7 @@ from referrals.models.contact import Contact, ContactEntry, GradeChange
 from referrals.models.decision import Decision, DecisionDetail, SecondLook
 from referrals.models.draft import Draft
 from referrals.models.feedback import Feedback, FeedbackRead, Question
+from referrals.models.hub_flag import HubFlag, HubFlagSnooze, HubThreshold
 from referrals.models.matching import Match, RestrictedMatch
 from referrals.models.report import (
     Report,
@@ -26,6 +27,9 @@ __all__ = [
     "Feedback",
     "FeedbackRead",
     "GradeChange",
+    "HubFlag",
+    "HubFlagSnooze",
+    "HubThreshold",
     "Match",
     "Question",
     "Report",

@@ -30,6 +30,7 @@ class Contact(SharedRecord):
     )
     provisional = models.BooleanField(default=False, help_text="Red because a watched family has a new report.")
     watched_since = models.DateField(null=True, help_text="A child in it has been kept in touch with since this day.")
+    lead_left_out_at = models.DateTimeField(null=True, help_text="The hub does not tell the lead practitioner.")
     looked_at = models.BooleanField(
         default=False,
         help_text="No further action waits for a manager's look: a sample, or somebody restricted.",

@@ -19,6 +19,7 @@ RULES_OF_THEIR_OWN = {
     "referrals_draft": "a practitioner's own unsent report",
     "referrals_restrictedmatch": "the people named for one restricted match, and the hub's manager",
     "cases_threshold": "settings of the partnership",
+    "referrals_hubthreshold": "settings of the partnership",
 }
 """Tables with row security that are not governed: who reads a row is a small rule of their own."""
 

@@ -1,0 +1,135 @@
+"""The hub's open flags as this reader may see them: the flag by row security, and each row behind it too."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db.models import Q
+
+from cases.models import ChildInCase, Watch
+from referrals.models import Contact, HubFlag, HubFlagSnooze, ReportedChild
+from referrals.vocabulary import HUB_FLAG_CLEARS_WHEN, HUB_FLAG_SAYS, HubRule
+from sharing_agreements import queries
+from sharing_agreements.models import Identity, Post, Practitioner
+from sharing_agreements.part_known import say
+from sharing_agreements.vocabulary import Precision, Role
+from sharing_agreements.working_time import LONDON
+
+CAP = 200
+NEEDS_A_FACT = frozenset({HubRule.BACK_AGAIN})
+"""Rules whose sentence alone tells of a record outside the hub: shown only to who may read that record (2.19)."""
+
+
+@dataclass
+class Fact:
+    """One row behind a flag, in words; a contact has a page."""
+
+    text: str
+    contact: UUID | None = None
+
+
+@dataclass
+class HubFlagLine:
+    """One flag: about whom, which rows behind it this reader may see, who put it off."""
+
+    flag: HubFlag
+    says: str
+    clears_when: str
+    names: list[Identity | None] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+    snooze: HubFlagSnooze | None = None
+
+
+@dataclass
+class HubRuleGroup:
+    """The open flags of one rule."""
+
+    rule: HubRule
+    says: str
+    clears_when: str
+    lines: list[HubFlagLine]
+
+
+def open_flags(by: Post, today: datetime.date) -> list[HubRuleGroup]:
+    """Open flags of this hub by rule, those that climbed first; a manager sees those that climbed."""
+    rows = HubFlag.objects.visible().filter(owner_no=by.agency.no, cleared_at__isnull=True)
+    if by.role == Role.MANAGER:
+        rows = rows.filter(Q(snoozed_until__isnull=True) | Q(snoozed_until__lt=today), climbed_at__isnull=False)
+    found = list(rows.select_related("contact__report").order_by("climbed_at", "raised_on", "id")[:CAP])
+    lines = flag_lines(found, by, today)
+    groups = {rule: [line for line in lines if line.flag.rule == rule] for rule in HubRule}
+    return [HubRuleGroup(r, HUB_FLAG_SAYS[r], HUB_FLAG_CLEARS_WHEN[r], held) for r, held in groups.items() if held]
+
+
+def flags_of(contacts: Iterable[UUID], by: Post, today: datetime.date) -> dict[UUID, list[HubFlagLine]]:
+    """Open flags that name one of these contacts and are not put off, for the card and the contact's page."""
+    ids = list(contacts)
+    rows = (
+        HubFlag.objects.visible()
+        .filter(owner_no=by.agency.no, contact_id__in=ids, cleared_at__isnull=True)
+        .filter(Q(snoozed_until__isnull=True) | Q(snoozed_until__lt=today))
+        .order_by("rule", "id")
+    )
+    found: dict[UUID, list[HubFlagLine]] = defaultdict(list)
+    for line in flag_lines(list(rows.select_related("contact__report")), by, today):
+        found[line.flag.contact_id].append(line)
+    return found
+
+
+def flag_lines(flags: list[HubFlag], by: Post, today: datetime.date) -> list[HubFlagLine]:
+    """Flags with names, facts and the snooze that holds, in a fixed number of queries however many they are."""
+    if not flags:
+        return []
+    children = _children(flags)
+    names = queries.identities_of({person for people in children.values() for person in people}, for_post=by)
+    facts = _facts({row for flag in flags for row in flag.evidence})
+    snoozes = _snoozes(flags, today)
+    lines = [
+        HubFlagLine(
+            flag=flag,
+            says=HUB_FLAG_SAYS[HubRule(flag.rule)],
+            clears_when=HUB_FLAG_CLEARS_WHEN[HubRule(flag.rule)],
+            names=[names.get(person) for person in children[flag.contact.report_id]],
+            facts=[facts[row] for row in flag.evidence if row in facts],
+            snooze=snoozes.get(flag.pk),
+        )
+        for flag in flags
+    ]
+    return [line for line in lines if line.facts or line.flag.rule not in NEEDS_A_FACT]
+
+
+def _children(flags: list[HubFlag]) -> dict[UUID, list[UUID]]:
+    """The children of the report each flag begins with."""
+    found: dict[UUID, list[UUID]] = defaultdict(list)
+    rows = ReportedChild.objects.filter(report_id__in={flag.contact.report_id for flag in flags}).order_by("position")
+    for report, person in rows.values_list("report_id", "person_id"):
+        found[report].append(person)
+    return found
+
+
+def _snoozes(flags: list[HubFlag], today: datetime.date) -> dict[UUID, HubFlagSnooze]:
+    held = [flag.pk for flag in flags if flag.snoozed_until and flag.snoozed_until >= today]
+    rows = HubFlagSnooze.objects.filter(flag_id__in=held).select_related("author").order_by("recorded_at")
+    return {row.flag_id: row for row in rows}
+
+
+def _facts(ids: set[UUID]) -> dict[UUID, Fact]:
+    """Each row this reader may see, in words. The others are left out without a trace."""
+    contacts = Contact.objects.visible().filter(pk__in=ids).select_related("report__owner")
+    found = {c.pk: Fact(f"{c.report.reference}, {_day(c.received_at)}", c.pk) for c in contacts}
+    closed = ChildInCase.objects.visible().filter(pk__in=ids).select_related("case")
+    found |= {k.pk: Fact(f"Case {k.case.reference} closed {_day(k.since)}") for k in closed}
+    watches = list(Watch.objects.visible().filter(pk__in=ids).select_related("case"))
+    leads = {p.no: p for p in Practitioner.objects.filter(no__in=[w.lead_no for w in watches if w.lead_no])}
+    return found | {w.pk: Fact(_lead(w, leads.get(w.lead_no))) for w in watches}
+
+
+def _lead(watch: Watch, lead: Practitioner | None) -> str:
+    who = f"{lead.name}, {lead.phone or 'no phone given'}" if lead else "nobody leads"
+    return f"Case {watch.case.reference}: {who}"
+
+
+def _day(at: datetime.datetime) -> str:
+    return say(at.astimezone(LONDON).date(), Precision.DAY)
