@@ -3,11 +3,12 @@
 import datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from cases import permissions, refusals
 from cases.actions.moving import gate, move
 from cases.actions.recording import day_of, write_event
-from cases.models import ChildInCase, Watch, WatchPrompt
+from cases.models import ChildInCase, LeadNotice, Watch, WatchPrompt
 from cases.vocabulary import EventSource, WatchAnswer
 from sharing_agreements.models import Post
 from sharing_agreements.refusals import require
@@ -53,3 +54,11 @@ def end_watch(
     else:
         move(child=child, verb="end_watch", reason=because, by=by, now=now)
         gate("select gate.end_team(%s::uuid[], %s)", [[child.whom], day_of(now)])
+
+
+@transaction.atomic
+def say_hub_rung(*, notice: LeadNotice, by: Post, now: datetime.datetime) -> bool:
+    """The lead rang the hub. Every word about this family that waits is answered. False when one was meanwhile."""
+    require(permissions.why_not_lead_work(by=by, case=notice.case, today=now))
+    waiting = LeadNotice.objects.filter(case=notice.case, rung_at=None, withdrawn_at=None)
+    return waiting.update(rung_at=now, version=F("version") + 1) > 0

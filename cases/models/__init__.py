@@ -24,8 +24,8 @@ from cases.models.meeting import (
     MeetingMinutes,
     MeetingPlace,
 )
-from cases.models.notice import LeadNotice
 from cases.models.note import ChildSeen, ChildWords, Note, NoteDetail
+from cases.models.notice import LeadNotice
 from cases.models.plan import Action, ActionProgress, Need, NeedDetail, Outcome
 from cases.models.review import Review, ReviewDetail, ReviewScore
 from cases.models.step import (
@@ -66,8 +66,8 @@ __all__ = [
     "HouseholdMember",
     "KeepApart",
     "LeadAssignment",
-    "LiftedNotSafeToTell",
     "LeadNotice",
+    "LiftedNotSafeToTell",
     "Meeting",
     "MeetingInvitation",
     "MeetingMinutes",

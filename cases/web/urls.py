@@ -55,5 +55,6 @@ urlpatterns = [
     path(f"{FAMILY}/people/keep-apart/", people.keep_apart, name="keep_apart"),
     path(f"{FAMILY}/people/not-safe-to-tell/mark/", people.mark_not_safe, name="mark_not_safe"),
     path(f"{FAMILY}/prompts/{RECORD}/answer/", in_touch.answer_prompt, name="answer_prompt"),
+    path(f"{FAMILY}/notices/{RECORD}/rung/", in_touch.ring_hub, name="ring_hub"),
     path(f"{FAMILY}/watches/{RECORD}/end/", in_touch.end_watch, name="end_watch"),
 ]

@@ -49,7 +49,7 @@ def owe_watch(*, contact: UUID, because: str, at: datetime.datetime) -> None:
 
 
 def sweep(*, as_of: datetime.date, now: datetime.datetime) -> list[Swept]:
-    """Bring flags and words to leads to what is true at `now`. Answers what changed; rules without change are left out."""
+    """Bring flags and words to leads to what is true at `now`. Answers what changed, by rule."""
     thresholds = {threshold.rule: threshold for threshold in HubThreshold.objects.all()}
     values = _values(as_of, now, thresholds)
     with connection.cursor() as cursor:

@@ -57,7 +57,7 @@ class HubFlagSnooze(SharedRecord):
 
 
 class HubThreshold(models.Model):
-    """One rule's numbers, a setting of the partnership. Nothing personal; the defaults in sql/0006 name their source."""
+    """One rule's numbers, a setting of the partnership. Nothing personal; sql/0006 says where the defaults are from."""
 
     rule = models.CharField(primary_key=True, max_length=20, choices=HubRule)
     is_on = models.BooleanField(default=True)

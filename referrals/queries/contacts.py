@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from cases.models import ChildInCase, KeepApart, NotSafeToTell, StaffSafetyNote
 from cases.vocabulary import CaseState
 from referrals.models import Contact, Decision, Match, ReportedChild
+from referrals.queries.hub_flags import HubFlagLine, flags_of
 from referrals.queries.marks import Mark, marks_of
 from referrals.vocabulary import MatchBand, MatchState
 from sharing_agreements import queries
@@ -64,6 +65,7 @@ class Around:
     not_safe: dict[UUID, NotSafeToTell] = field(default_factory=dict)
     kept_apart: dict[UUID, KeepApart] = field(default_factory=dict)
     staff_safety: dict[UUID, StaffSafetyNote] = field(default_factory=dict)
+    flags: dict[UUID, list[HubFlagLine]] = field(default_factory=dict)
     matches: dict[UUID, dict[str, int]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(int)))
 
     def who(self, person: UUID) -> UUID:
@@ -85,6 +87,7 @@ def around(contacts: Iterable[Contact], *, post: Post, today: datetime.date) -> 
     found.marks = marks_of(people)
     _read_safety(found, anchors, today)
     _count_matches(found, page)
+    found.flags = flags_of([c.pk for c in page], post, today)
     return found
 
 

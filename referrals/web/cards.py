@@ -166,6 +166,7 @@ def card(contact: Contact, around: Around, *, now: datetime.datetime, duty_phone
         f"{report.get_concern_display()}. In danger now: {report.get_danger_display().lower()}. {seen(children)}",
         *news(contact),
         previous(around.earlier.get(contact.pk, [])),
+        *flagged(contact, around),
         *open_to(children, around),
         told(contact),
         f"Reporter: {contact.get_reported_display().lower()}. Hub: {graded}",
@@ -188,6 +189,11 @@ def card(contact: Contact, around: Around, *, now: datetime.datetime, duty_phone
         "lines": [line for line in lines if line],
         "reference": f"{report.reference}, from {report.owner.short_name}, received {moment(contact.received_at, now)}",
     }
+
+
+def flagged(contact: Contact, around: Around) -> list[str]:
+    """What the watch says of this contact: a sentence a rule, without counts."""
+    return list(dict.fromkeys(line.says for line in around.flags.get(contact.pk, [])))
 
 
 def is_alarm(contact: Contact) -> bool:

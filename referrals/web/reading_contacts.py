@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from referrals.models import Contact, Decision, Match, ReportedChild
+from referrals.permissions import flags as flag_permissions
 from referrals.permissions import hub as permissions
 from referrals.queries.contacts import Earlier
 from referrals.queries.facts import AtAddress, Facts
@@ -43,6 +44,10 @@ def page_of(
         "earlier": [earlier_line(one, facts) for one in facts.earlier],
         "at_addresses": [address_lines(one) for one in facts.at_addresses],
         "older": older,
+        "flags": facts.around.flags.get(contact.pk, []),
+        "may_leave_out": flag_permissions.why_not_leave_out(contact=contact, by=post) is None,
+        "may_say_rung": flag_permissions.why_not_say_rung(contact=contact, by=post) is None
+        and not contact.lead_left_out_at,
         "matches": [match_line(match, facts, today) for match in facts.matches],
         "additions": facts.additions,
         "questions": facts.questions,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from referrals.web.views import contacts, deciding, finding, matching, queue, reports, writing
+from referrals.web.views import contacts, deciding, finding, flags, matching, queue, reports, writing
 
 app_name = "referrals"
 urlpatterns = [
@@ -27,11 +27,15 @@ urlpatterns = [
     path("queue/waiting/", queue.count_waiting, name="count_waiting"),
     path("queue/held/", deciding.held_decisions, name="held_decisions"),
     path("queue/restricted/", matching.restricted_matches, name="restricted_matches"),
+    path("queue/flags/", flags.hub_flags, name="hub_flags"),
+    path("queue/flags/<uuid:flag>/put-off/", flags.put_off_flag, name="put_off_flag"),
     path("contacts/<uuid:contact>/", contacts.read_contact, name="read_contact"),
     path("contacts/<uuid:contact>/claim/", contacts.claim_contact, name="claim_contact"),
     path("contacts/<uuid:contact>/acknowledge/", contacts.acknowledge_contact, name="acknowledge_contact"),
     path("contacts/<uuid:contact>/grade/", contacts.grade_contact, name="grade_contact"),
     path("contacts/<uuid:contact>/hand-over/", contacts.hand_over_contact, name="hand_over_contact"),
+    path("contacts/<uuid:contact>/lead/leave-out/", flags.leave_lead_out, name="leave_lead_out"),
+    path("contacts/<uuid:contact>/lead/rung/", flags.say_lead_rung, name="say_lead_rung"),
     path("contacts/<uuid:contact>/ask/", contacts.ask_reporter, name="ask_reporter"),
     path("contacts/<uuid:contact>/additions/read/", contacts.read_additions, name="read_additions"),
     path("contacts/<uuid:contact>/matches/<uuid:match>/settle/", matching.settle_match, name="settle_match"),

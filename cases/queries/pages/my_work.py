@@ -18,6 +18,7 @@ from cases.models import (
     Event,
     Flag,
     LeadAssignment,
+    LeadNotice,
     Note,
     Review,
     SignOff,
@@ -111,6 +112,24 @@ def questions(desk: Desk, page: str) -> Iterator[WorkLine]:
         yield desk.line(
             invited.case_id, why, "Accept or decline", "answer_invitation", record=invited.pk, colour="amber"
         )
+
+
+def notices(desk: Desk, page: str) -> Iterator[WorkLine]:
+    """The hub has new information about a family: nobody contacts them before the hub was rung. No detail is here."""
+    rows = LeadNotice.objects.visible().filter(rung_at__isnull=True, withdrawn_at__isnull=True)
+    ours = rows.filter(case__in=list(desk.cases), sent_to_no=desk.post.agency.no)
+    said: dict[UUID, LeadNotice] = {}
+    for notice in ours.order_by("recorded_at")[:MINE_READ]:
+        said.setdefault(notice.case_id, notice)
+    mine = set(desk.mine)
+    for case, notice in said.items():
+        if case in mine:
+            yield desk.line(case, NEW_INFORMATION, "I have rung the hub", "ring_hub", record=notice.pk, colour="red")
+        else:
+            yield desk.line(case, f"{NEW_INFORMATION} The lead was told.", "Look at the family", "show_family")
+
+
+NEW_INFORMATION = "New information. Ring the hub before you contact the family."
 
 
 def new_information(desk: Desk, page: str) -> Iterator[WorkLine]:
@@ -275,6 +294,7 @@ def load(desk: Desk, page: str) -> Iterator[WorkLine]:
 
 Find = Callable[[Desk, str], Iterable[WorkLine]]
 LEAD_ORDER: list[tuple[str, Find]] = [
+    ("Ring the hub first", notices),
     ("Waiting for your answer", questions),
     ("Step up without receipt", step_ups),
     ("New information", new_information),
@@ -285,6 +305,7 @@ LEAD_ORDER: list[tuple[str, Find]] = [
     ("Keeping in touch", prompts),
 ]
 OVERSEER_ORDER: list[tuple[str, Find]] = [
+    ("Ring the hub first", notices),
     ("Waiting for your sign-off", sign_offs),
     ("Waiting for your answer", questions),
     ("Step up without receipt", step_ups),

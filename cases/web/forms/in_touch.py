@@ -27,3 +27,7 @@ class EndWatchForm(BaseForm):
         label="How does keeping in touch end?", choices=ENDINGS, coerce=WatchAnswer, widget=forms.RadioSelect
     )
     because = forms.CharField(label="Why", max_length=300, widget=forms.Textarea)
+
+
+class RingHubForm(BaseForm):
+    """Nothing is asked: sending it says that the hub was rung."""

@@ -7,10 +7,10 @@ from django.views.decorators.http import require_http_methods
 
 from cases import permissions
 from cases.actions import in_touch
-from cases.models import Watch, WatchPrompt
+from cases.models import LeadNotice, Watch, WatchPrompt
 from cases.queries.pages.family_top import FamilyTop
 from cases.vocabulary import CaseState
-from cases.web.forms.in_touch import AnswerPromptForm, EndWatchForm
+from cases.web.forms.in_touch import AnswerPromptForm, EndWatchForm, RingHubForm
 from cases.web.views.doing import find_case, find_record, now, posted, send, show
 from cases.web.views.opening import DOERS, at
 from sharing_agreements.refusals import require
@@ -54,6 +54,23 @@ def end_watch(request: PractitionerRequest, family: UUID, record: UUID) -> HttpR
         then=at("my_work", None),
     )
     return done or show(request, "cases/end_watch.html", top, form, watch=watch, child=name_of(top, watch.person_id))
+
+
+@access(**DOERS)
+@require_http_methods(["GET", "POST"])
+def ring_hub(request: PractitionerRequest, family: UUID, record: UUID) -> HttpResponse:
+    """Say that the hub was rung, before the family is contacted."""
+    top, case = find_case(request, family)
+    notice = find_record(LeadNotice.objects.select_related("case", "owner"), record, case=case)
+    require(permissions.why_not_lead_work(by=request.post, case=case, today=now()))
+    form = RingHubForm(posted(request))
+    done = send(
+        request,
+        form,
+        lambda said: in_touch.say_hub_rung(notice=notice, by=request.post, now=now()),
+        then=at("my_work", None),
+    )
+    return done or show(request, "cases/ring_hub.html", top, form, notice=notice)
 
 
 def name_of(top: FamilyTop, person: UUID) -> str:

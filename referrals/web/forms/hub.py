@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from referrals.vocabulary import URGENCY_MEANS, Urgency
-from sharing_agreements.fields import BaseForm, VersionedForm
+from sharing_agreements.fields import BaseForm, DateBoxesField, VersionedForm
 from sharing_agreements.models import Post
 
 
@@ -96,3 +96,16 @@ class LookAtDecisionForm(BaseForm):
         if cleaned.get("answer") == "back" and not cleaned.get("reason", "").strip():
             self.add_error("reason", "Say why the decision goes back to the decider")
         return cleaned
+
+
+class PutOffFlagForm(VersionedForm):
+    """Until when, and why."""
+
+    until = DateBoxesField(label="Put it off until", future=True, help_text="At most 28 days ahead")
+    reason = forms.CharField(
+        label="Why can it wait?",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=300,
+        help_text="The hub's screeners and manager read it",
+        error_messages={"required": "Enter why it can wait"},
+    )

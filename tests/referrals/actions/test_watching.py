@@ -11,7 +11,7 @@ from cases.models import ChildInCase, FamilyMember, LeadNotice, Watch
 from cases.vocabulary import CaseState
 from referrals.actions import matching, watching
 from referrals.models import Contact, Feedback, HubFlag, HubThreshold, Match
-from referrals.vocabulary import Answer, FamilyTold
+from referrals.vocabulary import FamilyTold
 from sharing_agreements.actions import facts
 from sharing_agreements.models import Clause, Family, OwedJob
 from sharing_agreements.vocabulary import Kind, Purpose
@@ -206,7 +206,7 @@ def test_a_lead_who_has_not_rung_in_a_working_day_is_rung_by_the_hub_until_they_
 
 
 def test_a_match_taken_back_takes_the_word_to_the_lead_back(everybody):
-    one, contact = watched(everybody)
+    _, contact = watched(everybody)
     sweep()
     facts.unlink_person(duplicate=contact.report.children.get().person_id)
     sweep()
@@ -214,7 +214,7 @@ def test_a_match_taken_back_takes_the_word_to_the_lead_back(everybody):
 
 
 def test_a_family_that_comes_back_within_six_months_goes_to_the_previous_team(everybody):
-    one, contact = watched(everybody)
+    _, contact = watched(everybody)
     Watch.objects.update(ended_on=cast.today() - datetime.timedelta(days=9), ended_answer="better")
     ChildInCase.objects.update(state=CaseState.CLOSED, since=ago(100))
     sweep()
