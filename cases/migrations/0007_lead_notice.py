@@ -13,10 +13,10 @@ from sharing_agreements.row_security import sql_file
 
 
 class Migration(migrations.Migration):
-    """Makes the tables, then runs sql/0006_notice.sql."""
+    """Makes the tables, then runs sql/0007_notice.sql."""
 
     dependencies = [
-        ("cases", "0005_reading"),
+        ("cases", "0006_receipts"),
         ("sharing_agreements", "0009_restamp"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -176,5 +176,5 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        sql_file(Path(__file__).parents[1] / "sql" / "0006_notice.sql"),
+        sql_file(Path(__file__).parents[1] / "sql" / "0007_notice.sql"),
     ]
