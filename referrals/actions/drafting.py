@@ -8,7 +8,9 @@ from django.db import transaction
 from referrals.models import Draft
 from referrals.permissions import why_not_abandon, why_not_write
 from sharing_agreements.models import Post
+from sharing_agreements.part_known import PartKnownDate
 from sharing_agreements.refusals import require
+from sharing_agreements.vocabulary import Precision
 
 Typed = dict[str, list[str]]
 
@@ -20,6 +22,33 @@ def start_draft(*, key: UUID, by: Post, now: datetime.datetime) -> Draft:
         pk=key,
         defaults={"author_id": by.practitioner_id, "post": by, "started_at": now, "changed_at": now},
     )
+    return draft
+
+
+@transaction.atomic
+def draft_from_note(
+    *,
+    key: UUID,
+    account: str,
+    happened_on: datetime.date,
+    children: list[tuple[str, PartKnownDate]],
+    by: Post,
+    now: datetime.datetime,
+) -> Draft:
+    """A draft with what a worried writer put in a note: the account, the day, each child's name and date of birth."""
+    draft = start_draft(key=key, by=by, now=now)
+    day = PartKnownDate(happened_on, Precision.DAY).typed()
+    rows: Typed = {"child-TOTAL_FORMS": [str(max(1, len(children)))], "child-INITIAL_FORMS": ["0"]}
+    for place, (name, born) in enumerate(children):
+        rows[f"child-{place}-name"] = [name]
+        rows |= {f"child-{place}-born_{part}": [text] for part, text in born.typed().items()}
+    pages: dict[str, Typed] = {
+        "account": {"account": [account]},
+        "when-and-where": {f"happened_{part}": [text] for part, text in day.items()},
+        "children": rows,
+    }
+    draft.data = {page: {"typed": typed, "opened": "", "revision": 1} for page, typed in pages.items()} | draft.data
+    draft.save(update_fields=["data"])
     return draft
 
 

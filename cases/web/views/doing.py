@@ -60,9 +60,9 @@ def given(form: forms.Form) -> Given:
 
 
 def send(
-    request: PractitionerRequest, form: forms.Form, do: Callable[[Given], object], *, then: str
+    request: PractitionerRequest, form: forms.Form, do: Callable[[Given], object], *, then: str | Callable[[Any], str]
 ) -> HttpResponse | None:
-    """Run the verb when the form is right, once however often it comes, and go on to `then`.
+    """Run the verb when the form is right, once however often it comes, then go on: `then` may ask what was made.
 
     None when the page must be shown again: the form is not right, the verb refused (its sentence tops the form,
     nothing typed is lost, nothing is kept), or it gave False because somebody saved meanwhile.
@@ -72,9 +72,10 @@ def send(
     body = {name: "\n".join(request.POST.getlist(name)) for name in request.POST if name != "idempotency_key"}
 
     def run() -> str:
-        if do(given(form)) is False:
+        done = do(given(form))
+        if done is False:
             raise Stale
-        return then
+        return then(done) if callable(then) else then
 
     try:
         return redirect(once(form.cleaned_data["idempotency_key"], by=request.post, body=body, do=run))

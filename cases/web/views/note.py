@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from cases import permissions
 from cases.actions import levelling, noting, reviewing
 from cases.actions.reviewing import NeedChange
-from cases.models import Need
+from cases.models import Need, Note
 from cases.vocabulary import CaseState, Seen
 from cases.web.forms.ending import SetLevelForm
 from cases.web.forms.note import AddNoteForm, RecordReviewForm
@@ -45,16 +45,16 @@ def add_note(request: PractitionerRequest, family: UUID) -> HttpResponse:
         words = form.per_child("words")
         return noting.write_note(case=case, **parts, seen=seen, words=words, by=request.post, now=now())
 
-    then = after_worry() if request.POST.get("worry") == "yes" else at("show_family", top)
-    return send(request, form, do, then=then or at("show_family", top)) or show(
-        request, "cases/add_note.html", top, form
-    )
+    def then(note: Note) -> str:
+        return (note.worry and after_worry(note)) or at("show_family", top)
+
+    return send(request, form, do, then=then) or show(request, "cases/add_note.html", top, form)
 
 
-def after_worry() -> str:
-    """Where a worried writer goes on to; the family page where no report can be begun."""
+def after_worry(note: Note) -> str:
+    """The report begun from this note (signal `worry_noted`); nothing where no report can be written."""
     try:
-        return reverse("referrals:start_report")
+        return reverse("referrals:write_report", kwargs={"draft": note.pk, "page": "danger"})
     except NoReverseMatch:
         return ""
 

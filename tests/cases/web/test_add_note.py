@@ -42,8 +42,21 @@ def test_the_same_page_sent_twice_keeps_one_note(marsh, visit, everybody):
 
 def test_a_worry_about_safety_goes_on_to_a_report(marsh, visit, everybody):
     answer = visit(everybody.ben).send(address(marsh), **answers(marsh, worry="yes"))
-    assert answer.status_code == 302
-    assert "/families/" not in answer.url
+    note = Note.objects.get(headline="Breakfast before school now")
+    assert str(note.pk) in answer.url
+    report = answer.url.removesuffix("danger/")
+    ben = visit(everybody.ben)
+    assert ben.get(answer.url).status_code == 200
+    account = ben.get(f"{report}account/").content.decode()
+    for words in ("Breakfast before school now", "Kate has a list on the fridge.", "I made toast."):
+        assert words in account
+    children = ben.get(f"{report}children/").content.decode()
+    assert "Ada Marsh" in children and "Joe Marsh" in children
+
+
+def test_a_worry_on_a_note_is_new_for_the_lead_at_once(marsh, visit, everybody):
+    visit(everybody.ben).send(address(marsh), **answers(marsh, worry="yes"))
+    assert "new record" in visit(everybody.eddie).get("/families/my-work/").content.decode()
 
 
 def test_it_is_not_there_for_a_school_that_signed_nothing(marsh, visit, everybody):

@@ -1,0 +1,34 @@
+"""What one app does when another says that something happened. Only here do they meet: neither imports the other."""
+
+import datetime
+from typing import Any
+
+from django.dispatch import receiver
+
+from cases.models import Note, NoteDetail
+from cases.queries.pages.known import full_name
+from cases.signals import worry_noted
+from referrals.actions.drafting import draft_from_note
+from sharing_agreements.models import Post
+from sharing_agreements.part_known import PartKnownDate
+from sharing_agreements.queries import identities_of
+from sharing_agreements.vocabulary import Precision
+
+
+@receiver(worry_noted)
+def begin_report(sender: type[Note], *, note: Note, by: Post, now: datetime.datetime, **more: Any) -> None:
+    """A worry on a note is the start of a report: its words, day and children, with nothing to type again."""
+    known = identities_of(note.about, for_post=by)
+    children = [
+        (full_name(known[child]), PartKnownDate(known[child].born_on, Precision(known[child].born_precision)))
+        for child in note.about
+        if child in known and known[child].is_child
+    ]
+    draft_from_note(key=note.pk, account=_words(note), happened_on=note.happened_on, children=children, by=by, now=now)
+
+
+def _words(note: Note) -> str:
+    """Everything the writer typed, in the order of the note."""
+    detail = NoteDetail.objects.filter(note=note).first()
+    said = [f"A child said: {row.words}" for row in note.children_words.all()]
+    return "\n\n".join([note.headline, *([detail.text] if detail else []), *said])
