@@ -28,7 +28,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "js_enabled": JS_ENABLED_LINE,
         "acting": post,
         "purpose": getattr(purpose, "label", purpose),
-        "nav_items": nav.items_for(post.role, request.path) if post else [],
+        "nav_items": nav.items_for(post.role, request.path, agency_type=post.agency.type) if post else [],
         "home_url": nav.address("home") or "/",
         "choose_post_url": nav.address("sharing_agreements:choose_post"),
         "sign_out_url": nav.address("sharing_agreements:sign_out"),

@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 from django.urls import NoReverseMatch, resolve, reverse
 
-from sharing_agreements.vocabulary import CASEWORK_ROLES, HUB_ROLES, Role
+from sharing_agreements.vocabulary import CASEWORK_ROLES, HUB_ROLES, AgencyType, Role
 
 
 class Entry(NamedTuple):
@@ -18,9 +18,11 @@ class Entry(NamedTuple):
 EVERYONE = frozenset(Role)
 LEADS = frozenset({Role.COORDINATOR, Role.LEAD_PRACTITIONER, Role.TEAM_MEMBER, Role.MANAGER})
 
+QUEUE = "referrals:queue"
+
 MENU = (
     Entry("My work", "cases:my_work", EVERYONE - HUB_ROLES - {Role.ANALYST}),
-    Entry("Queue", "referrals:queue", HUB_ROLES | {Role.MANAGER}),
+    Entry("Queue", QUEUE, HUB_ROLES | {Role.MANAGER}),
     Entry("My reports", "referrals:my_reports", CASEWORK_ROLES),
     Entry("Caseload", "cases:caseload", LEADS),
     Entry("Flags", "cases:flags", LEADS),
@@ -30,14 +32,16 @@ MENU = (
 )
 
 
-def items_for(role: str, path: str) -> list[dict[str, Any]]:
+def items_for(role: str, path: str, *, agency_type: str = AgencyType.HUB) -> list[dict[str, Any]]:
     """The menu of a role, with the present part marked.
 
-    Left out: a screen that is not built yet, and one whose own access line refuses this role.
+    Left out: a screen that is not built yet, and one whose own access line refuses this role, and the
+    hub's queue away from the hub, where it would hold nothing (a manager elsewhere).
     """
     items = []
     for entry in MENU:
-        href = address(entry.url_name) if role in entry.roles else ""
+        is_elsewhere = entry.url_name == QUEUE and agency_type != AgencyType.HUB
+        href = address(entry.url_name) if role in entry.roles and not is_elsewhere else ""
         if href and opens(href, role):
             items.append({"text": entry.label, "href": href, "current": path == href, "active": is_under(path, href)})
     return items

@@ -84,6 +84,12 @@ class Addresses:
     urlpatterns = [path("agreements/", agreements, name="agreements")]
 
 
+def test_a_managers_menu_has_the_queue_only_at_the_hub() -> None:
+    for agency_type, has_it in ((AgencyType.HUB, True), (AgencyType.SCHOOL, False)):
+        menu = nav.items_for(Role.MANAGER, "/agreements/", agency_type=agency_type)
+        assert ("Queue" in [item["text"] for item in menu]) is has_it
+
+
 def test_the_menu_shows_the_screens_that_exist_to_the_roles_they_are_for(settings, monkeypatch) -> None:
     settings.ROOT_URLCONF = Addresses
     entries = (

@@ -19,6 +19,12 @@ def test_a_note_tops_every_page_of_the_family(marsh, visit, everybody):
     assert "Ring before you come" in page
 
 
+def test_a_team_member_of_another_agency_reads_it_before_a_visit(marsh, visit, everybody):
+    visit(everybody.eddie).send(address(marsh), **answers(marsh, what="Large dog, not tied up"))
+    assert everybody.ben.agency != everybody.eddie.agency
+    assert "Large dog, not tied up" in visit(everybody.ben).get(marsh.address).content.decode()
+
+
 def test_it_is_not_there_for_a_school_that_signed_nothing(marsh, visit, everybody):
     is_not_there_for(visit(everybody.dev), address(marsh), answers(marsh))
 
