@@ -149,7 +149,7 @@ def assemble() -> Cast:
             }
             for provider in [*types, AgencyType.HUB]
             for recipient in types
-            for kind in [*everyone, Kind.CONSENT, Kind.HOUSEHOLD, Kind.ADDRESS, Kind.STAFF_SAFETY]
+            for kind in [*everyone, Kind.CONSENT, Kind.HOUSEHOLD, Kind.STAFF_SAFETY]
         ],
     )
     month_ago = today() - datetime.timedelta(days=30)
