@@ -182,7 +182,8 @@ def may_change(world: World, viewer: Viewer, record: Record) -> bool:
 def _is_closed(world: World, viewer: Viewer, record: Record) -> bool:
     """What nothing can open: conflict of interest, hidden from an agency, restricted, hidden address.
 
-    Somebody who wrote a row goes on reading their own words although the person became restricted.
+    Somebody who wrote a row goes on reading their own words although the person became restricted; but nobody who is
+    not named reads where a person with a hidden address is (users 2.5), whoever wrote it down.
     """
     everybody = world.same_as_any(record.about)
     connected = {p for who, p in world.conflicts if who == viewer.practitioner}
@@ -190,9 +191,8 @@ def _is_closed(world: World, viewer: Viewer, record: Record) -> bool:
         connected.add(world.is_person[viewer.practitioner])
     if connected & everybody or viewer.agency in record.hidden_from:
         return True
-    if record.author == viewer.practitioner:
-        return False
-    if any(_shut(world, viewer, p, world.restricted, world.may_see_restricted) for p in record.about):
+    wrote = record.author == viewer.practitioner
+    if not wrote and any(_shut(world, viewer, p, world.restricted, world.may_see_restricted) for p in record.about):
         return True
     return record.kind in LOCATING_KINDS and any(
         _shut(world, viewer, p, world.address_hidden, world.may_see_address) for p in record.about

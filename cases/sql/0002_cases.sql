@@ -12,6 +12,9 @@ call gate.protect('cases_cover', 'summary', 15, true);
 -- Rows set their own kind: a sensitive agency's place in a team is not opened by a clause about cases.
 call gate.protect('cases_teammember', 'summary', null, true);
 call gate.protect('cases_answer', 'summary', null);
+call gate.hang('cases_answer', 'assignment_id', 'sent_to');
+call gate.hang('cases_answer', 'team_member_id', 'sent_to');
+call gate.hang('cases_answer', 'sign_off_id', 'either');
 call gate.protect('cases_consenttohelp', 'summary', 19);
 
 -- A state changes, and its history grows, through gate.move_child alone.

@@ -7,6 +7,7 @@ call gate.protect('cases_relationship', 'summary', 20, true);
 call gate.protect('cases_keepapart', 'summary', 20);
 call gate.protect('cases_notsafetotell', 'summary', 20);
 call gate.protect('cases_liftednotsafetotell', 'summary', 20);
+call gate.hang('cases_liftednotsafetotell', 'marker_id', 'hub');
 
 call gate.protect('cases_household', 'summary', 2);
 call gate.protect('cases_householdmember', 'summary', 2, true);

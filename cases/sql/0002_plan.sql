@@ -11,6 +11,7 @@ call gate.protect('cases_actionprogress', 'summary', 16);
 
 call gate.protect('cases_meeting', 'summary', 17, true);
 call gate.protect('cases_meetingplace', 'summary', 2);
+call gate.hang('cases_meetingplace', 'meeting_id', 'owner');
 call gate.protect('cases_meetingminutes', 'full', 17, true);
 call gate.protect('cases_meetinginvitation', 'summary', 17, true);
 call gate.protect('cases_review', 'summary', 17);

@@ -12,13 +12,18 @@ call gate.protect('referrals_reportedchilddetail', 'full', 3);
 call gate.protect('referrals_reportedadult', 'full', 3);
 call gate.protect('referrals_reportaddition', 'full', 3);
 call gate.protect('referrals_wrongchildmark', 'summary', 3);
+call gate.hang('referrals_wrongchildmark', 'reported_child_id', 'owner');
 call gate.protect('referrals_question', 'full', 24);
 call gate.protect('referrals_feedback', 'summary', 24);
 call gate.protect('referrals_feedbackread', 'summary', 24);
+call gate.hang('referrals_feedbackread', 'feedback_id', 'sent_to');
 call gate.protect('referrals_contact', 'summary', 5);
+call gate.hang('referrals_contact', 'report_id', 'sent_to');
 call gate.protect('referrals_gradechange', 'full', 5);
 call gate.protect('referrals_match', 'full', 5);
 call gate.protect('referrals_decision', 'summary', 5);
+-- One decision stands for a reported child, so that place is the hub's as well.
+call gate.hang('referrals_decision', 'reported_child_id', 'sent_to');
 call gate.protect('referrals_decisiondetail', 'full', 5);
 
 revoke update on referrals_report, referrals_reportdetail, referrals_reporthubonly, referrals_reportplace,

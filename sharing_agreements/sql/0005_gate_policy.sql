@@ -82,11 +82,62 @@ as $$
         and not ((select gate.agency_no()) = any(hidden_from))
         and (restricted & 1 = 0 or author_no = (select gate.practitioner_no())
              or not (about && (select gate.closed_people('see_restricted'))))
-        and (restricted & 2 = 0 or author_no = (select gate.practitioner_no())
-             or not (about && (select gate.closed_people('see_hidden_address')))))$text$
+        and (restricted & 2 = 0 or not (about && (select gate.closed_people('see_hidden_address')))))$text$
+$$;
+
+-- Refuse a row under a headline that is not its own. TG_ARGV: the headline's table, the column that names it, whose
+-- words may stand there ('owner': the headline's own agency, 'sent_to': the agency it was sent to, 'either': one of
+-- the two, 'lead': its own agency or the current lead, 'hub': a hub's).
+-- A headline of others and one that does not exist are one answer, so nobody learns which.
+create function gate.under_headline() returns trigger
+language plpgsql security definer set search_path = public, pg_temp
+as $$
+declare
+    link constant uuid := to_jsonb(new) ->> tg_argv[1];
+    fits boolean;
+begin
+    if link is null or gate.in_maintenance() then
+        return new;
+    end if;
+    execute format('select exists (select from %I h where h.id = $1 and h.about = $2
+                       and h.person_id is not distinct from $3 and case %L
+                           when ''owner'' then $4 = h.owner_id
+                           when ''sent_to'' then $4 = h.sent_to_id
+                           when ''either'' then $4 in (h.owner_id, h.sent_to_id)
+                           when ''lead'' then $4 = h.owner_id
+                               or coalesce(h.lead_no = gate.practitioner_no() and h.facts_until >= gate.today(), false)
+                           else $4 in (select a.id from sharing_agreements_agency a where a.type = ''hub'')
+                           end)', tg_argv[0], tg_argv[2])
+       into fits using link, new.about, new.person_id, new.owner_id;
+    if not fits then
+        raise exception 'a row under a headline belongs to its headline''s agency and people' using errcode = '23503';
+    end if;
+    return new;
+end
 $$;
 
 set local role eh_owner;
+
+-- Who may write the one row that hangs on a headline by `link`: see gate.under_headline. gate.protect sees to it for
+-- tables of full level (the narrative of a headline); others say it themselves.
+create procedure gate.hang(target text, link text, whose text)
+language plpgsql
+as $$
+declare
+    headline constant text := (
+        select c.confrelid::regclass::text from pg_constraint c
+          join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
+         where c.contype = 'f' and c.conrelid = target::regclass and a.attname = link);
+begin
+    if whose not in ('owner', 'sent_to', 'either', 'lead', 'hub') or headline is null then
+        raise exception 'no such headline, or nobody whose words may hang on it';
+    end if;
+    -- The name comes after "stamp": triggers run in the order of their names, and the stamp puts `about` in order.
+    execute format('create trigger %I before insert or update of %I on %I
+                    for each row execute function gate.under_headline(%L, %L, %L)',
+                   'under_headline_' || link, link, target, headline, link, whose);
+end
+$$;
 
 -- Govern a table. level: what a reader needs. kind: every row's kind, or NULL when rows differ.
 -- lead_may_update: the current lead practitioner may change rows of other agencies (decision 0014).
@@ -102,6 +153,7 @@ declare
         'team_no', 'sent_to_no', 'sent_to_practitioner_no', 'bit', 'stage', 'involved', 'workers', 'lead_no',
         'consent_until', 'facts_until', 'restricted'];
     open_columns text;
+    link text;
 begin
     insert into gate.governed values (target, level, kind);
     execute format('alter table %I enable row level security', target);
@@ -132,6 +184,16 @@ begin
     execute format('create index %I on %I (owner_no, recorded_at desc)', target || '_owner_newest', target);
     execute format('create index %I on %I (sent_to_no, recorded_at desc) where sent_to_no is not null',
                    target || '_sent_newest', target);
+    for link in
+        select a.attname
+          from pg_constraint c
+          join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1] and a.attnotnull
+          join gate.governed g on g.table_name = c.confrelid::regclass::text
+          join pg_index i on i.indrelid = c.conrelid and i.indisunique and i.indkey::text = a.attnum::text
+         where c.contype = 'f' and c.conrelid = target::regclass and protect.level = 'full'
+    loop
+        call gate.hang(target, link, case when lead_may_update then 'lead' else 'owner' end);
+    end loop;
 end
 $$;
 
@@ -145,4 +207,5 @@ begin
 end
 $$;
 revoke execute on procedure gate.protect(text, text, integer, boolean) from public;
+revoke execute on procedure gate.hang(text, text, text) from public;
 revoke execute on procedure gate.admit_job(text, text) from public;

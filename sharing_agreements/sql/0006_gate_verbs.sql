@@ -3,8 +3,47 @@
 
 set local role eh_gate;
 
--- Who may change what is true about these people: the hub, coordinators, managers; whoever already works with
--- every one of them; a job of the worker; maintenance. Never somebody with a conflict of interest.
+-- Has the acting agency to do with every one of these people? It is involved with them; or another agency sent it a
+-- record about them; or nobody else knows them. A record of its own proves nothing: it could be written to get in.
+create function gate.has_to_do_with(people uuid[]) returns boolean
+language plpgsql stable security definer set search_path = public, pg_temp
+as $$
+declare
+    own constant smallint := gate.agency_no();
+    one uuid;
+    group_ids uuid[];
+    governed record;
+    held boolean;
+    sent boolean;
+    is_known boolean;
+begin
+    foreach one in array people loop
+        group_ids := gate.same_person(one);
+        continue when exists (select from sharing_agreements_personfacts f
+                               where f.person_id = any(group_ids) and own = any(f.involved) and f.facts_until >= gate.today());
+        is_known := exists (select from sharing_agreements_personfacts f
+                             where f.person_id = any(group_ids)
+                               and (f.involved <> '{}' or f.restricted or f.address_hidden));
+        sent := false;
+        for governed in select g.table_name from gate.governed g order by 1 loop
+            execute format('select coalesce(bool_or(sent_to_no = $2), false), count(*) > 0
+                              from %I where about && $1 and owner_no <> $2', governed.table_name)
+               into sent, held using group_ids, own;
+            exit when sent;
+            is_known := is_known or held;
+        end loop;
+        if is_known and not sent then
+            return false;
+        end if;
+    end loop;
+    return true;
+end
+$$;
+revoke execute on function gate.has_to_do_with(uuid[]) from public;
+
+-- Who may change what is true about these people: the hub and the early help service, about anybody; coordinators
+-- and managers elsewhere, about people their agency has to do with; whoever already works with every one of them;
+-- a job of the worker; maintenance. Never somebody with a conflict of interest.
 create function gate.require_fact_changer(people uuid[]) returns void
 language plpgsql stable security definer set search_path = public, pg_temp
 as $$
@@ -15,7 +54,10 @@ begin
     if people && gate.denied_people() then
         raise exception 'a conflict of interest closes these people to this practitioner' using errcode = 'EH403';
     end if;
-    if coalesce((gate.own_role()).may_change_facts, false) then
+    if coalesce((gate.own_role()).may_change_facts, false)
+       and (exists (select from sharing_agreements_agency a
+                     where a.no = gate.agency_no() and a.type in ('hub', 'early_help'))
+            or gate.has_to_do_with(people)) then
         return;
     end if;
     if gate.writes() and coalesce((

@@ -4,10 +4,11 @@ import pytest
 from django.db import connection, transaction
 from django.db.utils import ProgrammingError
 
-from sharing_agreements.models import Identity
+from sharing_agreements.models import Address, Identity
 from sharing_agreements.vocabulary import Purpose
 from tests import cast
 from tests.conftest import as_web
+from tests.sharing_agreements.test_facts import allow
 
 pytestmark = pytest.mark.django_db
 
@@ -76,3 +77,34 @@ def test_the_web_login_may_not_change_a_fact(everybody):
             Identity.objects.filter(pk=record.pk).update(involved=[1])
     record.refresh_from_db()
     assert record.known_as == "Joey"
+
+
+def test_whoever_wrote_an_address_down_does_not_read_it_once_it_is_hidden_unless_named(everybody):
+    child = cast.person()
+    home = Address.objects.create(
+        owner=everybody.police,
+        author=everybody.cleo.practitioner,
+        person=child,
+        happened_on=cast.today(),
+        line="1 Mill Lane",
+    )
+    name = identity_by(everybody.cleo, child)
+
+    def reads():
+        with as_web(everybody.cleo, Purpose.REPORTING):
+            return Address.objects.filter(pk=home.pk).exists()
+
+    assert reads()
+    change_facts("hide_address", child.pk)
+    assert not reads()
+    assert seen_by(everybody.cleo) == {name.pk}
+    allow(everybody.cleo, child, "see_hidden_address")
+    assert reads()
+
+
+def test_whoever_wrote_a_row_goes_on_reading_it_when_the_person_is_restricted(everybody):
+    child = cast.person()
+    name = identity_by(everybody.cleo, child)
+    change_facts("restrict_person", child.pk, "Colleague's family")
+    assert seen_by(everybody.cleo) == {name.pk}
+    assert seen_by(everybody.hana, Purpose.TRIAGE) == set()
