@@ -1,6 +1,5 @@
 """Information-sharing agreements: parties, purposes, dates and clauses. The signed clauses are the enforcement."""
 
-import datetime
 import uuid
 
 from django.contrib.postgres.fields import ArrayField
@@ -74,10 +73,6 @@ class Party(models.Model):
                 condition=models.Q(signed_at__isnull=True) | ~models.Q(signatory_name=""),
             ),
         ]
-
-    def has_signed_by(self, day: datetime.date) -> bool:
-        """Whether this party is bound on `day` (a date in Europe/London)."""
-        return self.signed_at is not None and (self.left_on is None or day < self.left_on)
 
 
 class Clause(models.Model):

@@ -128,14 +128,18 @@ $$;
 
 revoke execute on function gate.compute_masks(smallint, text, text) from public;
 
--- Keep this principal's masks ready, and hand out the nonce to sign. Called once per transaction.
+-- Keep this principal's masks ready, and hand out the nonce to sign. Called once per transaction. Nothing is kept for
+-- an agency, role or purpose that does not exist: whoever asks has proved nothing yet.
 create function gate.begin(p_agency smallint, p_role text, p_purpose text) returns text
 language plpgsql volatile security definer parallel restricted set search_path = pg_catalog, pg_temp
 as $$
 declare current_version constant bigint := (select version from gate.rules_version);
 begin
     -- One transaction writes them; whoever comes meanwhile computes their own and does not wait for it to end.
-    if not exists (select from gate.mask m where m.agency_no = p_agency and m.role = p_role and m.purpose = p_purpose
+    if exists (select from public.sharing_agreements_agency a where a.no = p_agency)
+       and exists (select from gate.role r where r.role = p_role)
+       and p_purpose = any('{reporting,triage,early_help,keeping_in_touch,school_notice,oversight,governance,evaluation,own_account}')
+       and not exists (select from gate.mask m where m.agency_no = p_agency and m.role = p_role and m.purpose = p_purpose
                       and m.day = gate.today() and m.version = current_version)
        and pg_try_advisory_xact_lock(hashtextextended(format('gate.begin %s|%s|%s', p_agency, p_role, p_purpose), 0)) then
         insert into gate.mask

@@ -5,7 +5,7 @@ from django.db import connection, transaction
 from django.db.utils import ProgrammingError
 
 from sharing_agreements.models import Address, Identity
-from sharing_agreements.vocabulary import Purpose
+from sharing_agreements.vocabulary import Purpose, Role
 from tests import cast
 from tests.conftest import as_web
 from tests.sharing_agreements.test_facts import allow
@@ -108,3 +108,27 @@ def test_whoever_wrote_a_row_goes_on_reading_it_when_the_person_is_restricted(ev
     change_facts("restrict_person", child.pk, "Colleague's family")
     assert seen_by(everybody.cleo) == {name.pk}
     assert seen_by(everybody.hana, Purpose.TRIAGE) == set()
+
+
+@pytest.mark.parametrize(
+    ("agency", "role", "purpose", "kept"),
+    [
+        *[(0, role, purpose, True) for role in [Role.TEAM_MEMBER] for purpose in Purpose],
+        (30000, Role.TEAM_MEMBER, Purpose.EARLY_HELP, False),
+        (0, "nobody", Purpose.EARLY_HELP, False),
+        (0, Role.TEAM_MEMBER, "curiosity", False),
+    ],
+)
+def test_masks_are_kept_only_for_an_agency_role_and_purpose_that_exist(everybody, agency, role, purpose, kept):
+    number = agency or everybody.health.no
+    with connection.cursor() as cursor:
+        cursor.execute("select gate.begin(%s::smallint, %s, %s) is not null", [number, role, purpose])
+        assert cursor.fetchone()[0]
+        cursor.execute("set local role eh_gate")
+        cursor.execute(
+            "select count(*) > 0 from gate.mask where agency_no = %s and role = %s and purpose = %s",
+            [number, role, purpose],
+        )
+        found = cursor.fetchone()[0]
+        cursor.execute("set local role eh_owner")
+    assert found is kept
