@@ -191,8 +191,10 @@ def _is_closed(world: World, viewer: Viewer, record: Record) -> bool:
         connected.add(world.is_person[viewer.practitioner])
     if connected & everybody or viewer.agency in record.hidden_from:
         return True
-    wrote = record.author == viewer.practitioner
-    if not wrote and any(_shut(world, viewer, p, world.restricted, world.may_see_restricted) for p in record.about):
+    hidden = record.kind in LOCATING_KINDS and bool(everybody & world.same_as_any(frozenset(world.address_hidden)))
+    if record.author == viewer.practitioner and not hidden:
+        return False
+    if any(_shut(world, viewer, p, world.restricted, world.may_see_restricted) for p in record.about):
         return True
     return record.kind in LOCATING_KINDS and any(
         _shut(world, viewer, p, world.address_hidden, world.may_see_address) for p in record.about

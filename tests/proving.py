@@ -23,7 +23,7 @@ TABLES = {Level.EXISTENCE: "proof_existence", Level.SUMMARY: "proof_summary", Le
 _FACTS = (
     "id, owner_id, author_id, family_id, person_id, about, happened_on, recorded_at, sent_to_id, "
     "sent_to_practitioner_id, hidden_from, version, kind, owner_no, author_no, team_no, sent_to_no, "
-    "sent_to_practitioner_no, bit, stage, involved, workers, lead_no, consent_until, facts_until, restricted"
+    "sent_to_practitioner_no, bit, stage, involved, workers, lead_no, consent_until, facts_until, restricted, allowed"
 )
 _DOORS = """
 create function {table}_list() returns uuid[] language plpgsql as $$

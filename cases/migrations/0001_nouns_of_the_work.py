@@ -125,6 +125,12 @@ class Migration(migrations.Migration):
                         ("consent_until", models.DateField(editable=False, null=True)),
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
                         ("title", models.CharField(max_length=200)),
                         ("due_on", models.DateField()),
                         (
@@ -316,6 +322,12 @@ class Migration(migrations.Migration):
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
                         (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
+                        (
                             "status",
                             models.CharField(
                                 choices=[
@@ -499,6 +511,12 @@ class Migration(migrations.Migration):
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
                         (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
+                        (
                             "due_on",
                             models.DateField(
                                 help_text="10 working days from the start (D14), as the partnership set it."
@@ -665,6 +683,12 @@ class Migration(migrations.Migration):
                         ("consent_until", models.DateField(editable=False, null=True)),
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
                         ("worries", models.TextField(blank=True)),
                         ("strengths", models.TextField(blank=True)),
                         ("needs_to_happen", models.TextField(blank=True)),
@@ -840,6 +864,12 @@ class Migration(migrations.Migration):
                         ("consent_until", models.DateField(editable=False, null=True)),
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
                         (
                             "reference",
                             models.CharField(
@@ -1048,6 +1078,12 @@ class Migration(migrations.Migration):
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
                         (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
+                        (
                             "state",
                             models.CharField(
                                 choices=[
@@ -1235,6 +1271,12 @@ class Migration(migrations.Migration):
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
                         (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
+                        (
                             "level",
                             models.PositiveSmallIntegerField(
                                 choices=[
@@ -1414,6 +1456,12 @@ class Migration(migrations.Migration):
                         ("consent_until", models.DateField(editable=False, null=True)),
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
                         (
                             "reason",
                             models.CharField(
@@ -1610,6 +1658,12 @@ class Migration(migrations.Migration):
                         ("consent_until", models.DateField(editable=False, null=True)),
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
                         ("what_changed", models.TextField(blank=True)),
                         ("not_achieved", models.TextField(blank=True)),
                         ("family_view", models.TextField(blank=True)),
@@ -1785,6 +1839,12 @@ class Migration(migrations.Migration):
                         ("consent_until", models.DateField(editable=False, null=True)),
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
                         (
                             "state",
                             models.CharField(
@@ -1991,6 +2051,12 @@ class Migration(migrations.Migration):
                         ("consent_until", models.DateField(editable=False, null=True)),
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
                         ("starts_on", models.DateField()),
                         ("ends_on", models.DateField()),
                         ("reason", models.CharField(max_length=160)),
@@ -2177,6 +2243,12 @@ class Migration(migrations.Migration):
                         ("consent_until", models.DateField(editable=False, null=True)),
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
                         ("title", models.CharField(max_length=300)),
                         (
                             "precision",
@@ -2414,6 +2486,12 @@ class Migration(migrations.Migration):
                         ("consent_until", models.DateField(editable=False, null=True)),
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
                         ("text", models.TextField()),
                         (
                             "author",
@@ -2585,6 +2663,12 @@ class Migration(migrations.Migration):
                         ("consent_until", models.DateField(editable=False, null=True)),
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
                         (
                             "part",
                             models.CharField(
@@ -2773,6 +2857,12 @@ class Migration(migrations.Migration):
                         ("consent_until", models.DateField(editable=False, null=True)),
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
                         ("name", models.CharField(max_length=120)),
                         (
                             "what",
@@ -2956,6 +3046,12 @@ class Migration(migrations.Migration):
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
                         (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
+                        (
                             "name",
                             models.CharField(help_text="Such as 'Kate's home'.", max_length=80),
                         ),
@@ -3121,6 +3217,12 @@ class Migration(migrations.Migration):
                         ("consent_until", models.DateField(editable=False, null=True)),
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
                         ("from_date", models.DateField(blank=True, null=True)),
                         ("to_date", models.DateField(blank=True, null=True)),
                         (
@@ -3293,6 +3395,12 @@ class Migration(migrations.Migration):
                         ("consent_until", models.DateField(editable=False, null=True)),
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
                         ("reason", models.CharField(max_length=300)),
                         ("review_on", models.DateField()),
                         ("ended_on", models.DateField(blank=True, null=True)),
@@ -3466,6 +3574,12 @@ class Migration(migrations.Migration):
                         ("consent_until", models.DateField(editable=False, null=True)),
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
                         (
                             "why",
                             models.CharField(
@@ -3669,6 +3783,12 @@ class Migration(migrations.Migration):
                         ("consent_until", models.DateField(editable=False, null=True)),
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
                         ("summary", models.TextField()),
                         (
                             "author",
@@ -3840,6 +3960,12 @@ class Migration(migrations.Migration):
                         ("consent_until", models.DateField(editable=False, null=True)),
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
                         (
                             "meeting_kind",
                             models.CharField(
@@ -4038,6 +4164,12 @@ class Migration(migrations.Migration):
                         ("consent_until", models.DateField(editable=False, null=True)),
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
                         (
                             "attendance",
                             models.CharField(
@@ -4241,6 +4373,12 @@ class Migration(migrations.Migration):
                         ("consent_until", models.DateField(editable=False, null=True)),
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
                         ("text", models.TextField()),
                         (
                             "author",
@@ -4412,6 +4550,12 @@ class Migration(migrations.Migration):
                         ("consent_until", models.DateField(editable=False, null=True)),
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
                         ("venue", models.CharField(max_length=200)),
                         (
                             "author",
@@ -4583,6 +4727,12 @@ class Migration(migrations.Migration):
                         ("consent_until", models.DateField(editable=False, null=True)),
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
                         (
                             "heading",
                             models.CharField(
@@ -4808,6 +4958,12 @@ class Migration(migrations.Migration):
                         ("consent_until", models.DateField(editable=False, null=True)),
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
                         ("description", models.TextField()),
                         (
                             "author",
@@ -4979,6 +5135,12 @@ class Migration(migrations.Migration):
                         ("consent_until", models.DateField(editable=False, null=True)),
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
                         (
                             "note_kind",
                             models.CharField(
@@ -5181,6 +5343,12 @@ class Migration(migrations.Migration):
                         ("consent_until", models.DateField(editable=False, null=True)),
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
                         ("words", models.TextField()),
                         (
                             "author",
@@ -5352,6 +5520,12 @@ class Migration(migrations.Migration):
                         ("consent_until", models.DateField(editable=False, null=True)),
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
                         (
                             "how",
                             models.CharField(
@@ -5535,6 +5709,12 @@ class Migration(migrations.Migration):
                         ("consent_until", models.DateField(editable=False, null=True)),
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
                         ("text", models.TextField()),
                         (
                             "author",
@@ -5706,6 +5886,12 @@ class Migration(migrations.Migration):
                         ("consent_until", models.DateField(editable=False, null=True)),
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
                         ("reason", models.CharField(max_length=300)),
                         ("review_on", models.DateField()),
                         (
@@ -5870,6 +6056,12 @@ class Migration(migrations.Migration):
                         ("consent_until", models.DateField(editable=False, null=True)),
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
                         ("reason", models.CharField(max_length=300)),
                         (
                             "author",
@@ -6041,6 +6233,12 @@ class Migration(migrations.Migration):
                         ("consent_until", models.DateField(editable=False, null=True)),
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
                         ("title", models.CharField(max_length=200)),
                         ("reached_on", models.DateField(blank=True, null=True)),
                         ("evidence", models.CharField(blank=True, max_length=300)),
@@ -6214,6 +6412,12 @@ class Migration(migrations.Migration):
                         ("consent_until", models.DateField(editable=False, null=True)),
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
                         (
                             "type",
                             models.CharField(
@@ -6432,6 +6636,12 @@ class Migration(migrations.Migration):
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
                         (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
+                        (
                             "family_score",
                             models.PositiveSmallIntegerField(
                                 blank=True, help_text="The family's own, 1 to 10.", null=True
@@ -6632,6 +6842,12 @@ class Migration(migrations.Migration):
                         ("consent_until", models.DateField(editable=False, null=True)),
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
                         ("what_changed", models.TextField(blank=True)),
                         ("family_view", models.TextField(blank=True)),
                         ("child_view", models.TextField(blank=True)),
@@ -6805,6 +7021,12 @@ class Migration(migrations.Migration):
                         ("consent_until", models.DateField(editable=False, null=True)),
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
                         (
                             "change",
                             models.CharField(
@@ -6996,6 +7218,12 @@ class Migration(migrations.Migration):
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
                         (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
+                        (
                             "way",
                             models.CharField(
                                 choices=[
@@ -7182,6 +7410,12 @@ class Migration(migrations.Migration):
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
                         (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
+                        (
                             "name",
                             models.CharField(
                                 help_text="Name of the school, nursery, or 'educated at home'.",
@@ -7365,6 +7599,12 @@ class Migration(migrations.Migration):
                         ("consent_until", models.DateField(editable=False, null=True)),
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
                         (
                             "to_state",
                             models.CharField(
@@ -7562,6 +7802,12 @@ class Migration(migrations.Migration):
                         ("consent_until", models.DateField(editable=False, null=True)),
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
                         (
                             "from_state",
                             models.CharField(
@@ -7780,6 +8026,12 @@ class Migration(migrations.Migration):
                         ("consent_until", models.DateField(editable=False, null=True)),
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
                         ("what", models.CharField(max_length=300)),
                         ("review_on", models.DateField()),
                         ("ended_on", models.DateField(blank=True, null=True)),
@@ -7945,6 +8197,12 @@ class Migration(migrations.Migration):
                         ("consent_until", models.DateField(editable=False, null=True)),
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
                         ("reason", models.CharField(max_length=300)),
                         (
                             "source_id",
@@ -8128,6 +8386,12 @@ class Migration(migrations.Migration):
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
                         (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
+                        (
                             "result",
                             models.CharField(
                                 choices=[
@@ -8309,6 +8573,12 @@ class Migration(migrations.Migration):
                         ("consent_until", models.DateField(editable=False, null=True)),
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
                         ("handover", models.TextField()),
                         (
                             "author",
@@ -8480,6 +8750,12 @@ class Migration(migrations.Migration):
                         ("consent_until", models.DateField(editable=False, null=True)),
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
                         (
                             "part",
                             models.CharField(
@@ -8671,6 +8947,12 @@ class Migration(migrations.Migration):
                         ("consent_until", models.DateField(editable=False, null=True)),
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
                         ("accepted", models.BooleanField()),
                         ("reason", models.CharField(blank=True, max_length=300)),
                         (
@@ -8859,6 +9141,12 @@ class Migration(migrations.Migration):
                         ("consent_until", models.DateField(editable=False, null=True)),
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
                         ("starts_on", models.DateField()),
                         ("ends_on", models.DateField()),
                         ("family_told_on", models.DateField()),
@@ -9064,6 +9352,12 @@ class Migration(migrations.Migration):
                         ("consent_until", models.DateField(editable=False, null=True)),
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
                         ("week", models.PositiveSmallIntegerField()),
                         ("due_on", models.DateField()),
                         (

@@ -126,6 +126,12 @@ class Migration(migrations.Migration):
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
                         (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
+                        (
                             "status",
                             models.CharField(
                                 choices=[
@@ -367,6 +373,12 @@ class Migration(migrations.Migration):
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
                         (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
+                        (
                             "outcome",
                             models.CharField(
                                 choices=[
@@ -584,6 +596,12 @@ class Migration(migrations.Migration):
                         ("consent_until", models.DateField(editable=False, null=True)),
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
                         ("reason", models.TextField()),
                         ("lawful_basis", models.CharField(max_length=200)),
                         ("consent_state", models.CharField(blank=True, max_length=20)),
@@ -758,6 +776,12 @@ class Migration(migrations.Migration):
                         ("consent_until", models.DateField(editable=False, null=True)),
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
                         (
                             "outcome",
                             models.CharField(
@@ -936,6 +960,12 @@ class Migration(migrations.Migration):
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
                         (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
+                        (
                             "author",
                             models.ForeignKey(
                                 null=True,
@@ -1105,6 +1135,12 @@ class Migration(migrations.Migration):
                         ("consent_until", models.DateField(editable=False, null=True)),
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
                         (
                             "before",
                             models.CharField(
@@ -1302,6 +1338,12 @@ class Migration(migrations.Migration):
                         ("consent_until", models.DateField(editable=False, null=True)),
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
                         (
                             "reference",
                             models.CharField(help_text="CN-26-004213; unique by its sequence.", max_length=12),
@@ -1594,6 +1636,12 @@ class Migration(migrations.Migration):
                         ("consent_until", models.DateField(editable=False, null=True)),
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
                         ("text", models.TextField()),
                         (
                             "author",
@@ -1783,6 +1831,12 @@ class Migration(migrations.Migration):
                         ("consent_until", models.DateField(editable=False, null=True)),
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
                         (
                             "what",
                             models.CharField(
@@ -1985,6 +2039,12 @@ class Migration(migrations.Migration):
                         ("consent_until", models.DateField(editable=False, null=True)),
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
                         ("account", models.TextField(help_text="What was seen and heard.")),
                         ("strengths", models.TextField(blank=True)),
                         (
@@ -2229,6 +2289,12 @@ class Migration(migrations.Migration):
                         ("consent_until", models.DateField(editable=False, null=True)),
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
                         ("position", models.PositiveSmallIntegerField()),
                         (
                             "relation",
@@ -2412,6 +2478,12 @@ class Migration(migrations.Migration):
                         ("consent_until", models.DateField(editable=False, null=True)),
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
                         ("position", models.PositiveSmallIntegerField()),
                         (
                             "seen",
@@ -2617,6 +2689,12 @@ class Migration(migrations.Migration):
                         ("consent_until", models.DateField(editable=False, null=True)),
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
                         ("words", models.TextField()),
                         ("said_with", models.CharField(blank=True, max_length=200)),
                         (
@@ -2789,6 +2867,12 @@ class Migration(migrations.Migration):
                         ("consent_until", models.DateField(editable=False, null=True)),
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
                         ("text", models.TextField(blank=True)),
                         ("informant", models.CharField(blank=True, max_length=300)),
                         ("family_may_know_informant", models.BooleanField(default=False)),
@@ -2974,6 +3058,12 @@ class Migration(migrations.Migration):
                         ("consent_until", models.DateField(editable=False, null=True)),
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
                         ("happened_at", models.CharField(max_length=300)),
                         ("now_at", models.CharField(max_length=300)),
                         (
@@ -3146,6 +3236,12 @@ class Migration(migrations.Migration):
                         ("consent_until", models.DateField(editable=False, null=True)),
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
                         (
                             "author",
                             models.ForeignKey(
@@ -3429,6 +3525,12 @@ class Migration(migrations.Migration):
                         ("consent_until", models.DateField(editable=False, null=True)),
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
                         (
                             "band",
                             models.CharField(

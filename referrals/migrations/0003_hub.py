@@ -128,6 +128,12 @@ class Migration(migrations.Migration):
                 ("facts_until", models.DateField(editable=False, null=True)),
                 ("restricted", models.SmallIntegerField(default=0, editable=False)),
                 (
+                    "allowed",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.IntegerField(), editable=False, null=True, size=None
+                    ),
+                ),
+                (
                     "what",
                     models.CharField(
                         choices=[
@@ -281,6 +287,12 @@ class Migration(migrations.Migration):
                 ("consent_until", models.DateField(editable=False, null=True)),
                 ("facts_until", models.DateField(editable=False, null=True)),
                 ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                (
+                    "allowed",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.IntegerField(), editable=False, null=True, size=None
+                    ),
+                ),
                 ("agreed", models.BooleanField()),
                 ("reason", models.TextField(blank=True)),
             ],

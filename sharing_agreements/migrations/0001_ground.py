@@ -567,6 +567,12 @@ class Migration(migrations.Migration):
                         ("consent_until", models.DateField(editable=False, null=True)),
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
                         ("given_name", models.CharField(blank=True, max_length=80)),
                         ("family_name", models.CharField(blank=True, max_length=80)),
                         ("known_as", models.CharField(blank=True, max_length=80)),
@@ -904,6 +910,12 @@ class Migration(migrations.Migration):
                         ("consent_until", models.DateField(editable=False, null=True)),
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
                         ("nhs_number", models.CharField(blank=True, max_length=20)),
                         ("upn", models.CharField(blank=True, max_length=20, verbose_name="unique pupil number")),
                         (
@@ -1117,6 +1129,12 @@ class Migration(migrations.Migration):
                         ("consent_until", models.DateField(editable=False, null=True)),
                         ("facts_until", models.DateField(editable=False, null=True)),
                         ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                        (
+                            "allowed",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.IntegerField(), editable=False, null=True, size=None
+                            ),
+                        ),
                         ("line", models.CharField(blank=True, max_length=160)),
                         ("town", models.CharField(blank=True, max_length=80)),
                         ("postcode", models.CharField(blank=True, max_length=10)),

@@ -69,13 +69,14 @@ class SharedRecord(models.Model):
     consent_until = models.DateField(null=True, editable=False)
     facts_until = models.DateField(null=True, editable=False)
     restricted = models.SmallIntegerField(default=0, editable=False)
+    allowed = ArrayField(models.IntegerField(), null=True, editable=False)
 
     objects = SharedQuerySet.as_manager()
 
     FACTS: ClassVar[frozenset[str]] = frozenset(
         "id owner author family person about happened_on recorded_at sent_to sent_to_practitioner hidden_from "
         "kind owner_no author_no team_no sent_to_no sent_to_practitioner_no bit stage involved workers lead_no "
-        "consent_until facts_until restricted".split()
+        "consent_until facts_until restricted allowed".split()
     )
 
     class Meta:

@@ -21,7 +21,7 @@ grant select, insert on gate.governed to eh_owner;
 
 create type gate.facts as (
     stage smallint, involved smallint[], workers integer[], lead_no integer,
-    consent_until date, facts_until date, restricted smallint
+    consent_until date, facts_until date, restricted smallint, allowed integer[]
 );
 
 -- Everybody who is the same person: the anchor at the root of the merge links and all merged into it.
@@ -76,6 +76,8 @@ $$;
 -- stage and consent (so a sibling's row is not carried along); a row about several takes the union of
 -- involvement, the first stage in order of precedence, and agreement only where all agree.
 -- restricted: 1 somebody it is about is restricted, 2 it locates somebody whose address is hidden.
+-- allowed: who may read the row nevertheless, being on the allow-list of everybody who closes it (django-guardian,
+-- direct key); NULL where nobody does. A policy that looks here needs no list of closed people.
 create function gate.facts_for(about uuid[], main uuid, kind smallint) returns gate.facts
 language sql stable security definer set search_path = public, pg_temp
 as $$
@@ -84,6 +86,10 @@ as $$
          where person_id = any(case when main is null then about else array[main] end)
     ), everybody as (
         select * from sharing_agreements_personfacts where person_id = any(about)
+    ), closings as (
+        select gate.same_person(person_id) as people, 'see_restricted' as needs from everybody where everybody.restricted
+        union all
+        select gate.same_person(person_id), 'see_hidden_address' from everybody where kind = 2 and address_hidden
     )
     select coalesce((select stage from f order by array_position('{3,4,5,2,1,6,0}'::smallint[], stage) limit 1), 0)::smallint,
            coalesce((select array_agg(distinct n order by n) from f, unnest(f.involved) n), '{}'),
@@ -93,7 +99,18 @@ as $$
                 then (select min(consent_until) from f) end,
            coalesce((select min(facts_until) from f), '9999-12-31'),
            (case when exists (select from everybody where everybody.restricted) then 1 else 0 end
-            + case when kind = 2 and exists (select from everybody where address_hidden) then 2 else 0 end)::smallint
+            + case when kind = 2 and exists (select from everybody where address_hidden) then 2 else 0 end)::smallint,
+           case when exists (select from closings) then array(
+               select w.no from sharing_agreements_practitioner w
+                where w.id in (select o.user_id from sharing_agreements_personuserobjectpermission o
+                                where o.content_object_id in (select unnest(c.people) from closings c))
+                  and not exists (
+                      select from closings c
+                       where not exists (
+                           select from sharing_agreements_personuserobjectpermission o
+                             join auth_permission a on a.id = o.permission_id and a.codename = c.needs
+                            where o.user_id = w.id and o.content_object_id = any(c.people)))
+                order by w.no) end
 $$;
 
 revoke execute on function gate.facts_of(uuid[], date) from public;
@@ -180,6 +197,7 @@ begin
     new.consent_until := facts.consent_until;
     new.facts_until := facts.facts_until;
     new.restricted := facts.restricted;
+    new.allowed := facts.allowed;
     new.bit := (new.owner_no * 32 + new.kind) * 16 + facts.stage * 2;
     if not exists (select from gate.holder where agency_no = new.owner_no) then
         insert into gate.holder values (new.owner_no) on conflict do nothing;
@@ -212,8 +230,9 @@ begin
     for governed in select table_name from gate.governed order by table_name loop
         execute format($sql$
             update %I r
-               set (stage, involved, workers, lead_no, consent_until, facts_until, restricted) =
-                   (select x.stage, x.involved, x.workers, x.lead_no, x.consent_until, x.facts_until, x.restricted
+               set (stage, involved, workers, lead_no, consent_until, facts_until, restricted, allowed) =
+                   (select x.stage, x.involved, x.workers, x.lead_no, x.consent_until, x.facts_until, x.restricted,
+                           x.allowed
                       from gate.facts_for(r.about, r.person_id, r.kind) x)
              where r.about && $1 $sql$, governed.table_name) using ids;
         execute format('update %I r set bit = (owner_no * 32 + kind) * 16 + stage * 2
@@ -268,8 +287,9 @@ begin
               from %2$I r
               join sharing_agreements_agency a on a.id = r.owner_id
               join sets x on x.about = r.about and x.person_id is not distinct from r.person_id and x.kind = r.kind
-             where (r.stage, r.involved, r.workers, r.lead_no, r.consent_until, r.facts_until, r.restricted)
-                   is distinct from (x.stage, x.involved, x.workers, x.lead_no, x.consent_until, x.facts_until, x.restricted)
+             where (r.stage, r.involved, r.workers, r.lead_no, r.consent_until, r.facts_until, r.restricted, r.allowed)
+                   is distinct from (x.stage, x.involved, x.workers, x.lead_no, x.consent_until, x.facts_until, x.restricted,
+                                     x.allowed)
                 or r.owner_no <> a.no
                 or r.author_no is distinct from
                    (select w.no from sharing_agreements_practitioner w where w.id = r.author_id)
@@ -286,6 +306,23 @@ $$;
 revoke execute on function gate.wrong_facts() from public;
 grant execute on function gate.wrong_facts() to eh_worker, eh_owner;
 
+-- Somebody comes onto an allow-list or leaves it: every row about that person follows at once.
+create function gate.allow_list_changed() returns trigger
+language plpgsql security definer set search_path = public, pg_temp
+as $$
+begin
+    if tg_op <> 'INSERT' then
+        perform gate.refresh_people(array[old.content_object_id]);
+    end if;
+    if tg_op <> 'DELETE' then
+        perform gate.refresh_people(array[new.content_object_id]);
+    end if;
+    return null;
+end
+$$;
+
 set local role eh_owner;
+create trigger allow_list_changed after insert or update or delete on sharing_agreements_personuserobjectpermission
+    for each row execute function gate.allow_list_changed();
 create trigger person_born after insert on sharing_agreements_person
     for each row execute function gate.person_born();

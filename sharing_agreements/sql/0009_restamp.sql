@@ -60,6 +60,7 @@ begin
         update %1$I r
            set stage = (p.f).stage, involved = (p.f).involved, workers = (p.f).workers, lead_no = (p.f).lead_no,
                consent_until = (p.f).consent_until, facts_until = (p.f).facts_until, restricted = (p.f).restricted,
+               allowed = (p.f).allowed,
                bit = (r.owner_no * 32 + r.kind) * 16 + (p.f).stage * 2
           from people p
          where p.about = r.about and p.person_id is not distinct from r.person_id and p.kind = r.kind $sql$, staged);

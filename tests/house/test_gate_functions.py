@@ -19,7 +19,6 @@ OPEN = {
     "mask": OWN,
     "any_right": OWN,
     "denied_people": OWN,
-    "closed_people": "ids of closed people, which policies need; an id says nothing about who it is",
     "same_person": "links between anchors, which whoever acts may read",
     "rules": "clauses of signed agreements, which everybody may read",
     "last_looks": OWN,

@@ -173,7 +173,17 @@ def test_no_login_deletes_or_empties():
 def test_no_login_updates_a_fact():
     facts = [f.attname for f in SharedRecord._meta.get_fields()] if not SharedRecord._meta.abstract else []
     facts = facts or ["owner_id", "owner_no", "author_id", "about", "person_id", "involved", "workers", "bit", "stage"]
-    facts += ["id", "kind", "sent_to_id", "sent_to_no", "hidden_from", "restricted", "consent_until", "facts_until"]
+    facts += [
+        "id",
+        "kind",
+        "sent_to_id",
+        "sent_to_no",
+        "hidden_from",
+        "restricted",
+        "allowed",
+        "consent_until",
+        "facts_until",
+    ]
     for table in governed():
         for login in ("eh_web", "eh_worker"):
             for fact in facts:

@@ -132,3 +132,33 @@ def test_masks_are_kept_only_for_an_agency_role_and_purpose_that_exist(everybody
         found = cursor.fetchone()[0]
         cursor.execute("set local role eh_owner")
     assert found is kept
+
+
+def test_the_allow_list_opens_and_closes_rows_in_the_same_transaction(everybody):
+    child = cast.person()
+    name = identity_by(everybody.cleo, child)
+    change_facts("restrict_person", child.pk, "Colleague's family")
+    assert seen_by(everybody.hana, Purpose.TRIAGE) == set()
+    allow(everybody.hana, child, "see_restricted")
+    assert seen_by(everybody.hana, Purpose.TRIAGE) == {name.pk}
+    assert seen_by(everybody.hugo, Purpose.TRIAGE) == set()
+    with connection.cursor() as cursor:
+        cursor.execute("delete from sharing_agreements_personuserobjectpermission")
+    assert seen_by(everybody.hana, Purpose.TRIAGE) == set()
+
+
+def test_a_row_about_two_restricted_people_wants_a_place_on_both_lists(everybody):
+    child, other = cast.person(), cast.person()
+    name = identity_by(everybody.cleo, child, about=[child.pk, other.pk])
+    for one in (child, other):
+        change_facts("restrict_person", one.pk, "Colleague's family")
+    allow(everybody.hana, child, "see_restricted")
+    assert seen_by(everybody.hana, Purpose.TRIAGE) == set()
+    allow(everybody.hana, other, "see_restricted")
+    assert seen_by(everybody.hana, Purpose.TRIAGE) == {name.pk}
+
+
+def test_the_web_login_cannot_ask_who_is_restricted(everybody):
+    with as_web(everybody.hana, Purpose.TRIAGE), connection.cursor() as cursor:
+        with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+            cursor.execute("select gate.closed_people('see_restricted')")
