@@ -110,7 +110,7 @@ create policy gate_sees_all as permissive for all to {eh_gate}
 
 -- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_assessmentdetail, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_cover, cases_event, cases_eventdetail, cases_familymember, cases_flag, cases_handover, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_leadnotice, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_meetingplace, cases_need, cases_needdetail, cases_note, cases_notedetail, cases_notsafetotell, cases_outcome, cases_relationship, cases_review, cases_reviewdetail, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_signoff, cases_snooze, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, cases_teammember, cases_watch, cases_watchprompt, referrals_contact, referrals_contactentry, referrals_decision, referrals_decisiondetail, referrals_feedback, referrals_feedbackread, referrals_gradechange, referrals_hubflag, referrals_hubflagsnooze, referrals_match, referrals_question, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportplace, referrals_secondlook, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_identity, sharing_agreements_identitydetail
 create policy is_closed as restrictive for all to {eh_web}
-    using ((NOT (about && ( SELECT gate.denied_people() AS denied_people))) AND (NOT (( SELECT gate.agency_no() AS agency_no) = ANY (hidden_from))) AND ((((restricted)::integer & 1) = 0) OR (author_no = ( SELECT gate.practitioner_no() AS practitioner_no)) OR (NOT (about && ( SELECT gate.closed_people('see_restricted'::text) AS closed_people)))) AND ((((restricted)::integer & 2) = 0) OR (author_no = ( SELECT gate.practitioner_no() AS practitioner_no)) OR (NOT (about && ( SELECT gate.closed_people('see_hidden_address'::text) AS closed_people)))))
+    using ((NOT (about && ( SELECT gate.denied_people() AS denied_people))) AND (NOT (( SELECT gate.agency_no() AS agency_no) = ANY (hidden_from))) AND ((restricted = 0) OR ((restricted = 1) AND (author_no = ( SELECT gate.practitioner_no() AS practitioner_no))) OR (( SELECT gate.practitioner_no() AS practitioner_no) = ANY (allowed))))
     with check (NOT (about && ( SELECT gate.denied_people() AS denied_people)));
 
 -- on: cases_event, cases_eventdetail, cases_familymember
@@ -227,6 +227,23 @@ CREATE OR REPLACE FUNCTION gate.agency_no()
  STABLE PARALLEL RESTRICTED
 AS $function$ select gate.claim(6)::smallint $function$;
 
+CREATE OR REPLACE FUNCTION gate.allow_list_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+    if tg_op <> 'INSERT' then
+        perform gate.refresh_people(array[old.content_object_id]);
+    end if;
+    if tg_op <> 'DELETE' then
+        perform gate.refresh_people(array[new.content_object_id]);
+    end if;
+    return null;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.any_right()
  RETURNS boolean
  LANGUAGE plpgsql
@@ -259,7 +276,10 @@ AS $function$
 declare current_version constant bigint := (select version from gate.rules_version);
 begin
     -- One transaction writes them; whoever comes meanwhile computes their own and does not wait for it to end.
-    if not exists (select from gate.mask m where m.agency_no = p_agency and m.role = p_role and m.purpose = p_purpose
+    if exists (select from public.sharing_agreements_agency a where a.no = p_agency)
+       and exists (select from gate.role r where r.role = p_role)
+       and p_purpose = any('{reporting,triage,early_help,keeping_in_touch,school_notice,oversight,governance,evaluation,own_account}')
+       and not exists (select from gate.mask m where m.agency_no = p_agency and m.role = p_role and m.purpose = p_purpose
                       and m.day = gate.today() and m.version = current_version)
        and pg_try_advisory_xact_lock(hashtextextended(format('gate.begin %s|%s|%s', p_agency, p_role, p_purpose), 0)) then
         insert into gate.mask
@@ -434,10 +454,8 @@ AS $function$
     select $text$(
         not (about && (select gate.denied_people()))
         and not ((select gate.agency_no()) = any(hidden_from))
-        and (restricted & 1 = 0 or author_no = (select gate.practitioner_no())
-             or not (about && (select gate.closed_people('see_restricted'))))
-        and (restricted & 2 = 0 or author_no = (select gate.practitioner_no())
-             or not (about && (select gate.closed_people('see_hidden_address')))))$text$
+        and (restricted = 0 or (restricted = 1 and author_no = (select gate.practitioner_no()))
+             or (select gate.practitioner_no()) = any(allowed)))$text$
 $function$;
 
 CREATE OR REPLACE FUNCTION gate.denied_people()
@@ -516,6 +534,10 @@ AS $function$
          where person_id = any(case when main is null then about else array[main] end)
     ), everybody as (
         select * from sharing_agreements_personfacts where person_id = any(about)
+    ), closings as (
+        select gate.same_person(person_id) as people, 'see_restricted' as needs from everybody where everybody.restricted
+        union all
+        select gate.same_person(person_id), 'see_hidden_address' from everybody where kind = 2 and address_hidden
     )
     select coalesce((select stage from f order by array_position('{3,4,5,2,1,6,0}'::smallint[], stage) limit 1), 0)::smallint,
            coalesce((select array_agg(distinct n order by n) from f, unnest(f.involved) n), '{}'),
@@ -525,7 +547,18 @@ AS $function$
                 then (select min(consent_until) from f) end,
            coalesce((select min(facts_until) from f), '9999-12-31'),
            (case when exists (select from everybody where everybody.restricted) then 1 else 0 end
-            + case when kind = 2 and exists (select from everybody where address_hidden) then 2 else 0 end)::smallint
+            + case when kind = 2 and exists (select from everybody where address_hidden) then 2 else 0 end)::smallint,
+           case when exists (select from closings) then array(
+               select w.no from sharing_agreements_practitioner w
+                where w.id in (select o.user_id from sharing_agreements_personuserobjectpermission o
+                                where o.content_object_id in (select unnest(c.people) from closings c))
+                  and not exists (
+                      select from closings c
+                       where not exists (
+                           select from sharing_agreements_personuserobjectpermission o
+                             join auth_permission a on a.id = o.permission_id and a.codename = c.needs
+                            where o.user_id = w.id and o.content_object_id = any(c.people)))
+                order by w.no) end
 $function$;
 
 CREATE OR REPLACE FUNCTION gate.facts_of(ids uuid[], on_day date)
@@ -641,6 +674,63 @@ CREATE OR REPLACE FUNCTION gate.folded_postcode(words text)
  IMMUTABLE PARALLEL SAFE
 AS $function$ select upper(regexp_replace(coalesce(words, ''), '[^A-Za-z0-9]', '', 'g')) $function$;
 
+CREATE OR REPLACE PROCEDURE gate.hang(IN target text, IN link text, IN whose text)
+ LANGUAGE plpgsql
+AS $procedure$
+declare
+    headline constant text := (
+        select c.confrelid::regclass::text from pg_constraint c
+          join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
+         where c.contype = 'f' and c.conrelid = target::regclass and a.attname = link);
+begin
+    if whose not in ('owner', 'sent_to', 'either', 'lead', 'hub') or headline is null then
+        raise exception 'no such headline, or nobody whose words may hang on it';
+    end if;
+    -- The name comes after "stamp": triggers run in the order of their names, and the stamp puts `about` in order.
+    execute format('create trigger %I before insert or update of %I on %I
+                    for each row execute function gate.under_headline(%L, %L, %L)',
+                   'under_headline_' || link, link, target, headline, link, whose);
+end
+$procedure$;
+
+CREATE OR REPLACE FUNCTION gate.has_to_do_with(people uuid[])
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+    own constant smallint := gate.agency_no();
+    one uuid;
+    group_ids uuid[];
+    governed record;
+    held boolean;
+    sent boolean;
+    is_known boolean;
+begin
+    foreach one in array people loop
+        group_ids := gate.same_person(one);
+        continue when exists (select from sharing_agreements_personfacts f
+                               where f.person_id = any(group_ids) and own = any(f.involved) and f.facts_until >= gate.today());
+        is_known := exists (select from sharing_agreements_personfacts f
+                             where f.person_id = any(group_ids)
+                               and (f.involved <> '{}' or f.restricted or f.address_hidden));
+        sent := false;
+        for governed in select g.table_name from gate.governed g order by 1 loop
+            execute format('select coalesce(bool_or(sent_to_no = $2), false), count(*) > 0
+                              from %I where about && $1 and owner_no <> $2', governed.table_name)
+               into sent, held using group_ids, own;
+            exit when sent;
+            is_known := is_known or held;
+        end loop;
+        if is_known and not sent then
+            return false;
+        end if;
+    end loop;
+    return true;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.hidden_addresses(people uuid[])
  RETURNS SETOF uuid
  LANGUAGE sql
@@ -711,6 +801,7 @@ begin
         update %1$I r
            set stage = (p.f).stage, involved = (p.f).involved, workers = (p.f).workers, lead_no = (p.f).lead_no,
                consent_until = (p.f).consent_until, facts_until = (p.f).facts_until, restricted = (p.f).restricted,
+               allowed = (p.f).allowed,
                bit = (r.owner_no * 32 + r.kind) * 16 + (p.f).stage * 2
           from people p
          where p.about = r.about and p.person_id is not distinct from r.person_id and p.kind = r.kind $sql$, staged);
@@ -1200,8 +1291,9 @@ declare
     facts constant text[] := array['id', 'owner_id', 'author_id', 'family_id', 'person_id', 'about', 'happened_on',
         'recorded_at', 'sent_to_id', 'sent_to_practitioner_id', 'hidden_from', 'kind', 'owner_no', 'author_no',
         'team_no', 'sent_to_no', 'sent_to_practitioner_no', 'bit', 'stage', 'involved', 'workers', 'lead_no',
-        'consent_until', 'facts_until', 'restricted'];
+        'consent_until', 'facts_until', 'restricted', 'allowed'];
     open_columns text;
+    link text;
 begin
     insert into gate.governed values (target, level, kind);
     execute format('alter table %I enable row level security', target);
@@ -1232,6 +1324,16 @@ begin
     execute format('create index %I on %I (owner_no, recorded_at desc)', target || '_owner_newest', target);
     execute format('create index %I on %I (sent_to_no, recorded_at desc) where sent_to_no is not null',
                    target || '_sent_newest', target);
+    for link in
+        select a.attname
+          from pg_constraint c
+          join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1] and a.attnotnull
+          join gate.governed g on g.table_name = c.confrelid::regclass::text
+          join pg_index i on i.indrelid = c.conrelid and i.indisunique and i.indkey::text = a.attnum::text
+         where c.contype = 'f' and c.conrelid = target::regclass and protect.level = 'full'
+    loop
+        call gate.hang(target, link, case when lead_may_update then 'lead' else 'owner' end);
+    end loop;
 end
 $procedure$;
 
@@ -1336,8 +1438,9 @@ begin
     for governed in select table_name from gate.governed order by table_name loop
         execute format($sql$
             update %I r
-               set (stage, involved, workers, lead_no, consent_until, facts_until, restricted) =
-                   (select x.stage, x.involved, x.workers, x.lead_no, x.consent_until, x.facts_until, x.restricted
+               set (stage, involved, workers, lead_no, consent_until, facts_until, restricted, allowed) =
+                   (select x.stage, x.involved, x.workers, x.lead_no, x.consent_until, x.facts_until, x.restricted,
+                           x.allowed
                       from gate.facts_for(r.about, r.person_id, r.kind) x)
              where r.about && $1 $sql$, governed.table_name) using ids;
         execute format('update %I r set bit = (owner_no * 32 + kind) * 16 + stage * 2
@@ -1360,7 +1463,10 @@ begin
     if people && gate.denied_people() then
         raise exception 'a conflict of interest closes these people to this practitioner' using errcode = 'EH403';
     end if;
-    if coalesce((gate.own_role()).may_change_facts, false) then
+    if coalesce((gate.own_role()).may_change_facts, false)
+       and (exists (select from sharing_agreements_agency a
+                     where a.no = gate.agency_no() and a.type in ('hub', 'early_help'))
+            or gate.has_to_do_with(people)) then
         return;
     end if;
     if gate.writes() and coalesce((
@@ -1662,6 +1768,7 @@ begin
     new.consent_until := facts.consent_until;
     new.facts_until := facts.facts_until;
     new.restricted := facts.restricted;
+    new.allowed := facts.allowed;
     new.bit := (new.owner_no * 32 + new.kind) * 16 + facts.stage * 2;
     if not exists (select from gate.holder where agency_no = new.owner_no) then
         insert into gate.holder values (new.owner_no) on conflict do nothing;
@@ -1745,6 +1852,36 @@ begin
     update sharing_agreements_owedjob set stopped_at = null, sent_at = null, attempts = 0
      where id = owed and stopped_at is not null;
     return found;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.under_headline()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+    link constant uuid := to_jsonb(new) ->> tg_argv[1];
+    fits boolean;
+begin
+    if link is null or gate.in_maintenance() then
+        return new;
+    end if;
+    execute format('select exists (select from %I h where h.id = $1 and h.about = $2
+                       and h.person_id is not distinct from $3 and case %L
+                           when ''owner'' then $4 = h.owner_id
+                           when ''sent_to'' then $4 = h.sent_to_id
+                           when ''either'' then $4 in (h.owner_id, h.sent_to_id)
+                           when ''lead'' then $4 = h.owner_id
+                               or coalesce(h.lead_no = gate.practitioner_no() and h.facts_until >= gate.today(), false)
+                           else $4 in (select a.id from sharing_agreements_agency a where a.type = ''hub'')
+                           end)', tg_argv[0], tg_argv[2])
+       into fits using link, new.about, new.person_id, new.owner_id;
+    if not fits then
+        raise exception 'a row under a headline belongs to its headline''s agency and people' using errcode = '23503';
+    end if;
+    return new;
 end
 $function$;
 
@@ -1855,8 +1992,9 @@ begin
               from %2$I r
               join sharing_agreements_agency a on a.id = r.owner_id
               join sets x on x.about = r.about and x.person_id is not distinct from r.person_id and x.kind = r.kind
-             where (r.stage, r.involved, r.workers, r.lead_no, r.consent_until, r.facts_until, r.restricted)
-                   is distinct from (x.stage, x.involved, x.workers, x.lead_no, x.consent_until, x.facts_until, x.restricted)
+             where (r.stage, r.involved, r.workers, r.lead_no, r.consent_until, r.facts_until, r.restricted, r.allowed)
+                   is distinct from (x.stage, x.involved, x.workers, x.lead_no, x.consent_until, x.facts_until, x.restricted,
+                                     x.allowed)
                 or r.owner_no <> a.no
                 or r.author_no is distinct from
                    (select w.no from sharing_agreements_practitioner w where w.id = r.author_id)
