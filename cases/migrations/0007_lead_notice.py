@@ -103,6 +103,12 @@ class Migration(migrations.Migration):
                 ("consent_until", models.DateField(editable=False, null=True)),
                 ("facts_until", models.DateField(editable=False, null=True)),
                 ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                (
+                    "allowed",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.IntegerField(), editable=False, null=True, size=None
+                    ),
+                ),
                 ("rung_at", models.DateTimeField(help_text="When the lead said that they rang the hub.", null=True)),
                 (
                     "withdrawn_at",
