@@ -161,6 +161,12 @@ class Migration(migrations.Migration):
                 ("facts_until", models.DateField(editable=False, null=True)),
                 ("restricted", models.SmallIntegerField(default=0, editable=False)),
                 (
+                    "allowed",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.IntegerField(), editable=False, null=True, size=None
+                    ),
+                ),
+                (
                     "rule",
                     models.CharField(
                         choices=[
@@ -331,6 +337,12 @@ class Migration(migrations.Migration):
                 ("consent_until", models.DateField(editable=False, null=True)),
                 ("facts_until", models.DateField(editable=False, null=True)),
                 ("restricted", models.SmallIntegerField(default=0, editable=False)),
+                (
+                    "allowed",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.IntegerField(), editable=False, null=True, size=None
+                    ),
+                ),
                 ("until", models.DateField()),
                 ("reason", models.CharField(max_length=300)),
                 (
