@@ -54,7 +54,7 @@ def _reports(desk: Desk, home: Home, count: int, opened: datetime.datetime | Non
     """A family's reports, oldest first. Repeats come close together, as they do; one of them led to early help."""
     world = desk.world
     first = world.dice.randrange(30, DAYS) if count < 4 else world.dice.randrange(DAYS // 2, DAYS)
-    moments = [
+    moments: list[tuple[datetime.datetime, Outcome | None]] = [
         (_when(world, back), None) for back in {first, *(world.dice.randrange(12, first) for _ in range(count - 1))}
     ]
     if opened:

@@ -27,4 +27,5 @@ def wrong_facts() -> list[tuple[str, UUID]]:
     """Every governed row (table, id) whose facts differ from what the base rows say today. Should be empty."""
     with connection.cursor() as cursor:
         cursor.execute("select table_name, id from gate.wrong_facts() order by 1, 2")
-        return cursor.fetchall()
+        wrong: list[tuple[str, UUID]] = cursor.fetchall()
+    return wrong

@@ -189,7 +189,8 @@ def step_ups(desk: Desk, page: str) -> Iterator[WorkLine]:
     if desk.post.role in OVERSEERS:
         mine |= Q(case__in=list(desk.cases)) | Q(owner=agency) | Q(sent_to=agency)
     for one in receipts(without_receipt().filter(mine), post=desk.post, now=desk.now, today=desk.today):
-        side = f"sent to {one.step.sent_to.name}" if one.step.sent_to_id != agency else f"from {one.step.owner.name}"
+        to = one.step.sent_to
+        side = f"sent to {to.name}" if to and to.pk != agency else f"from {one.step.owner.name}"
         why = f"Step up {side}, receipt due {_said(one.step.due_at.astimezone(LONDON).date())}. {one.why}."
         family = one.step.family_id or one.step.pk
         colour = "red" if one.is_late or one.last else "amber"

@@ -27,7 +27,8 @@ class Receipt:
     def why(self) -> str:
         """Where it stands, in words."""
         if self.last and self.last.result == StepUpResult.NOT_ACCEPTED:
-            return f"{self.step.sent_to.name} does not accept it: {self.last.reason}"
+            receiver = self.step.sent_to.name if self.step.sent_to else "Social care"
+            return f"{receiver} does not accept it: {self.last.reason}"
         if self.last and self.last.result == StepUpResult.DISPUTED:
             return f"The sender disputes the refusal: {self.last.reason}"
         return "Receipt is overdue" if self.is_late else "Receipt is not confirmed yet"
