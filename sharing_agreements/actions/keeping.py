@@ -13,11 +13,11 @@ def refresh_expired() -> int:
     Until then an expired row counts as nobody involved: late closes access and never opens it. Run as the worker
     or in maintenance; each batch commits by itself unless a transaction is open.
     """
-    total = 0
+    total: int = 0
     with connection.cursor() as cursor:
         while True:
             cursor.execute("select gate.refresh_expired(%s)", [BATCH])
-            done = cursor.fetchone()[0]
+            done: int = cursor.fetchone()[0]
             total += done
             if done < BATCH:
                 return total
