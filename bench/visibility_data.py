@@ -163,7 +163,7 @@ def _events(records: int) -> list[str]:
                    '9999-12-31', 0, 'Event '||n, 'day', true, false, 'note', ''
               from generate_series(1, {records}) n
               cross join lateral (select (array[3, 8, 9, 18])[1 + n / 7 % 4] as kind) x
-              join sharing_agreements_agency g on g.no = 2 + (n * 7919) % 200
+              join sharing_agreements_agency g on g.no = 2 + (n::bigint * 7919) % 200
               join sharing_agreements_practitioner p on p.no = 1 + n % 400
               join sharing_agreements_personfacts f
                 on f.person_id = ('00000000-0000-4000-9000-'||lpad(to_hex(1 + n % {people}), 12, '0'))::uuid""",
