@@ -43,6 +43,14 @@ def born_of(identity: Identity | None) -> str:
     return say(identity.born_on, identity.born_precision) if identity else "not known"
 
 
+def born_in_words(identity: Identity | None) -> str:
+    """The same behind a name: born when, due when, or that nobody knows."""
+    said = born_of(identity)
+    if said == "not known":
+        return "date of birth not known"
+    return said if said.startswith("due ") else f"born {said}"
+
+
 def sections_of(report: Report, identities: Mapping[UUID, Identity]) -> list[Section]:
     """The whole report but its hub-only box, which is never copied. Unanswered prompted questions are left out."""
     made = [

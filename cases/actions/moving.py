@@ -10,7 +10,7 @@ from django.db.utils import DatabaseError
 from cases import lifecycle, permissions, refusals, signals
 from cases.actions.recording import write_event
 from cases.models import ChildInCase, SignOff
-from cases.vocabulary import EventSource
+from cases.vocabulary import CaseState, EventSource
 from sharing_agreements.models import Post
 from sharing_agreements.refusals import Refusal, Refused, not_now, require
 from sharing_agreements.vocabulary import Kind
@@ -72,7 +72,7 @@ def move(
         kind=Kind.CASE,
         title=f"{step.audit.capitalize()}: {reason}",
         text=text,
-        source=EventSource.STEP,
+        source=EventSource.STEP if step.end in _STEPS else EventSource.CASE,
         source_id=child.pk,
         by=by,
         now=now,
@@ -90,6 +90,9 @@ def move(
         now=now,
     )
     return child
+
+
+_STEPS = frozenset({CaseState.STEPPED_UP, CaseState.STEPPED_DOWN})
 
 
 def _key(row: SignOff | None) -> UUID | None:

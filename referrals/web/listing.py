@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from referrals.models import Draft, Report
-from referrals.presenting import born_of, name_of
+from referrals.presenting import born_in_words, name_of
 from referrals.queries.reporting import latest_feedback
 from sharing_agreements.models import Identity
 
@@ -38,7 +38,7 @@ def children_of(report: Report, names: Mapping[UUID, Identity]) -> list[dict[str
         {
             "child": child,
             "name": name_of(names.get(child.person_id)),
-            "born": born_of(names.get(child.person_id)),
+            "born": born_in_words(names.get(child.person_id)),
             "is_wrong": hasattr(child, "wrong_mark"),
             "feedback": feedback.get(child.pk),
             "status": status_of(feedback.get(child.pk)),

@@ -1,5 +1,7 @@
 """The chronology: every account this reader may see, newest first, several accounts of one event folded together."""
 
+import base64
+import binascii
 import datetime
 from dataclasses import dataclass
 from uuid import UUID
@@ -9,7 +11,7 @@ from django.db.models.functions import Cast, Coalesce
 
 from cases.models import Event
 from cases.queries.pages.family_top import FamilyTop
-from cases.queries.pages.paging import mark, place_of
+from cases.queries.pages.paging import mark
 from cases.vocabulary import EventSource
 
 PAGE = 50
@@ -63,23 +65,50 @@ class Page:
     older: str
 
 
+def events_of(top: FamilyTop) -> QuerySet[Event]:
+    """Lines of this family, and lines about its people that no family was named for, such as the first report."""
+    before = Q(family__isnull=True, person__in=list(top.anchors))
+    rows: QuerySet[Event] = Event.objects.visible().filter(Q(family=top.family) | before)
+    return rows
+
+
 def chronology(top: FamilyTop, *, person: UUID | None, kind: int | None, after: str) -> Page:
     """Fifty happenings of the family's history, each with every account of it that this reader may see.
 
     `after` is the `older` of the page before; what is no such mark gives the first page.
     """
-    events = Event.objects.visible().filter(family=top.family)
+    events = events_of(top)
     if person is not None:
         events = events.filter(about__overlap=[one for one, root in top.anchors.items() if root == person] or [person])
     if kind is not None:
         events = events.filter(kind=kind)
     happenings = list(_happenings(events, after)[: PAGE + 1])
-    older = mark(*happenings[PAGE - 1][1:]) if len(happenings) > PAGE else ""
-    return Page(_fold([key for key, _, _ in happenings[:PAGE]], events, top), older)
+    older = _mark(happenings[PAGE - 1][1:]) if len(happenings) > PAGE else ""
+    return Page(_fold([key for key, *_ in happenings[:PAGE]], events, top), older)
 
 
-def _happenings(events: QuerySet[Event], after: str) -> QuerySet[Event, tuple[UUID, datetime.date, str]]:
-    """What happened, newest first: the key its accounts share, and its place (day and id of the newest account).
+Place = tuple[datetime.date, datetime.datetime, str]
+"""Where a happening stands: its day, when it was last written about, and an id where both are the same."""
+
+
+def _mark(place: Place) -> str:
+    day, at, key = place
+    return mark(day, f"{at.isoformat()} {key}")
+
+
+def _place_of(after: str) -> Place | None:
+    """The place that a mark tells; None for what is no mark."""
+    try:
+        day, at, key = base64.urlsafe_b64decode(after.encode()).decode().split(" ")
+        return datetime.date.fromisoformat(day), datetime.datetime.fromisoformat(at), str(UUID(key))
+    except (ValueError, binascii.Error):
+        return None
+
+
+def _happenings(
+    events: QuerySet[Event], after: str
+) -> QuerySet[Event, tuple[UUID, datetime.date, datetime.datetime, str]]:
+    """What happened, newest first, and on one day what was written last: the key its accounts share, and its place.
 
     A page counts happenings, not accounts: one event may have twenty, an agency's for each child, and none of them
     may fall onto the next page. PostgreSQL has no greatest UUID; as text they sort alike.
@@ -88,12 +117,12 @@ def _happenings(events: QuerySet[Event], after: str) -> QuerySet[Event, tuple[UU
         events.order_by()
         .annotate(happening=Coalesce("event_id", "id"))
         .values_list("happening")
-        .annotate(on=Max("happened_on"), last=Max(Cast("id", TextField())))
+        .annotate(on=Max("happened_on"), at=Max("recorded_at"), last=Max(Cast("id", TextField())))
     )
-    if place := place_of(after):
-        day, key = place
-        found = found.filter(Q(on__lt=day) | Q(on=day, last__lt=str(key)))
-    return found.order_by("-on", "-last")
+    if place := _place_of(after):
+        day, at, key = place
+        found = found.filter(Q(on__lt=day) | Q(on=day, at__lt=at) | Q(on=day, at=at, last__lt=key))
+    return found.order_by("-on", "-at", "-last")
 
 
 def _fold(keys: list[UUID], events: QuerySet[Event], top: FamilyTop) -> list[Entry]:
@@ -143,5 +172,4 @@ def _account(row: Event, best: Event) -> Account:
 
 def kinds_of(top: FamilyTop) -> list[int]:
     """The kinds of record that the filter offers: those this reader sees in this family's chronology."""
-    events = Event.objects.visible().filter(family=top.family)
-    return list(events.order_by("kind").values_list("kind", flat=True).distinct())
+    return list(events_of(top).order_by("kind").values_list("kind", flat=True).distinct())

@@ -21,6 +21,7 @@ from cases.models import (
     Relationship,
     Review,
 )
+from cases.queries.pages.chronology import events_of
 from cases.queries.pages.family_top import FamilyTop
 from cases.queries.pages.known import join
 from cases.queries.pages.leading import Leading, leading_of, team_of
@@ -249,8 +250,8 @@ def _changed(top: FamilyTop, for_post: Post, looked_at: datetime.datetime | None
     if looked_at is None:
         return []
     return list(
-        Event.objects.visible()
-        .filter(family=top.family, recorded_at__gt=looked_at)
+        events_of(top)
+        .filter(recorded_at__gt=looked_at)
         .exclude(author=for_post.practitioner_id)
         .select_related("owner")
         .order_by("-recorded_at")[: CHANGES_SHOWN + 1]
@@ -270,5 +271,6 @@ def _involved(top: FamilyTop, for_post: Post) -> list[Involved]:
         held[holding.agency_no] += [holding.first_month, holding.last_month]
     for agency in Agency.objects.filter(no__in=held, sensitive=False).exclude(pk=for_post.agency_id):
         first, last = min(held[agency.no]), max(held[agency.no])
-        parts.setdefault(agency.name, f"Holds records from {first:%B %Y} to {last:%B %Y}")
+        when = f"of {first:%B %Y}" if first == last else f"from {first:%B %Y} to {last:%B %Y}"
+        parts.setdefault(agency.name, f"Holds records {when}")
     return [Involved(name, words) for name, words in parts.items()]

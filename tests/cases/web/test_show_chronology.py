@@ -1,10 +1,14 @@
 """The chronology: fifty a page, folded, part-known dates marked, filtered by person and kind."""
 
+import datetime
 import re
 from uuid import uuid4
 
+from django.utils import timezone
+
 from tests.cases.web import story
 from tests.cases.web.checks import takes_no_other_method
+from tests.cast import person
 
 
 def page_of(visit, post, marsh, **query):
@@ -55,6 +59,24 @@ def test_pages_follow_each_other_without_a_gap_or_a_repeat(marsh, visit, everybo
     second = page_of(visit, everybody.eddie, marsh, after=after[1])
     lines = re.findall(r"Line \d\d", first) + re.findall(r"Line \d\d", second)
     assert sorted(lines) == [f"Line {number:02}" for number in range(60)]
+
+
+def test_a_report_from_before_there_was_a_family_is_in_it(marsh, visit, everybody):
+    story.event(everybody.eddie, person=marsh.ada, title="Concern report: neglect", kind=18)
+    story.event(everybody.eddie, person=person(), title="About somebody else", kind=18)
+    page = page_of(visit, everybody.eddie, marsh)
+    assert "Concern report: neglect" in page
+    assert "About somebody else" not in page
+
+
+def test_of_one_day_the_line_written_last_comes_first(marsh, visit, everybody):
+    now = timezone.now()
+    for minute in (3, 1, 2):
+        at = now - datetime.timedelta(minutes=minute)
+        story.event(
+            everybody.eddie, person=marsh.ada, family=marsh.family, title=f"Ago {minute}", recorded_at=at, kind=18
+        )
+    assert re.findall(r"Ago \d", page_of(visit, everybody.eddie, marsh)) == ["Ago 1", "Ago 2", "Ago 3"]
 
 
 def test_nonsense_in_the_address_shows_the_first_page(marsh, visit, everybody):
