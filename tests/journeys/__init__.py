@@ -1,0 +1,1 @@
+"""The main job from end to end, on the real servers, in a real browser."""
