@@ -43,7 +43,8 @@ def _walk(resolver: URLResolver, prefix: str, space: str) -> Iterator[tuple[str,
 def _purpose(access: Access) -> str:
     if access.open_to_all:
         return "none: reads no governed record"
-    others = "".join(f"; {Role(r).label}: {p.label}" for r, p in access.purpose_by_role.items())
+    by_role = access.purpose_by_role
+    others = "".join(f"; {role.label}: {by_role[role].label}" for role in Role if role in by_role)
     return (access.purpose.label if access.purpose else "") + others
 
 
