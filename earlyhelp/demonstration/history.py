@@ -15,6 +15,7 @@ from sharing_agreements.vocabulary import Stage
 from sharing_agreements.working_time import Calendar
 
 DAYS = 36 * 30
+LONGEST = 370
 CONTACTS = ((1, 1, 1100), (2, 2, 400), (3, 3, 200), (4, 5, 180), (6, 10, 100), (11, 14, 20))
 """(fewest, most, families): how many of 2,000 families came to notice how often in three years."""
 STANDING = {CaseState.OFFERED: 11, CaseState.WAITING: 9, CaseState.ASSESSING: 18, CaseState.PLAN_ACTIVE: 112}
@@ -30,8 +31,8 @@ def tell(world: World, calendar: Calendar, families: int) -> None:
     desk = Desk(world, calendar)
     share = families / 2000
     homes = [make_family(world) for _ in range(families)]
-    fates = list(_fates(world, share))[:families]
-    helped = dict(zip(world.dice.sample(range(families), len(fates)), fates, strict=True))
+    spells = list(fates(world, share))[:families]
+    helped = dict(zip(world.dice.sample(range(families), len(spells)), spells, strict=True))
     for place, (home, count) in enumerate(zip(homes, _counts(families), strict=False)):
         _reports(desk, home, count, helped[place][1] if place in helped else None)
     for number, (place, (fate, opened)) in enumerate(helped.items(), start=1):
@@ -73,7 +74,8 @@ def _when(world: World, days_back: int) -> datetime.datetime:
     return world.moment(day, office=not world.chance(0.38))
 
 
-def _fates(world: World, share: float) -> Iterator[tuple[Fate, datetime.datetime]]:
+def fates(world: World, share: float) -> Iterator[tuple[Fate, datetime.datetime]]:
+    """Each spell of the three years: where it stands today, and when it began. `share` of 2,000 families' worth."""
     dice, today = world.dice, world.today
     stalls = iter(STALLED)
     for state, of_2000 in STANDING.items():
@@ -93,8 +95,8 @@ def _fates(world: World, share: float) -> Iterator[tuple[Fate, datetime.datetime
 
 
 def _length(world: World) -> int:
-    """Days a spell was open: median 27 weeks."""
-    return max(70, round(world.dice.lognormvariate(5.24, 0.5)))
+    """Days a spell was open: median 27 weeks, and never longer than keeps it inside the three years told."""
+    return min(max(70, round(world.dice.lognormvariate(5.24, 0.5))), LONGEST)
 
 
 def _queue(desk: Desk, homes: list[Home], count: int) -> None:

@@ -112,6 +112,16 @@ def _copied_into_a_fresh_database() -> dict[str, list[tuple]]:
         database.drop(name)
 
 
+@pytest.mark.parametrize("seed", range(5))
+def test_every_spell_begins_inside_the_three_years_told(seed):
+    """The working-day calendar, and so every clock, ends somewhere: a full-sized district must stay inside it."""
+    world = World(seed=seed, today=today())
+    earliest = today() - datetime.timedelta(days=history.DAYS)
+    opened = [at.date() for _, at in history.fates(world, 1.0)]
+    assert len(opened) > 500
+    assert min(opened) > earliest
+
+
 @pytest.mark.django_db
 def test_it_refuses_a_database_that_holds_anybody(copied):
     with pytest.raises(CommandError, match="already holds agencies"):
