@@ -1985,8 +1985,9 @@ begin
     for governed in select g.table_name from gate.governed g order by 1 loop
         return query execute format($sql$
             with sets as materialized (
-                select d.about, d.person_id, d.kind, (gate.facts_for(d.about, d.person_id, d.kind)).*
-                  from (select distinct about, person_id, kind from %2$I) d
+                select d.about, d.person_id, d.kind, f.*
+                  from (select distinct about, person_id, kind from %2$I) d,
+                       lateral gate.facts_for(d.about, d.person_id, d.kind) f
             )
             select %1$L::text, r.id
               from %2$I r

@@ -263,7 +263,7 @@ $$;
 revoke execute on function gate.refresh_expired(integer) from public;
 grant execute on function gate.refresh_expired(integer) to eh_worker, eh_owner;
 
--- Each distinct set of people is computed once, for many rows are about the same child.
+-- Each distinct set of people is computed once (in FROM: `(f(x)).*` would call f again for every column), for many rows are about the same child.
 -- Governed rows whose facts differ from what the base rows say today. `manage.py verify_facts` wants none.
 create function gate.wrong_facts() returns table (table_name text, id uuid)
 language plpgsql volatile security definer set search_path = public, pg_temp
@@ -280,8 +280,9 @@ begin
     for governed in select g.table_name from gate.governed g order by 1 loop
         return query execute format($sql$
             with sets as materialized (
-                select d.about, d.person_id, d.kind, (gate.facts_for(d.about, d.person_id, d.kind)).*
-                  from (select distinct about, person_id, kind from %2$I) d
+                select d.about, d.person_id, d.kind, f.*
+                  from (select distinct about, person_id, kind from %2$I) d,
+                       lateral gate.facts_for(d.about, d.person_id, d.kind) f
             )
             select %1$L::text, r.id
               from %2$I r
