@@ -1436,6 +1436,11 @@ begin
          where f.person_id = one;
     end loop;
     for governed in select table_name from gate.governed order by table_name loop
+        -- A row about several people is reached from each of them, by changes that hold different locks. Take it
+        -- first, in one order, and compute in a later statement: an update that waited for another change goes on
+        -- with its own old snapshot and would put the other person's old facts back.
+        execute format('select from %I r where r.about && $1 and cardinality(r.about) > 1 order by r.id for update',
+                       governed.table_name) using ids;
         execute format($sql$
             update %I r
                set (stage, involved, workers, lead_no, consent_until, facts_until, restricted, allowed) =

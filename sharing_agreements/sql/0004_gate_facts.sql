@@ -228,6 +228,11 @@ begin
          where f.person_id = one;
     end loop;
     for governed in select table_name from gate.governed order by table_name loop
+        -- A row about several people is reached from each of them, by changes that hold different locks. Take it
+        -- first, in one order, and compute in a later statement: an update that waited for another change goes on
+        -- with its own old snapshot and would put the other person's old facts back.
+        execute format('select from %I r where r.about && $1 and cardinality(r.about) > 1 order by r.id for update',
+                       governed.table_name) using ids;
         execute format($sql$
             update %I r
                set (stage, involved, workers, lead_no, consent_until, facts_until, restricted, allowed) =
@@ -263,8 +268,9 @@ $$;
 revoke execute on function gate.refresh_expired(integer) from public;
 grant execute on function gate.refresh_expired(integer) to eh_worker, eh_owner;
 
--- Each distinct set of people is computed once (in FROM: `(f(x)).*` would call f again for every column), for many rows are about the same child.
 -- Governed rows whose facts differ from what the base rows say today. `manage.py verify_facts` wants none.
+-- Each distinct set of people is computed once (in FROM: `(f(x)).*` would call f again for every column), for many
+-- rows are about the same child.
 create function gate.wrong_facts() returns table (table_name text, id uuid)
 language plpgsql volatile security definer set search_path = public, pg_temp
 as $$

@@ -32,17 +32,17 @@ class Race:
     done: Counter[str] = field(default_factory=Counter)
 
     def insert(self, cursor: Cursor, source: random.Random) -> None:
-        """A row about one or two of the people."""
+        """A row about two of the people, one of them its main person or neither."""
+        main = source.choice([None, source.choice(self.people)])
+        self.write(cursor, main, source.sample(self.people, 2))
+
+    def write(self, cursor: Cursor, main: str | None, about: list[str]) -> None:
+        """An address of these people."""
         cursor.execute(
             "insert into sharing_agreements_address (id, owner_id, author_id, person_id, about, happened_on, "
             "recorded_at, hidden_from, version, line, town, postcode, uprn, folded, reason) values "
             "(gen_random_uuid(), %s, %s, %s, %s::uuid[], now(), now(), '{}', 1, '', '', '', '', '', '')",
-            [
-                str(self.everybody.police.pk),
-                str(self.everybody.cleo.practitioner_id),
-                source.choice([None, source.choice(self.people)]),
-                source.sample(self.people, 2),
-            ],
+            [str(self.everybody.police.pk), str(self.everybody.cleo.practitioner_id), main, about],
         )
 
     def change(self, cursor: Cursor, source: random.Random) -> None:
@@ -91,3 +91,39 @@ def test_inserts_changes_and_merges_at_once_leave_no_row_untrue(committed):
     with connection.cursor() as cursor:
         cursor.execute("select * from gate.wrong_facts()")
         assert cursor.fetchall() == []
+
+
+def test_a_row_about_two_people_whose_facts_change_at_once_ends_with_both_changes(committed):
+    """Each change locks its own person only: the row both of them are in is where the two meet."""
+    everybody = cast.assemble()
+    one, other = (str(cast.person().pk) for _ in range(2))
+    health, today = str(everybody.health.pk), cast.today()
+    involve = "select gate.involve(%s::uuid[], %s, null, 'team', %s, null)"
+    with login("eh_tester", committed) as first, login("eh_tester", committed) as second:
+        race = Race(everybody, [one, other], committed, 0)
+        with first.cursor() as cursor:
+            race.write(cursor, None, race.people)
+            first.commit()
+            cursor.execute(involve, [[one], health, today])
+        with second.cursor() as waiting:
+            late = threading.Thread(target=waiting.execute, args=(involve, [[other], str(everybody.police.pk), today]))
+            late.start()
+            _until_somebody_waits()
+            first.commit()
+            late.join()
+        second.commit()
+    with connection.cursor() as cursor:
+        cursor.execute("select * from gate.wrong_facts()")
+        assert cursor.fetchall() == []
+
+
+def _until_somebody_waits() -> None:
+    """The second change has come to the row that the first holds."""
+    end = time.monotonic() + 5
+    while time.monotonic() < end:
+        with connection.cursor() as cursor:
+            cursor.execute("select count(*) from pg_locks where not granted")
+            if cursor.fetchone()[0]:
+                return
+        time.sleep(0.01)
+    raise AssertionError("the two changes never met")
