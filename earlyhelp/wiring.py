@@ -5,10 +5,11 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from cases.models import Note, NoteDetail
+from cases.models import Case, ChildInCase, Note, NoteDetail
 from cases.queries.pages.known import full_name
-from cases.signals import worry_noted
+from cases.signals import offer_declined, worry_noted
 from referrals.actions.drafting import draft_from_note
+from referrals.actions.telling import owe_telling
 from sharing_agreements.models import Post
 from sharing_agreements.part_known import PartKnownDate
 from sharing_agreements.queries import identities_of
@@ -25,6 +26,14 @@ def begin_report(sender: type[Note], *, note: Note, by: Post, now: datetime.date
         if child in known and known[child].is_child
     ]
     draft_from_note(key=note.pk, account=_words(note), happened_on=note.happened_on, children=children, by=by, now=now)
+
+
+@receiver(offer_declined)
+def owe_words_to_reporters(
+    sender: type[Case], *, children: list[ChildInCase], now: datetime.datetime, **more: Any
+) -> None:
+    """A family said no to early help: whoever reported the children is told that, and not why."""
+    owe_telling(children=children, at=now)
 
 
 def _words(note: Note) -> str:

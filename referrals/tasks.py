@@ -9,7 +9,7 @@ from celery import shared_task
 from django.db import transaction
 from django.utils import timezone
 
-from referrals.actions import matching, receiving, watching
+from referrals.actions import matching, receiving, telling, watching
 from sharing_agreements.actions.owing import owe
 from sharing_agreements.tasks import owed_job
 
@@ -30,6 +30,13 @@ def match_report(payload: Mapping[str, Any]) -> None:
 def receive_addition(payload: Mapping[str, Any]) -> None:
     """Something was said after sending: tell the decider."""
     receiving.receive_addition(addition=UUID(payload["addition"]), now=timezone.now())
+
+
+@owed_job(telling.JOB)
+def tell_not_taken_up(payload: Mapping[str, Any]) -> None:
+    """A family said no to early help: tell whoever reported the child."""
+    at = datetime.datetime.fromisoformat(payload["at"])
+    telling.tell_not_taken_up(child=UUID(payload["child"]), at=at, now=timezone.now())
 
 
 @owed_job(watching.JOB)

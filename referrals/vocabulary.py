@@ -167,6 +167,12 @@ class Outcome(TextChoices):
     STEP_UP = "step_up", "Step up to social care"
 
 
+class Later(TextChoices):
+    """What became of a child after the decision, where the reporter is told of it."""
+
+    NOT_TAKEN_UP = "not_taken_up", "Early help not taken up"
+
+
 class LevelOfNeed(TextChoices):
     """How much help a child needs; never mixed with urgency."""
 

@@ -133,6 +133,11 @@ create policy job_receive_report as permissive for all to {eh_worker}
     using (( SELECT gate.job() AS job) = 'receive_report'::text)
     with check (( SELECT gate.job() AS job) = 'receive_report'::text);
 
+-- on: cases_casemove, cases_childincase, referrals_contact, referrals_decision, referrals_feedback, referrals_report, referrals_reportedchild, referrals_wrongchildmark
+create policy job_tell_not_taken_up as permissive for all to {eh_worker}
+    using (( SELECT gate.job() AS job) = 'tell_not_taken_up'::text)
+    with check (( SELECT gate.job() AS job) = 'tell_not_taken_up'::text);
+
 -- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_closingsummary, cases_cover, cases_event, cases_eventdetail, cases_flag, cases_keepapart, cases_leadassignment, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_need, cases_note, cases_notsafetotell, cases_outcome, cases_review, cases_reviewscore, cases_signoff, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_teammember, cases_watch, cases_watchprompt
 create policy job_watch_cases as permissive for all to {eh_worker}
     using (( SELECT gate.job() AS job) = 'watch_cases'::text)

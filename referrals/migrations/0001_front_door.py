@@ -792,6 +792,7 @@ class Migration(migrations.Migration):
                                     ("hub_follow_up", "The hub follows it up"),
                                     ("early_help", "Early help"),
                                     ("step_up", "Step up to social care"),
+                                    ("not_taken_up", "Early help not taken up"),
                                 ],
                                 max_length=30,
                             ),

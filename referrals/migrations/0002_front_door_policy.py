@@ -11,6 +11,7 @@ class Migration(migrations.Migration):
     """Runs sql/0002_front_door_policy.sql."""
 
     dependencies = [
+        ("cases", "0002_governed"),
         ("referrals", "0001_front_door"),
         ("sharing_agreements", "0006_gate_verbs"),
     ]

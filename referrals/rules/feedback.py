@@ -1,6 +1,6 @@
 """The stock words a reporter reads for each outcome. No other agency's facts, no name of another service."""
 
-from referrals.vocabulary import Outcome
+from referrals.vocabulary import Later, Outcome
 
 WORDS: dict[Outcome, str] = {
     Outcome.NO_FURTHER_ACTION: (
@@ -27,6 +27,15 @@ WORDS: dict[Outcome, str] = {
     Outcome.STEP_UP: (
         "The hub looked at your report about this child and passed it to children's social care. "
         "If you think the child is in danger now, do not wait to hear more: call 999 or ring the hub."
+    ),
+}
+
+LATER_WORDS: dict[Later, str] = {
+    Later.NOT_TAKEN_UP: (
+        "Early help was offered for this child after your report. The family did not take up the offer. "
+        "Your report is kept and counts if anything new comes in. "
+        "If you are worried again, add it to this report or send a new one. "
+        "If a child is in danger now, call 999."
     ),
 }
 

@@ -42,6 +42,16 @@ call gate.admit_job('referrals_match', 'receive_report');
 call gate.admit_job('referrals_reportaddition', 'receive_addition');
 call gate.admit_job('referrals_contact', 'receive_addition');
 
+-- The job that tells whoever reported a child that the family did not take up early help.
+call gate.admit_job('cases_childincase', 'tell_not_taken_up');
+call gate.admit_job('cases_casemove', 'tell_not_taken_up');
+call gate.admit_job('referrals_decision', 'tell_not_taken_up');
+call gate.admit_job('referrals_contact', 'tell_not_taken_up');
+call gate.admit_job('referrals_report', 'tell_not_taken_up');
+call gate.admit_job('referrals_reportedchild', 'tell_not_taken_up');
+call gate.admit_job('referrals_wrongchildmark', 'tell_not_taken_up');
+call gate.admit_job('referrals_feedback', 'tell_not_taken_up');
+
 -- The number in a report's reference. A gap is no secret and no loss.
 create sequence referrals_report_number;
 grant usage on sequence referrals_report_number to eh_web, eh_worker;

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -12,7 +13,7 @@ from sharing_agreements.models import Disclosure, Post
 def record_sending(
     *,
     what: str,
-    by: Post,
+    by: Post | None,
     record_ids: Iterable[UUID],
     basis: str,
     family: UUID | None = None,
@@ -20,20 +21,22 @@ def record_sending(
 ) -> None:
     """Note that `by` sent these records to somebody (decision 0003: sending is the sender's disclosure).
 
-    `what` is a fixed word ("report sent to hub"), `basis` the lawful basis in words. No names, no text of records.
+    `by` is None in a job: the log then names the job. `what` is a fixed word ("report sent to hub"), `basis` the
+    lawful basis in words. No names, no text of records.
     """
     Disclosure.objects.create(
+        **(_sender(by) if by else {}),
         at=at or timezone.now(),
-        practitioner_id=by.practitioner_id,
-        post_id=by.pk,
-        agency_id=by.agency_id,
-        role=by.role,
         what=what,
         outcome="sent",
         record_ids=list(record_ids),
         family_id=family,
         basis=basis,
     )
+
+
+def _sender(by: Post) -> dict[str, Any]:
+    return {"practitioner_id": by.practitioner_id, "post_id": by.pk, "agency_id": by.agency_id, "role": by.role}
 
 
 def record_looking(
