@@ -1,14 +1,5 @@
 """Reads of the work that cross models. Row security decides what comes back; each list has a driving filter."""
 
-from cases.queries.caseload import (
-    CaseloadLine,
-    WorkLine,
-    caseload,
-    waiting_for_lead,
-    work_list,
-)
-from cases.queries.chronology import PAGE, ChronologyPage, Line, chronology
-from cases.queries.family import FamilyPage, family_page
 from cases.queries.standing import (
     accepted_assignment,
     adults_of,
@@ -35,22 +26,13 @@ from cases.queries.standing import (
 )
 
 __all__ = [
-    "PAGE",
-    "CaseloadLine",
-    "ChronologyPage",
-    "FamilyPage",
-    "Line",
-    "WorkLine",
     "accepted_assignment",
     "adults_of",
     "case_for",
-    "caseload",
     "children_of",
-    "chronology",
     "current_lead",
     "earlier_step_downs",
     "early_help_service",
-    "family_page",
     "hands_of",
     "holds_any_post",
     "holds_post",
@@ -66,6 +48,4 @@ __all__ = [
     "signed_off",
     "step_up_received",
     "stepped_up_child",
-    "waiting_for_lead",
-    "work_list",
 ]

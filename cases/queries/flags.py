@@ -8,14 +8,10 @@ from uuid import UUID
 from django.db.models import Q
 
 from cases.models import Action, Assessment, Flag, Review, Snooze, StepUp, WatchPrompt
-from cases.queries.caseload import CAP, caseload
+from cases.queries.pages.caseload import MINE_READ, OVERSEERS, my_case_ids
 from cases.vocabulary import FLAG_CLEARS_WHEN, FLAG_SAYS, FlagRule
 from sharing_agreements.models import Identity, Post
 from sharing_agreements.queries import identities_of
-from sharing_agreements.vocabulary import Role
-
-OVERSEERS = frozenset({Role.MANAGER, Role.COORDINATOR})
-"""Roles that see the flags of all their agency's cases; everybody else those of their own caseload."""
 
 
 @dataclass
@@ -42,14 +38,14 @@ class RuleGroup:
 
 def open_flags(by: Post, today: datetime.date) -> list[RuleGroup]:
     """Open flags by rule, those that climbed first. Driven by the caseload, or the agency for those who oversee it."""
-    mine = Q(case_id__in=[line.case.pk for line in caseload(by, today)])
+    mine = Q(case_id__in=my_case_ids(by, today=today))
     if by.role in OVERSEERS:
         mine |= Q(owner_id=by.agency_id)
     flags = (
         Flag.objects.visible()
         .filter(mine, cleared_at__isnull=True)
         .select_related("case")
-        .order_by("climbed_at", "raised_on", "id")[:CAP]
+        .order_by("climbed_at", "raised_on", "id")[:MINE_READ]
     )
     lines = flag_lines(list(flags), by, today)
     groups = {rule: [line for line in lines if line.flag.rule == rule] for rule in FlagRule}

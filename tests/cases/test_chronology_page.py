@@ -58,6 +58,19 @@ def test_pages_hold_whole_happenings_and_each_happening_is_on_one_page(everybody
     assert {entry.people for entry in one_child.entries} == {"Child 1"}
 
 
+def test_a_childs_page_leaves_out_what_is_about_a_sibling_alone(everybody):
+    home = written(everybody)
+    told = {"family": home.family.pk, "kind": Kind.CASE, "source": EventSource.WRITTEN, "source_id": home.family.pk}
+    write_event(
+        people=home.children[1:2], title="Alone", text="", by=everybody.hana, now=factory.now(), **told
+    )  # fmt: skip
+    with as_web(everybody.hana, Purpose.TRIAGE):
+        top = family_top(home.family.pk, for_post=everybody.hana, today=cast.today())
+        of_one, of_other = (chronology(top, person=one, kind=None, after="") for one in home.children[:2])
+    assert "Alone" not in {entry.title for entry in of_one.entries}
+    assert "Alone" in {entry.title for entry in of_other.entries}
+
+
 def test_a_mark_that_is_none_gives_the_first_page(everybody):
     home = written(everybody)
     with as_web(everybody.hana, Purpose.TRIAGE):

@@ -16,6 +16,7 @@ from sharing_agreements.models import Post
 from sharing_agreements.vocabulary import Role
 
 OVERSEERS = frozenset({Role.MANAGER, Role.COORDINATOR})
+"""Roles that see all their agency's cases and flags; everybody else those of their own families."""
 MINE_READ = 300
 PAGE = 25
 
@@ -64,17 +65,19 @@ STATES = [
 
 
 def my_case_ids(post: Post, *, today: datetime.date) -> set[UUID]:
-    """Cases this practitioner leads, covers, is asked to lead, or helps in as a team member."""
+    """Cases this practitioner leads, covers, is asked to lead, or helps in as a team member. One query."""
     me = {"practitioner": post.practitioner_id}
-    asked = LeadAssignment.objects.visible().filter(ended_at__isnull=True, **me)
-    covers = Cover.objects.visible().filter(starts_on__lte=today, ends_on__gte=today, **me)
-    team = TeamMember.objects.visible().filter(Q(ended_on__isnull=True) | Q(ended_on__gte=today), **me)
     said_yes = Q(answer__isnull=True) | Q(answer__accepted=True)
-    return {
-        *asked.filter(said_yes).order_by("-recorded_at").values_list("case_id", flat=True)[:MINE_READ],
-        *covers.order_by("-recorded_at").values_list("case_id", flat=True)[:MINE_READ],
-        *team.filter(said_yes).order_by("-recorded_at").values_list("case_id", flat=True)[:MINE_READ],
-    }
+    not_over = Q(ended_on__isnull=True) | Q(ended_on__gte=today)
+    led = ChildInCase.objects.visible().filter(lead_no=post.practitioner.no)
+    asked = LeadAssignment.objects.visible().filter(said_yes, ended_at__isnull=True, **me)
+    covers = Cover.objects.visible().filter(starts_on__lte=today, ends_on__gte=today, **me)
+    team = TeamMember.objects.visible().filter(not_over, said_yes, **me)
+    first, *others = (
+        rows.order_by("-recorded_at").values_list("case_id", flat=True)[:MINE_READ]
+        for rows in (led, asked, covers, team)
+    )
+    return set(first.union(*others))
 
 
 def cases_for(post: Post, *, today: datetime.date) -> QuerySet[Case]:

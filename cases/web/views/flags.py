@@ -11,6 +11,7 @@ from cases import permissions
 from cases.actions import snoozing
 from cases.models import Flag
 from cases.queries import flags as queries
+from cases.queries.pages.caseload import OVERSEERS
 from cases.web.forms.flags import SnoozeFlagForm
 from sharing_agreements.actions.submitting import is_repeat, once
 from sharing_agreements.refusals import require
@@ -26,7 +27,7 @@ WORKERS = frozenset({Role.LEAD_PRACTITIONER, Role.TEAM_MEMBER, Role.COORDINATOR,
 def flags(request: PractitionerRequest) -> HttpResponse:
     """Open flags on this post's families, or on the agency's for those who oversee it, by rule."""
     groups = queries.open_flags(request.post, timezone.localdate())
-    return render(request, "cases/flags.html", {"groups": groups, "oversees": request.post.role in queries.OVERSEERS})
+    return render(request, "cases/flags.html", {"groups": groups, "oversees": request.post.role in OVERSEERS})
 
 
 @access(purpose=Purpose.EARLY_HELP, roles=WORKERS)

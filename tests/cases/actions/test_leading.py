@@ -7,6 +7,7 @@ import pytest
 from cases import queries
 from cases.actions import leading
 from cases.models import Answer, Case, ChildInCase, Handover, LeadAssignment
+from cases.queries.pages.caseload import cases_for
 from cases.vocabulary import AssignmentWhy, CaseState
 from sharing_agreements.models import PersonFacts
 from sharing_agreements.refusals import Refused
@@ -38,7 +39,7 @@ def test_a_lead_who_says_yes_leads_every_child_and_assessing_begins(everybody):
         assert PersonFacts.objects.get(person_id=child).lead_no == everybody.amira.practitioner.no
     with as_web(everybody.amira, EARLY_HELP):
         assert queries.current_lead(home.case) == everybody.amira.practitioner
-        assert [line.case.pk for line in queries.caseload(everybody.amira, cast.today())] == [home.case.pk]
+        assert [case.pk for case in cases_for(everybody.amira, today=cast.today())] == [home.case.pk]
 
 
 def test_a_no_ends_sight_of_the_family_and_tells_the_asker_why(everybody):
@@ -119,7 +120,7 @@ def test_cover_sees_the_family_on_its_days_and_acts_as_the_lead(everybody):
     with as_web(everybody.eddie, EARLY_HELP):
         child = queries.children_of(home.case)[0]
         assert "whoever covers for the lead" in queries.hands_of(everybody.eddie, child, factory.now())
-        assert [line.case.pk for line in queries.caseload(everybody.eddie, today)] == [home.case.pk]
+        assert [case.pk for case in cases_for(everybody.eddie, today=today)] == [home.case.pk]
     with as_web(everybody.amira, EARLY_HELP):
         leading.end_cover(cover=cover, by=everybody.amira, now=factory.now())
     with as_web(everybody.eddie, EARLY_HELP):

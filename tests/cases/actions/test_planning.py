@@ -21,6 +21,7 @@ from cases.models import (
     Review,
     TeamMember,
 )
+from cases.queries.pages.caseload import cases_for
 from cases.vocabulary import ActionStatus, Attendance, Change, FamilyPart, NoteKind, ReviewResult, Seen
 from sharing_agreements.models import Person
 from sharing_agreements.refusals import Refused
@@ -119,10 +120,10 @@ def test_a_need_ends_with_an_outcome_or_a_reason(everybody, home):
 def test_leaving_the_team_closes_the_family_at_once(everybody, home):
     with as_web(everybody.ben, EARLY_HELP):
         place = TeamMember.objects.get(case=home.case)
-        assert queries.caseload(everybody.ben, cast.today())
+        assert cases_for(everybody.ben, today=cast.today())
         team.end_place(place=place, by=everybody.ben, now=factory.now())
         assert not Need.objects.filter(case=home.case).exists()
-        assert not queries.caseload(everybody.ben, cast.today())
+        assert not cases_for(everybody.ben, today=cast.today())
 
 
 def test_a_sensitive_agencys_place_is_known_to_the_asker_and_to_it_alone(everybody, home):
