@@ -7,10 +7,10 @@ from uuid import UUID
 from django.utils import timezone
 
 from referrals.models import Report
-from referrals.rules.report import UNBORN_NAME
 from referrals.rules.signs import HEADINGS, WORDS
 from referrals.vocabulary import Check, CheckResult, ConcernKind
 from sharing_agreements.models import Identity
+from sharing_agreements.naming import name_in_words
 from sharing_agreements.part_known import say
 
 NOBODY = "Somebody we cannot name"
@@ -34,8 +34,8 @@ def name_of(identity: Identity | None) -> str:
     """What to call somebody on a page."""
     if identity is None:
         return NOBODY
-    name = f"{identity.given_name} {identity.family_name}".strip()
-    return name or (UNBORN_NAME if identity.is_unborn else "Name not known")
+    said = {"is_unborn": identity.is_unborn, "is_child": identity.is_child}
+    return name_in_words(identity.given_name, identity.family_name, **said)
 
 
 def born_of(identity: Identity | None) -> str:

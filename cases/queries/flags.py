@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from cases.models import Action, Assessment, Flag, Review, Snooze, StepUp, WatchPrompt
 from cases.queries.pages.caseload import MINE_READ, OVERSEERS, my_case_ids
+from cases.queries.pages.known import full_name
 from cases.vocabulary import FLAG_CLEARS_WHEN, FLAG_SAYS, FlagRule
 from sharing_agreements.models import Identity, Post
 from sharing_agreements.queries import identities_of
@@ -71,7 +72,7 @@ def flag_lines(flags: list[Flag], by: Post, today: datetime.date) -> list[FlagLi
 
 
 def _names(flag: Flag, names: dict[UUID, Identity]) -> list[str]:
-    known = [f"{names[p].given_name} {names[p].family_name}".strip() for p in flag.about if p in names]
+    known = [full_name(names[person]) for person in flag.about if person in names]
     return known or ["somebody we cannot name"]
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from referrals.rules.clocks import decision_due
 from referrals.vocabulary import TOLD_AS_CODES, Agreed, Answer, ConcernKind, FamilyTold, Seen, Urgency
+from sharing_agreements.naming import UNBORN_BABY
 from sharing_agreements.part_known import PartKnownDate
 from sharing_agreements.vocabulary import AgencyType, Precision
 from sharing_agreements.working_time import Calendar
@@ -92,8 +93,7 @@ class ReportAnswers:
         return TOLD_AS_CODES[self.told]
 
 
-UNBORN_NAME = "Unborn baby"
-NOT_NAMES = frozenset({"not known", "unknown", "n/k", "nk", "not given", UNBORN_NAME.lower()})
+NOT_NAMES = frozenset({"not known", "unknown", "n/k", "nk", "not given", UNBORN_BABY.lower()})
 
 
 def name_parts(name: str) -> tuple[str, str]:

@@ -7,25 +7,18 @@ from uuid import UUID
 from django.urls import reverse
 
 from referrals.models import Contact, ReportedChild
+from referrals.presenting import NOBODY, name_of
 from referrals.queries.contacts import Around, Earlier, OpenTo
 from referrals.rules import clocks, people
 from referrals.vocabulary import Answer, ContactStatus, MatchBand, Urgency
 from sharing_agreements.models import Identity
+from sharing_agreements.naming import with_age
 from sharing_agreements.part_known import say
 from sharing_agreements.vocabulary import Precision
 from sharing_agreements.working_time import LONDON
 
-NOBODY = "Somebody we cannot name"
 NAMED = 3
 """Children named on a card; the rest are '+2'."""
-
-
-def name_of(identity: Identity | None) -> str:
-    """What to call somebody on a hub page."""
-    if identity is None:
-        return NOBODY
-    name = f"{identity.given_name} {identity.family_name}".strip()
-    return name or ("Unborn baby" if identity.is_unborn else "Name not known")
 
 
 def age_of(identity: Identity | None, today: datetime.date) -> str:
@@ -33,6 +26,11 @@ def age_of(identity: Identity | None, today: datetime.date) -> str:
     if identity is None:
         return "age not known"
     return people.age_in_words(identity.born_on, identity.born_precision, is_unborn=identity.is_unborn, today=today)
+
+
+def who(identity: Identity | None, today: datetime.date) -> str:
+    """Name and age, as far as they are known."""
+    return with_age(name_of(identity), age_of(identity, today))
 
 
 def moment(at: datetime.datetime | None, now: datetime.datetime) -> str:
@@ -61,9 +59,7 @@ def urgency(contact: Contact) -> tuple[str, str]:
 
 def title(children: list[ReportedChild], around: Around, today: datetime.date) -> str:
     """Names and ages, never initials; more than three are counted."""
-    named = [
-        f"{name_of(around.names.get(c.person_id))}, {age_of(around.names.get(c.person_id), today)}" for c in children
-    ]
+    named = [who(around.names.get(child.person_id), today) for child in children]
     more = f" +{len(named) - NAMED}" if len(named) > NAMED else ""
     return "; ".join(named[:NAMED]) + more or "No child named"
 
@@ -198,7 +194,19 @@ def flagged(contact: Contact, around: Around) -> list[str]:
 
 def is_alarm(contact: Contact) -> bool:
     """Danger or red that nobody has acknowledged."""
-    return contact.acknowledged_at is None and (contact.danger or Urgency.RED in {contact.reported, contact.grade})
+    return contact.acknowledged_at is None and (contact.danger or is_red(contact))
+
+
+def in_hand(contact: Contact) -> str:
+    """Who has the danger or the red in hand; nothing where there was neither, though grading notes its screener."""
+    if contact.acknowledged_by is None or not (contact.danger or is_red(contact)):
+        return ""
+    return f"{'Danger' if contact.danger else 'Red'} acknowledged by {contact.acknowledged_by.name}"
+
+
+def is_red(contact: Contact) -> bool:
+    """Whether the reporter or the hub said red."""
+    return Urgency.RED in {contact.reported, contact.grade}
 
 
 def alarm(contact: Contact, duty_phone: str) -> list[dict[str, str]]:

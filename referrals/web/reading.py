@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from referrals.rules.report import Adult, Child, ReportAnswers, Statement
+from referrals.rules.report import Adult, Child, ReportAnswers, Statement, name_parts
 from referrals.rules.signs import HEADINGS
 from referrals.vocabulary import Answer, Check, ConcernKind, FamilyTold, Seen, Urgency
 from referrals.web.steps import Page
+from sharing_agreements.naming import UNBORN_BABY, name_in_words
 
 Pages = Mapping[str, Page]
 
@@ -94,8 +95,21 @@ def lines_of(slug: str, page: Page) -> list[tuple[str, str]]:
 
 
 def _row_lines(page: Any, row: Any) -> list[tuple[str, str]]:
-    answers = [spoken_answer(bound, row.cleaned_data.get(bound.name)) for bound in row if not bound.is_hidden]
+    is_child = "born" in row.fields
+    answers = [
+        in_row(bound.name, spoken_answer(bound, row.cleaned_data.get(bound.name)), is_child=is_child)
+        for bound in row
+        if not bound.is_hidden
+    ]
     return [(f"{page.noun} {row.position + 1}", "\n".join(answer for answer in answers if answer))]
+
+
+def in_row(field: str, answer: str, *, is_child: bool) -> str:
+    """An answer that stands without its question: "not known" twice in a row says nothing."""
+    if field == "name" and answer:
+        given, family = name_parts(answer)
+        return name_in_words(given, family, is_unborn=answer == UNBORN_BABY, is_child=is_child)
+    return "Date of birth not known" if field == "born" and answer == "not known" else answer
 
 
 def spoken_answer(bound: Any, value: Any) -> str:

@@ -14,6 +14,7 @@ from referrals.rules import matching
 from referrals.vocabulary import MatchState
 from referrals.web import cards
 from sharing_agreements.models import Post
+from sharing_agreements.naming import within
 from sharing_agreements.part_known import say
 from sharing_agreements.vocabulary import HUB_ROLES, Precision
 from sharing_agreements.working_time import LONDON
@@ -55,6 +56,7 @@ def page_of(
         "history": history(facts),
         "may_work": post.role in HUB_ROLES and post.agency_id == contact.owner_id,
         "may_claim": permissions.why_not_claim(contact=contact, by=post) is None and contact.claimed_by is None,
+        "in_hand": cards.in_hand(contact),
         "needs_acknowledging": cards.is_alarm(contact),
         "why_not_decide": permissions.why_not_decide(contact=contact, by=post),
     }
@@ -108,7 +110,9 @@ def child_line(
     return {
         "child": child,
         "name": cards.name_of(identity),
-        "age": cards.age_of(identity, today),
+        "who": cards.who(identity, today),
+        "decide_for": within(cards.name_of(identity)),
+        "decide_for_who": within(cards.who(identity, today)),
         "wrong": hasattr(full, "wrong_mark"),
         "seen": child.get_seen_display(),
         "words": words.words if words else "",
@@ -159,7 +163,7 @@ def match_line(match: Match, facts: Facts, today: datetime.date) -> dict[str, An
         "match": match,
         "person": cards.name_of(facts.around.names.get(match.person_id)),
         "candidate": cards.name_of(match.identity),
-        "age": cards.age_of(match.identity, today),
+        "who": cards.who(match.identity, today),
         "from": match.identity.owner.short_name,
         "reasons": [matching.WORDS.get(code, code) for code in match.reasons],
         "open": match.state == MatchState.OPEN,

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sharing_agreements.models import Identity, Post
+from sharing_agreements.naming import age_beside, name_in_words
 from sharing_agreements.part_known import say_age
 from sharing_agreements.queries import identities_of
 
 CANNOT_NAME = "Someone we cannot name"
+CANNOT_NAME_FAMILY = "A family we cannot name"
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,8 @@ def join(words: Iterable[str]) -> str:
 
 def full_name(identity: Identity) -> str:
     """The name people use, with the family name."""
-    return f"{identity.known_as or identity.given_name} {identity.family_name}".strip() or "Name not known"
+    said = {"is_unborn": identity.is_unborn, "is_child": identity.is_child}
+    return name_in_words(identity.known_as or identity.given_name, identity.family_name, **said)
 
 
 def known_people(people: Iterable[UUID], *, for_post: Post, today: datetime.date) -> KnownPeople:
@@ -66,11 +69,15 @@ def _known(person: UUID, identity: Identity, today: datetime.date) -> Known:
         age = "not born yet"
     if not identity.is_child and age == "age not known":
         age = ""
-    return Known(person, full_name(identity), identity.family_name, age, identity.owner.name)
+    name = full_name(identity)
+    return Known(person, name, identity.family_name, age_beside(name, age), identity.owner.name)
 
 
 def family_name(children: Iterable[UUID], known: KnownPeople) -> str:
     """What a page calls a family: the children's family names, most common first."""
+    children = list(children)
     names = [known[child].family_name for child in children if known[child].family_name]
     different = sorted(set(names), key=lambda name: (-names.count(name), name))
-    return f"{join(different)} family" if different else "A family we cannot name"
+    if different:
+        return f"{join(different)} family"
+    return "A family whose name is not known" if any(child in known for child in children) else CANNOT_NAME_FAMILY

@@ -37,6 +37,11 @@ class ChoosePostForm(BaseForm):
         self.fields["who"].coerce = {str(post.pk): post for post in posts}.get
 
 
+def handover_heading(*, is_led: bool) -> str:
+    """What heads the words for the next lead: the first lead takes over from nobody."""
+    return "Handover" if is_led else "What to know first"
+
+
 class AssignLeadForm(ChoosePostForm):
     """Ask somebody to lead."""
 
@@ -45,8 +50,13 @@ class AssignLeadForm(ChoosePostForm):
         label="Handover",
         required=False,
         widget=forms.Textarea,
-        help_text="Needed when somebody leads already: the story in short, what is promised, what comes next",
+        help_text="The story in short, what is promised, what comes next",
     )
+
+    def __init__(self, *args: Any, is_led: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["handover"].label = handover_heading(is_led=is_led)
+        self.fields["handover"].required = is_led
 
 
 class HandOverCaseForm(ChoosePostForm):

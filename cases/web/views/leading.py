@@ -9,7 +9,15 @@ from cases import permissions
 from cases.actions import leading
 from cases.models import LeadAssignment
 from cases.queries.pages.choosing import agencies, posts_at
-from cases.web.forms.leading import AnswerLeadForm, AssignLeadForm, ChooseAgencyForm, CoverLeadForm, HandOverCaseForm
+from cases.queries.pages.family_top import FamilyTop
+from cases.web.forms.leading import (
+    AnswerLeadForm,
+    AssignLeadForm,
+    ChooseAgencyForm,
+    CoverLeadForm,
+    HandOverCaseForm,
+    handover_heading,
+)
 from cases.web.views.doing import find_case, now, posted, send, show
 from cases.web.views.opening import DOERS, at, today
 from sharing_agreements.models import Post
@@ -32,6 +40,11 @@ def whom(said: dict) -> dict:
     return {"practitioner": post.practitioner, "agency": post.agency}
 
 
+def is_led(top: FamilyTop) -> bool:
+    """Whether somebody leads the work with a child of the family."""
+    return any(child.lead_no for child in top.places_in_case)
+
+
 @access(**DOERS)
 @require_http_methods(["GET", "POST"])
 def assign_lead(request: PractitionerRequest, family: UUID) -> HttpResponse:
@@ -39,7 +52,7 @@ def assign_lead(request: PractitionerRequest, family: UUID) -> HttpResponse:
     top, case = find_case(request, family)
     require(permissions.why_not_lead_work(by=request.post, case=case, today=now()))
     pick, posts = choosing(request, MAY_LEAD)
-    form = AssignLeadForm(posted(request), posts=posts)
+    form = AssignLeadForm(posted(request), posts=posts, is_led=is_led(top))
     then = at("show_team", top)
     done = send(
         request,
@@ -106,6 +119,6 @@ def answer_lead(request: PractitionerRequest, family: UUID) -> HttpResponse:
         return leading.accept_lead(**told) if said["accepted"] else leading.decline_lead(reason=said["reason"], **told)
 
     then = at("show_family", top) if request.POST.get("accepted") == "yes" else at("my_work", None)
-    handover = getattr(asked, "handover", None)
+    handover, heading = getattr(asked, "handover", None), handover_heading(is_led=is_led(top))
     done = send(request, form, do, then=then)
-    return done or show(request, "cases/answer_lead.html", top, form, asked=asked, handover=handover)
+    return done or show(request, "cases/answer_lead.html", top, form, asked=asked, handover=handover, heading=heading)

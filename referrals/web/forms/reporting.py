@@ -5,10 +5,11 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 
-from referrals.rules.report import UNBORN_NAME, Known
+from referrals.rules.report import Known, name_parts
 from referrals.vocabulary import URGENCY_MEANS, Answer, ConcernKind, FamilyTold, Seen, Urgency
 from referrals.web.forms.rows import RowForm, row_set
 from sharing_agreements.fields import BaseForm, PartKnownDateField
+from sharing_agreements.naming import UNBORN_BABY
 from sharing_agreements.vocabulary import Precision
 
 BIG = {"rows": 8}
@@ -131,7 +132,7 @@ class ChildRow(RowForm):
         born = said.get("born")
         if not said.get("name", "").strip():
             if born and born.precision == Precision.DUE:
-                said["name"] = UNBORN_NAME
+                said["name"] = UNBORN_BABY
             elif "name" not in self.errors:
                 self.add_error("name", "Enter the name of the child, or write “not known”")
         if self.position and not said.get("same_place") and not said.get("elsewhere"):
@@ -158,7 +159,7 @@ class NowForm(StepForm):
         super().__init__(*args, **kwargs)
         name = self.known.names[0] if self.known.names else ""
         field = self.fields["now_at"]
-        field.label = f"Where is {name} now, and who with?" if name and name != UNBORN_NAME else field.label
+        field.label = f"Where is {name} now, and who with?" if any(name_parts(name)) else field.label
         field.help_text = NOT_KNOWN_WILL_DO
 
 

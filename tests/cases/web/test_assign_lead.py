@@ -3,6 +3,7 @@
 from cases import models
 from sharing_agreements.models import Post
 from tests.cases.web.checks import comes_back, is_not_there_for, takes_no_other_method
+from tests.factories import cases as factory
 
 
 def amira(marsh):
@@ -44,3 +45,11 @@ def test_nothing_typed_is_lost_when_an_answer_is_missing(marsh, visit, everybody
 
 def test_it_takes_no_other_method(marsh, visit, everybody):
     takes_no_other_method(visit(everybody.esi), address(marsh))
+
+
+def test_the_first_lead_takes_over_from_nobody(marsh, visit, everybody):
+    home = factory.waiting(everybody)
+    first = visit(everybody.esi).get(f"/families/{home.family.pk}/lead/assign/").content.decode()
+    assert "What to know first" in first and "Handover" not in first
+    assert "Handover" in visit(everybody.esi).get(address(marsh)).content.decode()
+    comes_back(visit(everybody.esi), address(marsh), answers(marsh, handover=""), "Enter handover")

@@ -87,7 +87,7 @@ def test_the_reporter_reads_what_became_of_each_child_and_a_colleague_does_not(
 def test_a_child_is_born_due_or_of_a_birthday_nobody_knows(cleo, report):
     page = page_of(cleo, report)
     assert "Kayden Marsh, born 9 May 2016: With the hub" in page
-    assert "Name not known, date of birth not known: With the hub" in page
+    assert "A child whose name is not known, date of birth not known: With the hub" in page
     assert "Unborn baby, due 14 January 2027: With the hub" in page
 
 
