@@ -15,7 +15,7 @@ def name_in_words(given: str, family: str, *, is_unborn: bool = False, is_child:
 
 
 def within(name: str) -> str:
-    """A name, or a name with an age, inside a sentence: 'Decide for a child whose name is not known'. Real names keep their capital."""
+    """A name, with or without an age, inside a sentence: 'Decide for a child whose name is not known'."""
     stands_in = name.startswith((NAMELESS_CHILD, NAMELESS_ADULT, UNBORN_BABY))
     return name[0].lower() + name[1:] if stands_in else name
 

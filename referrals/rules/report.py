@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from referrals.rules.clocks import decision_due
 from referrals.vocabulary import TOLD_AS_CODES, Agreed, Answer, ConcernKind, FamilyTold, Seen, Urgency
-from sharing_agreements.naming import UNBORN_BABY
+from sharing_agreements.naming import UNBORN_BABY, name_in_words
 from sharing_agreements.part_known import PartKnownDate
 from sharing_agreements.vocabulary import AgencyType, Precision
 from sharing_agreements.working_time import Calendar
@@ -105,6 +105,12 @@ def name_parts(name: str) -> tuple[str, str]:
         return ("", "")
     *given, last = name.split() or [""]
     return (" ".join(given), last) if given else (last, "")
+
+
+def typed_name(typed: str, *, is_child: bool = True) -> str:
+    """A name as the reporter typed it, said back: nobody is called "not known"."""
+    given, family = name_parts(typed)
+    return name_in_words(given, family, is_unborn=typed == UNBORN_BABY, is_child=is_child)
 
 
 def is_under_five(born: PartKnownDate, on: datetime.date) -> bool:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from referrals.models import Contact, ReportedChild
-from referrals.presenting import NOBODY, name_of
+from referrals.presenting import name_of
 from referrals.queries.contacts import Around, Earlier, OpenTo
 from referrals.rules import clocks, people
 from referrals.vocabulary import Answer, ContactStatus, MatchBand, Urgency

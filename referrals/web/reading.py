@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from referrals.rules.report import Adult, Child, ReportAnswers, Statement, name_parts
+from referrals.rules.report import Adult, Child, ReportAnswers, Statement, typed_name
 from referrals.rules.signs import HEADINGS
 from referrals.vocabulary import Answer, Check, ConcernKind, FamilyTold, Seen, Urgency
 from referrals.web.steps import Page
-from sharing_agreements.naming import UNBORN_BABY, name_in_words
 
 Pages = Mapping[str, Page]
 
@@ -107,8 +106,7 @@ def _row_lines(page: Any, row: Any) -> list[tuple[str, str]]:
 def in_row(field: str, answer: str, *, is_child: bool) -> str:
     """An answer that stands without its question: "not known" twice in a row says nothing."""
     if field == "name" and answer:
-        given, family = name_parts(answer)
-        return name_in_words(given, family, is_unborn=answer == UNBORN_BABY, is_child=is_child)
+        return typed_name(answer, is_child=is_child)
     return "Date of birth not known" if field == "born" and answer == "not known" else answer
 
 

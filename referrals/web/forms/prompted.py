@@ -4,11 +4,13 @@ from typing import Any, ClassVar
 
 from django import forms
 
+from referrals.rules.report import typed_name
 from referrals.rules.signs import HEADINGS
 from referrals.vocabulary import Basis, Check, CheckResult, ConcernKind
 from referrals.web.forms.reporting import StepForm
 from referrals.web.forms.rows import RowForm, row_set
 from sharing_agreements.models import Agency
+from sharing_agreements.naming import within
 
 PARAGRAPH = {"rows": 3}
 
@@ -49,7 +51,8 @@ class WordsForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for place, name in enumerate(self.known.names):
+        for place, typed in enumerate(self.known.names):
+            name = within(typed_name(typed))
             self.fields[f"words_{place}"] = forms.CharField(
                 label=f"What did {name} say, in their own words?",
                 required=False,

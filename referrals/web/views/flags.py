@@ -12,6 +12,7 @@ from referrals import refusals
 from referrals.actions import flagging
 from referrals.models import HubFlag
 from referrals.permissions import flags as permissions
+from referrals.presenting import NOBODY
 from referrals.queries import hub_flags as queries
 from referrals.web import cards
 from referrals.web.forms.hub import PutOffFlagForm
@@ -34,7 +35,7 @@ def hub_flags(request: PractitionerRequest) -> HttpResponse:
 
 def names_of(line: queries.HubFlagLine) -> str:
     """The children of the report the flag begins with, as this reader may call them."""
-    return ", ".join(cards.name_of(name) for name in line.names) or cards.NOBODY
+    return ", ".join(cards.name_of(name) for name in line.names) or NOBODY
 
 
 @access(purpose=Purpose.TRIAGE, roles=HUB)
