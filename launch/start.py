@@ -49,7 +49,7 @@ def read_wishes() -> argparse.Namespace:
     parser.add_argument("--port", type=int, default=8000, help="where the web server listens (default 8000)")
     parser.add_argument("--data", type=Path, default=environment.ROOT / ".data", help="where data is kept (.data)")
     parser.add_argument("--reset", action="store_true", help="forget all data and begin afresh")
-    parser.add_argument("--families", type=int, default=400, help="size of the demonstration district, when loaded")
+    parser.add_argument("--families", type=int, default=2000, help="size of the demonstration district, when loaded")
     wishes = parser.parse_args()
     if wishes.families < 1:
         parser.error("--families must be 1 or more")

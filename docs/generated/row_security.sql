@@ -789,6 +789,9 @@ AS $procedure$
 declare
     fixed_kind constant smallint := (select kind from gate.governed where table_name = target);
 begin
+    if to_regclass('pg_temp.staged_sets') is null then
+        create temporary table staged_sets (about uuid[], person_id uuid, locates boolean, f gate.facts) on commit drop;
+    end if;
     execute format($sql$
         update %I r
            set kind = coalesce(%L::smallint, r.kind), owner_no = owner.no,
@@ -799,17 +802,20 @@ begin
                about = array(select distinct p from unnest(r.about || r.person_id) p where p is not null order by p)
           from sharing_agreements_agency owner where owner.id = r.owner_id $sql$, staged, fixed_kind);
     execute format($sql$
-        with people as materialized (
-            select d.about, d.person_id, d.kind, gate.facts_for(d.about, d.person_id, d.kind) as f
-              from (select distinct about, person_id, kind from %1$I) d
-        )
-        update %1$I r
-           set stage = (p.f).stage, involved = (p.f).involved, workers = (p.f).workers, lead_no = (p.f).lead_no,
-               consent_until = (p.f).consent_until, facts_until = (p.f).facts_until, restricted = (p.f).restricted,
-               allowed = (p.f).allowed,
-               bit = (r.owner_no * 32 + r.kind) * 16 + (p.f).stage * 2
-          from people p
-         where p.about = r.about and p.person_id is not distinct from r.person_id and p.kind = r.kind $sql$, staged);
+        insert into staged_sets
+        select d.about, d.person_id, d.locates,
+               gate.facts_for(d.about, d.person_id, case when d.locates then 2 else 1 end::smallint)
+          from (select about, person_id, kind = 2 as locates from %I
+                except select about, person_id, locates from staged_sets) d $sql$, staged);
+    execute format($sql$
+        update %I r
+           set stage = (s.f).stage, involved = (s.f).involved, workers = (s.f).workers, lead_no = (s.f).lead_no,
+               consent_until = (s.f).consent_until, facts_until = (s.f).facts_until, restricted = (s.f).restricted,
+               allowed = (s.f).allowed,
+               bit = (r.owner_no * 32 + r.kind) * 16 + (s.f).stage * 2
+          from staged_sets s
+         where s.about = r.about and s.person_id is not distinct from r.person_id
+           and s.locates = (r.kind = 2) $sql$, staged);
     execute format('insert into %I select * from %I', target, staged);
     execute format('select gate.holds(coalesce(array_agg(distinct n), ''{}'')) from
                     (select owner_no as n from %1$I union select sent_to_no from %1$I where sent_to_no is not null) x', staged);
@@ -1983,7 +1989,9 @@ CREATE OR REPLACE FUNCTION gate.wrong_facts()
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-declare governed record;
+declare
+    every_set text;
+    every_check text;
 begin
     return query
     select 'sharing_agreements_personfacts', f.person_id
@@ -1992,17 +2000,13 @@ begin
      where (f.stage, f.involved, f.workers, f.lead_no, f.consent_until, f.restricted, f.address_hidden)
            is distinct from (x.stage, x.involved, x.workers, x.lead_no, x.consent_until, x.restricted, x.address_hidden)
         or f.facts_until is distinct from x.facts_until;
-    for governed in select g.table_name from gate.governed g order by 1 loop
-        return query execute format($sql$
-            with sets as materialized (
-                select d.about, d.person_id, d.kind, f.*
-                  from (select distinct about, person_id, kind from %2$I) d,
-                       lateral gate.facts_for(d.about, d.person_id, d.kind) f
-            )
+    select string_agg(format('select about, person_id, kind = 2 as locates from %I', g.table_name), ' union '),
+           string_agg(format($sql$
             select %1$L::text, r.id
-              from %2$I r
+              from %1$I r
               join sharing_agreements_agency a on a.id = r.owner_id
-              join sets x on x.about = r.about and x.person_id is not distinct from r.person_id and x.kind = r.kind
+              join sets x on x.about = r.about and x.person_id is not distinct from r.person_id
+               and x.locates = (r.kind = 2)
              where (r.stage, r.involved, r.workers, r.lead_no, r.consent_until, r.facts_until, r.restricted, r.allowed)
                    is distinct from (x.stage, x.involved, x.workers, x.lead_no, x.consent_until, x.facts_until, x.restricted,
                                      x.allowed)
@@ -2014,8 +2018,15 @@ begin
                 or r.sent_to_practitioner_no is distinct from
                    (select w.no from sharing_agreements_practitioner w where w.id = r.sent_to_practitioner_id)
                 or r.bit <> (r.owner_no * 32 + r.kind) * 16 + r.stage * 2
-                or (r.person_id is not null and not r.person_id = any(r.about)) $sql$,
-            governed.table_name, governed.table_name);
-    end loop;
+                or (r.person_id is not null and not r.person_id = any(r.about)) $sql$, g.table_name),
+            ' union all ')
+      into every_set, every_check
+      from gate.governed g;
+    return query execute format($sql$
+        with sets as materialized (
+            select d.about, d.person_id, d.locates, f.*
+              from (%s) d, lateral gate.facts_for(d.about, d.person_id, case when d.locates then 2 else 1 end::smallint) f
+        )
+        %s $sql$, every_set, every_check);
 end
 $function$;

@@ -269,12 +269,14 @@ revoke execute on function gate.refresh_expired(integer) from public;
 grant execute on function gate.refresh_expired(integer) to eh_worker, eh_owner;
 
 -- Governed rows whose facts differ from what the base rows say today. `manage.py verify_facts` wants none.
--- Each distinct set of people is computed once (in FROM: `(f(x)).*` would call f again for every column), for many
--- rows are about the same child.
+-- One statement over every table, so that each distinct set of people is computed once, however many rows and
+-- tables are about it (and in FROM: `(f(x)).*` would compute it again for every column).
 create function gate.wrong_facts() returns table (table_name text, id uuid)
 language plpgsql volatile security definer set search_path = public, pg_temp
 as $$
-declare governed record;
+declare
+    every_set text;
+    every_check text;
 begin
     return query
     select 'sharing_agreements_personfacts', f.person_id
@@ -283,17 +285,13 @@ begin
      where (f.stage, f.involved, f.workers, f.lead_no, f.consent_until, f.restricted, f.address_hidden)
            is distinct from (x.stage, x.involved, x.workers, x.lead_no, x.consent_until, x.restricted, x.address_hidden)
         or f.facts_until is distinct from x.facts_until;
-    for governed in select g.table_name from gate.governed g order by 1 loop
-        return query execute format($sql$
-            with sets as materialized (
-                select d.about, d.person_id, d.kind, f.*
-                  from (select distinct about, person_id, kind from %2$I) d,
-                       lateral gate.facts_for(d.about, d.person_id, d.kind) f
-            )
+    select string_agg(format('select about, person_id, kind = 2 as locates from %I', g.table_name), ' union '),
+           string_agg(format($sql$
             select %1$L::text, r.id
-              from %2$I r
+              from %1$I r
               join sharing_agreements_agency a on a.id = r.owner_id
-              join sets x on x.about = r.about and x.person_id is not distinct from r.person_id and x.kind = r.kind
+              join sets x on x.about = r.about and x.person_id is not distinct from r.person_id
+               and x.locates = (r.kind = 2)
              where (r.stage, r.involved, r.workers, r.lead_no, r.consent_until, r.facts_until, r.restricted, r.allowed)
                    is distinct from (x.stage, x.involved, x.workers, x.lead_no, x.consent_until, x.facts_until, x.restricted,
                                      x.allowed)
@@ -305,9 +303,16 @@ begin
                 or r.sent_to_practitioner_no is distinct from
                    (select w.no from sharing_agreements_practitioner w where w.id = r.sent_to_practitioner_id)
                 or r.bit <> (r.owner_no * 32 + r.kind) * 16 + r.stage * 2
-                or (r.person_id is not null and not r.person_id = any(r.about)) $sql$,
-            governed.table_name, governed.table_name);
-    end loop;
+                or (r.person_id is not null and not r.person_id = any(r.about)) $sql$, g.table_name),
+            ' union all ')
+      into every_set, every_check
+      from gate.governed g;
+    return query execute format($sql$
+        with sets as materialized (
+            select d.about, d.person_id, d.locates, f.*
+              from (%s) d, lateral gate.facts_for(d.about, d.person_id, case when d.locates then 2 else 1 end::smallint) f
+        )
+        %s $sql$, every_set, every_check);
 end
 $$;
 revoke execute on function gate.wrong_facts() from public;

@@ -37,12 +37,17 @@ grant execute on function gate.restamp_people(), gate.holds(smallint[]), gate.fa
 set local role eh_owner;
 
 -- Fill the facts of rows staged in a temporary table for `target`, and insert them into it. Run by the owner.
+-- The sets of people met so far in this transaction, with their facts, are kept for the next table: most tables
+-- are about the same people.
 create procedure gate.insert_staged(staged text, target text)
 language plpgsql
 as $$
 declare
     fixed_kind constant smallint := (select kind from gate.governed where table_name = target);
 begin
+    if to_regclass('pg_temp.staged_sets') is null then
+        create temporary table staged_sets (about uuid[], person_id uuid, locates boolean, f gate.facts) on commit drop;
+    end if;
     execute format($sql$
         update %I r
            set kind = coalesce(%L::smallint, r.kind), owner_no = owner.no,
@@ -53,17 +58,20 @@ begin
                about = array(select distinct p from unnest(r.about || r.person_id) p where p is not null order by p)
           from sharing_agreements_agency owner where owner.id = r.owner_id $sql$, staged, fixed_kind);
     execute format($sql$
-        with people as materialized (
-            select d.about, d.person_id, d.kind, gate.facts_for(d.about, d.person_id, d.kind) as f
-              from (select distinct about, person_id, kind from %1$I) d
-        )
-        update %1$I r
-           set stage = (p.f).stage, involved = (p.f).involved, workers = (p.f).workers, lead_no = (p.f).lead_no,
-               consent_until = (p.f).consent_until, facts_until = (p.f).facts_until, restricted = (p.f).restricted,
-               allowed = (p.f).allowed,
-               bit = (r.owner_no * 32 + r.kind) * 16 + (p.f).stage * 2
-          from people p
-         where p.about = r.about and p.person_id is not distinct from r.person_id and p.kind = r.kind $sql$, staged);
+        insert into staged_sets
+        select d.about, d.person_id, d.locates,
+               gate.facts_for(d.about, d.person_id, case when d.locates then 2 else 1 end::smallint)
+          from (select about, person_id, kind = 2 as locates from %I
+                except select about, person_id, locates from staged_sets) d $sql$, staged);
+    execute format($sql$
+        update %I r
+           set stage = (s.f).stage, involved = (s.f).involved, workers = (s.f).workers, lead_no = (s.f).lead_no,
+               consent_until = (s.f).consent_until, facts_until = (s.f).facts_until, restricted = (s.f).restricted,
+               allowed = (s.f).allowed,
+               bit = (r.owner_no * 32 + r.kind) * 16 + (s.f).stage * 2
+          from staged_sets s
+         where s.about = r.about and s.person_id is not distinct from r.person_id
+           and s.locates = (r.kind = 2) $sql$, staged);
     execute format('insert into %I select * from %I', target, staged);
     execute format('select gate.holds(coalesce(array_agg(distinct n), ''{}'')) from
                     (select owner_no as n from %1$I union select sent_to_no from %1$I where sent_to_no is not null) x', staged);

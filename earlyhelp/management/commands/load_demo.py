@@ -43,9 +43,9 @@ class Command(BaseCommand):
     @staticmethod
     def _verify() -> None:
         with connection.cursor() as cursor:
+            cursor.execute("analyze")
             cursor.execute("select count(*) from gate.wrong_facts()")
             wrong = cursor.fetchone()[0]
-            cursor.execute("analyze")
         if wrong:
             raise CommandError(f"{wrong} rows carry facts that do not hold. This is a fault: please report it.")
 
