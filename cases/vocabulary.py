@@ -16,12 +16,12 @@ class CaseState(TextChoices):
     DECLINED = "declined", "Declined at start"
 
 
-class NeedLevel(IntegerChoices):
+class LevelOfNeed(IntegerChoices):
     """How much help a child needs. Not the urgency of a report, and not a domestic-abuse grade."""
 
     UNIVERSAL = 1, "Level 1: universal"
     ADDITIONAL = 2, "Level 2: additional"
-    TARGETED = 3, "Level 3: targeted"
+    INTENSIVE = 3, "Level 3: targeted"
     SPECIALIST = 4, "Level 4: specialist"
 
 
@@ -220,13 +220,14 @@ FAMILY_CONTACT = frozenset(
 
 
 class Seen(TextChoices):
-    """How a child was seen."""
+    """How a child was seen. Only a report may say that it is not known: whoever visits knows."""
 
-    ALONE = "alone", "Seen and spoken to alone"
-    WITH_OTHERS = "with_others", "Spoken to with others there"
+    ALONE = "alone", "Seen, and spoken to alone"
+    WITH_OTHERS = "with_others", "Seen, and spoken to with others there"
     SEEN_ONLY = "seen_only", "Seen, not spoken to"
     HEARD = "heard", "Heard, not seen"
     NOT_SEEN = "not_seen", "Not seen"
+    NOT_KNOWN = "not_known", "Not known"
 
 
 class ClosingReason(TextChoices):

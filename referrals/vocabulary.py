@@ -2,6 +2,9 @@
 
 from django.db.models import TextChoices
 
+from cases.vocabulary import LevelOfNeed as LevelOfNeed  # a decision and a case say the same levels
+from cases.vocabulary import Seen as Seen  # a report and a note say the same ways
+
 
 class Urgency(TextChoices):
     """How soon somebody must decide. The reporter's and the hub's are both kept; never used for need."""
@@ -50,17 +53,6 @@ class ConcernKind(TextChoices):
     NOT_KNOWN = "not_known", "Not known or something else"
 
 
-class Seen(TextChoices):
-    """How the reporter met the child."""
-
-    ALONE = "alone", "Seen, and spoken to alone"
-    WITH_OTHERS = "with_others", "Seen, and spoken to with others there"
-    SEEN_ONLY = "seen_only", "Seen, not spoken to"
-    HEARD = "heard", "Heard, not seen"
-    NOT_SEEN = "not_seen", "Not seen"
-    NOT_KNOWN = "not_known", "Not known"
-
-
 class FamilyTold(TextChoices):
     """One answer to: does a parent know, what did they agree, is it safe to tell them."""
 
@@ -75,11 +67,11 @@ class FamilyTold(TextChoices):
 
 
 class Agreed(TextChoices):
-    """What a parent said to asking for help. Agreement to help, never the lawful basis for sharing."""
+    """What a reporter heard a parent say to asking for help: consent to help, in the words of `cases.ConsentState`."""
 
     AGREED = "agreed", "Agreed"
-    PARTLY = "partly", "Agreed to part of it"
-    DECLINED = "declined", "Did not agree"
+    PARTLY = "partly", "Agreed in part"
+    DECLINED = "declined", "Declined"
     NOT_ASKED = "not_asked", "Not asked"
     NOT_KNOWN = "not_known", "Not known"
 
@@ -171,15 +163,6 @@ class Later(TextChoices):
     """What became of a child after the decision, where the reporter is told of it."""
 
     NOT_TAKEN_UP = "not_taken_up", "Early help not taken up"
-
-
-class LevelOfNeed(TextChoices):
-    """How much help a child needs; never mixed with urgency."""
-
-    UNIVERSAL = "1", "Level 1: universal"
-    ADDITIONAL = "2", "Level 2: additional"
-    INTENSIVE = "3", "Level 3: targeted"
-    SPECIALIST = "4", "Level 4: specialist"
 
 
 class ContactStep(TextChoices):

@@ -5530,11 +5530,12 @@ class Migration(migrations.Migration):
                             "how",
                             models.CharField(
                                 choices=[
-                                    ("alone", "Seen and spoken to alone"),
-                                    ("with_others", "Spoken to with others there"),
+                                    ("alone", "Seen, and spoken to alone"),
+                                    ("with_others", "Seen, and spoken to with others there"),
                                     ("seen_only", "Seen, not spoken to"),
                                     ("heard", "Heard, not seen"),
                                     ("not_seen", "Not seen"),
+                                    ("not_known", "Not known"),
                                 ],
                                 max_length=12,
                             ),

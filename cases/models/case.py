@@ -3,7 +3,7 @@
 from django.db import models
 
 from cases.models.whom import AboutOne
-from cases.vocabulary import CaseState, NeedLevel
+from cases.vocabulary import CaseState, LevelOfNeed
 from sharing_agreements.models import SharedRecord
 from sharing_agreements.vocabulary import Kind, Level
 
@@ -72,7 +72,7 @@ class ChildLevel(SharedRecord):
     LEVEL = Level.SUMMARY
 
     case = models.ForeignKey(Case, null=True, on_delete=models.PROTECT, related_name="levels")
-    level = models.PositiveSmallIntegerField(choices=NeedLevel)
+    level = models.PositiveSmallIntegerField(choices=LevelOfNeed)
     reason = models.CharField(max_length=300)
 
     class Meta:

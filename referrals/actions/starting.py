@@ -40,7 +40,7 @@ def _start_early_help(decision: Decision, by: Post, now: datetime.datetime) -> N
     given: dict[str, Any] = {
         "children": [person],
         "reason": decision.team_words,
-        "levels": {person: int(decision.level_of_need)},
+        "levels": {person: decision.level_of_need},
         "by": by,
         "now": now,
         "source_id": decision.pk,

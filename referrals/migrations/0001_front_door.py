@@ -394,14 +394,13 @@ class Migration(migrations.Migration):
                         ),
                         (
                             "level_of_need",
-                            models.CharField(
+                            models.PositiveSmallIntegerField(
                                 choices=[
-                                    ("1", "Level 1: universal"),
-                                    ("2", "Level 2: additional"),
-                                    ("3", "Level 3: targeted"),
-                                    ("4", "Level 4: specialist"),
-                                ],
-                                max_length=1,
+                                    (1, "Level 1: universal"),
+                                    (2, "Level 2: additional"),
+                                    (3, "Level 3: targeted"),
+                                    (4, "Level 4: specialist"),
+                                ]
                             ),
                         ),
                         (
@@ -1446,8 +1445,8 @@ class Migration(migrations.Migration):
                             models.CharField(
                                 choices=[
                                     ("agreed", "Agreed"),
-                                    ("partly", "Agreed to part of it"),
-                                    ("declined", "Did not agree"),
+                                    ("partly", "Agreed in part"),
+                                    ("declined", "Declined"),
                                     ("not_asked", "Not asked"),
                                     ("not_known", "Not known"),
                                 ],

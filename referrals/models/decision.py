@@ -25,7 +25,7 @@ class Decision(SharedRecord):
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="decisions")
     reported_child = models.ForeignKey(ReportedChild, on_delete=models.PROTECT, related_name="decisions")
     outcome = models.CharField(max_length=30, choices=Outcome)
-    level_of_need = models.CharField(max_length=1, choices=LevelOfNeed)
+    level_of_need = models.PositiveSmallIntegerField(choices=LevelOfNeed)
     next_who = models.CharField(
         max_length=120,
         blank=True,

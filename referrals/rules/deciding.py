@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cases.vocabulary import ConsentState
 from referrals.vocabulary import EarlyHelpWay as Way
-from referrals.vocabulary import HeldFor, LawfulBasis, Outcome, Urgency
+from referrals.vocabulary import HeldFor, LawfulBasis, LevelOfNeed, Outcome, Urgency
 
 SAMPLE_ONE_IN = 10
 """One contact in this many is looked at by a manager if it ends in no further action (users 2.2)."""
@@ -17,7 +17,7 @@ class Proposed:
     """What a decider wants for one child."""
 
     outcome: Outcome | None
-    level: str
+    level: LevelOfNeed | None
     reason: str
     agreement: ConsentState | None
     agreement_reason: str
@@ -54,7 +54,7 @@ def missing(proposed: Proposed, today: datetime.date) -> list[Missing]:
 def _of_outcome(proposed: Proposed) -> Iterator[Missing]:
     if proposed.outcome is None:
         yield "outcome", "Choose what happens for this child"
-    if not proposed.level:
+    if proposed.level is None:
         yield "level_of_need", "Choose the level of need"
     if not proposed.reason.strip():
         yield "reason", "Say why"

@@ -27,7 +27,7 @@ from cases.queries.pages.known import join
 from cases.queries.pages.leading import Leading, leading_of, team_of
 from cases.queries.pages.receipts import Receipt, receipts, without_receipt
 from cases.queries.standing import latest_levels
-from cases.vocabulary import ActionStatus, CaseState, FamilyPart, NeedLevel, Seen
+from cases.vocabulary import ActionStatus, CaseState, FamilyPart, LevelOfNeed, Seen
 from sharing_agreements.models import Agency, Post
 from sharing_agreements.queries import who_holds
 from sharing_agreements.vocabulary import Kind
@@ -150,7 +150,7 @@ def _child_line(
         state_words=CaseState(place.state).label if place else "Not in the case",
         since=place.since if place else None,
         level=level.level if level else None,
-        level_words=NeedLevel(level.level).label.partition(": ")[2] if level else "",
+        level_words=LevelOfNeed(level.level).label.partition(": ")[2] if level else "",
         lives_with=join(top.known[person].name for person in homes.get(child, [])),
     )
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from cases.vocabulary import CaseState, ClosingReason, NeedLevel
+from cases.vocabulary import CaseState, ClosingReason, LevelOfNeed
 from cases.web.forms.people import FamilyForm, people_field, person_field
 from sharing_agreements.fields import BaseForm, DateBoxesField
 from sharing_agreements.models import Agency
@@ -115,6 +115,6 @@ class SetLevelForm(FamilyForm):
 
     person = person_field("Which child?")
     level = forms.TypedChoiceField(
-        label="Level of need", choices=NeedLevel.choices, coerce=int, widget=forms.RadioSelect
+        label="Level of need", choices=LevelOfNeed.choices, coerce=int, widget=forms.RadioSelect
     )
     reason = forms.CharField(label="Why", max_length=300, widget=forms.Textarea)

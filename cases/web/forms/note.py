@@ -12,6 +12,7 @@ from cases.web.forms.people import FamilyForm, people_field
 from sharing_agreements.fields import DateBoxesField
 
 YES_NO = [("yes", "Yes"), ("no", "No")]
+SEEN = [("", "Not part of this note"), *(choice for choice in Seen.choices if choice[0] != Seen.NOT_KNOWN)]
 
 
 class AddNoteForm(FamilyForm):
@@ -38,7 +39,7 @@ class AddNoteForm(FamilyForm):
         for child in self.children:
             name = top.known[child].name
             self.fields[f"seen_{child}"] = forms.ChoiceField(
-                label=f"How was {name} seen?", choices=[("", "Not part of this note"), *Seen.choices], required=False
+                label=f"How was {name} seen?", choices=SEEN, required=False
             )
             self.fields[f"words_{child}"] = forms.CharField(
                 label=f"What did {name} say, in their own words?",

@@ -69,7 +69,7 @@ class DecideChildForm(VersionedForm):
         outcome = Outcome(data["outcome"]) if data.get("outcome") else None
         return Proposed(
             outcome=outcome,
-            level=data.get("level_of_need", ""),
+            level=LevelOfNeed(int(data["level_of_need"])) if data.get("level_of_need") else None,
             reason=data.get("reason", ""),
             agreement=ConsentState(data["consent_state"]) if data.get("consent_state") else None,
             agreement_reason=data.get("consent_reason", ""),

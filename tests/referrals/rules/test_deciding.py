@@ -8,13 +8,13 @@ import pytest
 from cases.vocabulary import ConsentState
 from referrals.rules import deciding, feedback
 from referrals.rules.deciding import Circumstances, Proposed
-from referrals.vocabulary import EarlyHelpWay, HeldFor, LawfulBasis, Outcome, Urgency
+from referrals.vocabulary import EarlyHelpWay, HeldFor, LawfulBasis, LevelOfNeed, Outcome, Urgency
 
 TODAY = datetime.date(2026, 11, 20)
 TOMORROW = datetime.date(2026, 11, 21)
 WHOLE = Proposed(
     outcome=Outcome.EARLY_HELP,
-    level="2",
+    level=LevelOfNeed.ADDITIONAL,
     reason="Third report of hunger this term.",
     agreement=ConsentState.AGREED,
     agreement_reason="",
@@ -43,7 +43,7 @@ def test_a_whole_decision_misses_nothing():
     ("change", "fields"),
     [
         ({"outcome": None}, ["outcome"]),
-        ({"level": ""}, ["level_of_need"]),
+        ({"level": None}, ["level_of_need"]),
         ({"reason": "  "}, ["reason"]),
         ({"way": None}, ["way"]),
         ({"way": None, "outcome": Outcome.ADVICE}, []),
