@@ -49,7 +49,7 @@ def looking() -> Iterator[Looks]:
 class LookingCursor(PlainCursor):
     """A cursor that tells the current request's Looks which governed rows it handed out."""
 
-    _watch: list[tuple[str, int | None]]
+    _watch: list[tuple[str, list[int], list[int]]]
 
     def execute(self, query: Any, variables: Any = None) -> None:
         """Run the query, then see which governed tables its columns come from."""
@@ -58,14 +58,16 @@ class LookingCursor(PlainCursor):
         if self.description and _looks.get() is not None:
             self._watch = self._governed_columns()
 
-    def _governed_columns(self) -> list[tuple[str, int | None]]:
+    def _governed_columns(self) -> list[tuple[str, list[int], list[int]]]:
+        """Each governed table of the result, where its keys stand (it may be in it twice), and its other columns."""
         keys = self._known_keys()
-        found: dict[int, int | None] = {}
+        found: dict[int, tuple[str, list[int], list[int]]] = {}
         for position, column in enumerate(self.description or ()):
             if column.table_oid in keys:
-                is_key = column.table_column == keys[column.table_oid][1]
-                found[column.table_oid] = position if is_key else found.get(column.table_oid)
-        return [(keys[oid][0], position) for oid, position in found.items()]
+                table, attribute = keys[column.table_oid]
+                watched = found.setdefault(column.table_oid, (table, [], []))
+                watched[1 if column.table_column == attribute else 2].append(position)
+        return list(found.values())
 
     def _known_keys(self) -> dict[int, tuple[str, int]]:
         database = self.connection.info.dbname
@@ -79,13 +81,10 @@ class LookingCursor(PlainCursor):
         looks = _looks.get()
         if looks is None:
             return
-        for table, position in self._watch:
-            if position is None:
-                looks.tables[table] += len(rows)
-                continue
-            ids = [row[position] for row in rows if row[position] is not None]
-            looks.tables[table] += len(ids)
+        for table, keys, others in self._watch:
+            ids = [row[key] for key in keys for row in rows if row[key] is not None]
             looks.ids.update(dict.fromkeys(ids))
+            looks.tables[table] += len(ids) if keys else sum(any(row[o] is not None for o in others) for row in rows)
 
     def fetchone(self) -> Any:
         """One row, noted."""

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Callable
 from http import HTTPStatus
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
@@ -35,8 +35,8 @@ def _access(request: HttpRequest) -> Access | None:
 class OneTransactionMiddleware:
     """Opens the transaction before anything is read and closes it after the page is rendered.
 
-    A refusal (any answer of 400 or above) takes back whatever the view wrote, keeps the row of the disclosure
-    log that says so, and commits (decision 0007). Routes open to all get no transaction: they read no governed row.
+    A refusal (any answer of 400 or above) takes the whole transaction back; the row of the disclosure log that says
+    so has a transaction of its own (decision 0007). Routes open to all get no transaction: they read no governed row.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -47,18 +47,18 @@ class OneTransactionMiddleware:
         if access is None or access.open_to_all:
             return self.get_response(request)
         with transaction.atomic(), looking() as looks:
-            before = transaction.savepoint()
             response = self.get_response(request)
             if getattr(response, "streaming", False):
                 response = HttpResponse(b"".join(response), headers=dict(response.headers))  # type: ignore[arg-type]
             if response.status_code >= 400:
-                connection.needs_rollback = False
-                transaction.savepoint_rollback(before)
-                if principal := getattr(request, "principal", None):
-                    identify(principal)  # the rollback took the identity back too; the log row is stamped from it
+                transaction.set_rollback(True)
             else:
-                transaction.savepoint_commit(before)
-            self._log(request, response, looks)
+                self._log(request, response, looks)
+        principal: Principal | None = getattr(request, "principal", None)
+        if principal and response.status_code >= 400:
+            with transaction.atomic():
+                identify(principal)  # the identity went with the transaction; the log row is stamped from it
+                self._log(request, response, looks)
         return response
 
     @staticmethod

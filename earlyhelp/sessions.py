@@ -4,6 +4,7 @@ The cookie holds the session key; the table holds only its digest. A row read by
 back into a cookie, and a row written by it fails the signature Django puts on the data (decision 6).
 """
 
+import datetime
 import hashlib
 import logging
 from typing import Any
@@ -14,6 +15,8 @@ from django.core.exceptions import SuspiciousOperation
 from django.utils import timezone
 
 logger = logging.getLogger(__name__)
+TO_THE_MINUTE = datetime.timedelta(minutes=1)
+"""How long a session may go without being written down again; a page's own burst of requests writes it once."""
 
 
 def digest(session_key: str | None) -> str:
@@ -30,9 +33,15 @@ class SessionStore(db.SessionStore):
         return db.SessionStore.get_model_class()
 
     def _get_session_from_db(self) -> Any:
-        """The row for this cookie, or None when it is unknown or over; then the key is forgotten too."""
+        """The row for this cookie, to be saved again when it has run for a minute.
+
+        None when it is unknown or over; then the key is forgotten too.
+        """
         try:
-            return self.model.objects.get(session_key=digest(self.session_key), expire_date__gt=timezone.now())
+            row = self.model.objects.get(session_key=digest(self.session_key), expire_date__gt=timezone.now())
+            whole = timezone.now() + datetime.timedelta(seconds=self.get_session_cookie_age())
+            self.modified = self.modified or whole - row.expire_date > TO_THE_MINUTE
+            return row
         except self.model.DoesNotExist:
             self._session_key = None
         except SuspiciousOperation:

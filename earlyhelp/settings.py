@@ -126,8 +126,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
 SESSION_ENGINE = "earlyhelp.sessions"
-SESSION_COOKIE_AGE = 20 * 60  # idle: each request starts it again
-SESSION_SAVE_EVERY_REQUEST = True
+SESSION_COOKIE_AGE = 20 * 60  # idle: each request starts it again, to the minute (earlyhelp.sessions)
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 

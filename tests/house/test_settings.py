@@ -1,5 +1,6 @@
 """Production refuses to start with DEBUG, a weak key or too strong a database login; sessions cannot be read off."""
 
+import datetime
 import os
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import connection
+from django.db.models import F
 from django.test import Client
 
 from earlyhelp import checks
@@ -132,6 +134,27 @@ def test_a_session_row_written_by_hand_opens_nothing() -> None:
     store.save()
     with connection.cursor() as cursor:
         cursor.execute("update django_session set session_data = reverse(session_data)")
+    assert SessionStore(store.session_key).get("word") is None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("seconds", "is_saved_again"), [(0, False), (55, False), (65, True), (19 * 60, True)])
+def test_a_session_starts_again_with_a_request_to_the_minute(seconds: int, is_saved_again: bool) -> None:
+    store = SessionStore()
+    store["word"] = "kept"
+    store.save()
+    Session.objects.update(expire_date=F("expire_date") - datetime.timedelta(seconds=seconds))
+    found = SessionStore(store.session_key)
+    assert found["word"] == "kept"
+    assert found.modified is is_saved_again
+
+
+@pytest.mark.django_db
+def test_a_session_that_ran_out_opens_nothing() -> None:
+    store = SessionStore()
+    store["word"] = "kept"
+    store.save()
+    Session.objects.update(expire_date=F("expire_date") - datetime.timedelta(minutes=20))
     assert SessionStore(store.session_key).get("word") is None
 
 

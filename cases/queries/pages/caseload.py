@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -13,6 +14,7 @@ from cases.queries.pages.leading import Contact, Leading, leading_of
 from cases.queries.pages.paging import mark, older_than
 from cases.vocabulary import CaseState
 from sharing_agreements.models import Post
+from sharing_agreements.together import together
 from sharing_agreements.vocabulary import Role
 
 OVERSEERS = frozenset({Role.MANAGER, Role.COORDINATOR})
@@ -73,11 +75,11 @@ def my_case_ids(post: Post, *, today: datetime.date) -> set[UUID]:
     asked = LeadAssignment.objects.visible().filter(said_yes, ended_at__isnull=True, **me)
     covers = Cover.objects.visible().filter(starts_on__lte=today, ends_on__gte=today, **me)
     team = TeamMember.objects.visible().filter(not_over, said_yes, **me)
-    first, *others = (
+    cases = (
         rows.order_by("-recorded_at").values_list("case_id", flat=True)[:MINE_READ]
         for rows in (led, asked, covers, team)
     )
-    return set(first.union(*others))
+    return set(chain(*together(*cases)))
 
 
 def cases_for(post: Post, *, today: datetime.date) -> QuerySet[Case]:
