@@ -6,10 +6,12 @@ from collections.abc import Callable
 import pytest
 from django.db import connection
 from django.db.utils import ProgrammingError
+from guardian.shortcuts import assign_perm
 
 from cases.actions import watching
 from cases.models import Assessment, Cover, Event, Flag, StepUp, StepUpAnswer, Threshold, WatchPrompt
 from cases.vocabulary import CaseState, EventSource, FlagRule, NoteKind
+from sharing_agreements.actions import facts
 from sharing_agreements.vocabulary import Purpose, Role
 from tests.cases.stalled import AS_OF, Work, days_ago, noon, running_well, work
 from tests.cast import Cast, assemble, post
@@ -351,3 +353,16 @@ def test_nobody_signed_in_can_clear_or_rewrite_a_flag(cast: Cast, column: str):
         connection.cursor() as cursor,
     ):
         cursor.execute(f"update cases_flag set {column}")
+
+
+def test_a_flag_on_a_restricted_childs_case_is_open_to_who_may_open_the_case(cast: Cast):
+    one = running_well(cast)
+    actions_late(one)
+    facts.restrict(person=one.child.pk, why="named in an inquiry")
+    assign_perm("see_restricted", cast.hana.practitioner, one.child)
+    sweep()
+    flag = Flag.objects.get(case=one.case)
+    assert flag.allowed == [cast.hana.practitioner.no]
+    with connection.cursor() as cursor:
+        cursor.execute("select * from gate.wrong_facts()")
+        assert cursor.fetchall() == []
