@@ -14,12 +14,13 @@ from cases.models import (
     ChildInCase,
     Flag,
     LeadAssignment,
+    SafeContact,
     SignOff,
     StepUp,
     TeamMember,
 )
 from cases.vocabulary import ActionStatus, CaseState
-from sharing_agreements.models import Agency, Post, Practitioner
+from sharing_agreements.models import Agency, Post, Practitioner, SharedRecord
 from sharing_agreements.refusals import Refusal
 from sharing_agreements.vocabulary import HUB_ROLES, Role
 
@@ -176,6 +177,40 @@ def why_not_change_people(*, by: Post, family: UUID | None, owner: UUID, now: da
         return None
     case = queries.open_family_case(family) if family else None
     return why_not_work_on(by=by, case=case, today=now) if case else refusals.NOT_WORKING
+
+
+def why_not_end_note(*, by: Post, note: SharedRecord) -> Refusal | None:
+    """What was written to keep people safe is ended by the agency that wrote it."""
+    return None if note.owner_id == by.agency_id else refusals.NOT_YOUR_NOTE
+
+
+def why_not_end_way(*, by: Post, contact: SafeContact) -> Refusal | None:
+    """A way to reach somebody is ended by the agency that wrote it or by the lead."""
+    return None if contact.lead_no == by.practitioner.no else why_not_end_note(by=by, note=contact)
+
+
+def why_not_join(
+    *, by: Post, case: Case, children: Iterable[object], reason: str, now: datetime.datetime
+) -> Refusal | None:
+    """Children are brought into a case by the hub, coordinators and managers, and by its lead or their cover.
+
+    The database lets a lead bring in only a child nobody else knows: one born to the family, or new to the area.
+    """
+    places = [child for child in queries.children_of(case) if child.state in lifecycle.WORKING]
+    if any(queries.hands_of(by, place, now) & {Hand.LEAD, Hand.COVER} for place in places):
+        if not list(children):
+            return refusals.NO_CHILDREN
+        return None if reason.strip() else refusals.NO_REASON
+    return why_not_open(by=by, children=children, reason=reason)
+
+
+def why_not_start_assessment(*, by: Post, case: Case, now: datetime.datetime) -> Refusal | None:
+    """The lead, or their cover, starts the assessment of a child who waits in a case that is led."""
+    waiting = [child for child in queries.children_of(case) if child.state == CaseState.WAITING]
+    if not waiting:
+        return refusals.NOBODY_WAITS
+    found = [why_not_move(by=by, child=child, verb="start_assessment", today=now) for child in waiting]
+    return None if None in found else found[0]
 
 
 def why_not_lift(*, by: Post) -> Refusal | None:

@@ -40,6 +40,12 @@ KEPT_APART = not_now("kept_apart", "Two of these people must be kept apart. Arra
 REVIEW_TOO_FAR = not_now("review_too_far", "The next review is at most 12 weeks after this one.")
 SAFETY_REVIEW_TOO_FAR = not_now("safety_review_too_far", "Review a staff-safety note within 12 months.")
 ONLY_THE_HUB = not_now("only_the_hub", "Only the hub may do this.")
+NOT_YOUR_NOTE = not_now("not_your_note", "Only the agency that wrote this may end it. Ask them to.")
+KNOWN_ELSEWHERE = not_now(
+    "known_elsewhere",
+    "Others know this child already. Ask the early help coordinator or the hub to bring them into the case.",
+)
+NOBODY_WAITS = not_now("nobody_waits", "No child of this case waits for an assessment to start.")
 NO_BASIS = not_now("no_basis", "Name the law relied on.")
 NO_RECEIPT = not_now("no_receipt", "Give the name of the person who received it and their reference.")
 ANSWERED_ALREADY = not_now("answered_already", "This has been answered already.")

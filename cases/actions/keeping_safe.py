@@ -4,6 +4,7 @@ import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 
 from cases import permissions, queries, refusals, rules
 from cases.actions.recording import day_of, owned
@@ -118,6 +119,7 @@ def lift_not_safe_to_tell(
 ) -> LiftedNotSafeToTell:
     """The hub, and only the hub, says that it is safe to tell somebody again."""
     require(permissions.why_not_lift(by=by))
+    require(refusals.ANSWERED_ALREADY if hasattr(marker, "lifted") else None)
     require(None if reason.strip() else refusals.NO_REASON)
     row = LiftedNotSafeToTell(
         **owned(by, now, person_id=marker.person_id, about=marker.about, family_id=marker.family_id),
@@ -150,22 +152,29 @@ def note_staff_safety(
 
 
 @transaction.atomic
-def end_safe_contact(*, contact: SafeContact, by: Post, now: datetime.datetime) -> bool:
-    """A way to reach somebody is safe no longer: whoever works with them says so, whoever wrote it; False if ended."""
-    require(permissions.why_not_change_people(by=by, family=contact.family_id, owner=contact.owner_id, now=now))
-    rows = SafeContact.objects.filter(pk=contact.pk, ended_on__isnull=True)
-    return rows.update(ended_on=day_of(now), version=contact.version + 1) == 1
+def end_safe_contact(*, contact: SafeContact, reason: str, by: Post, now: datetime.datetime) -> bool:
+    """A way to reach somebody is safe no longer, from this moment. The agency that wrote it and the lead say so."""
+    require(permissions.why_not_end_way(by=by, contact=contact))
+    return _end(contact, reason, now)
 
 
 @transaction.atomic
-def end_keep_apart(*, pair: KeepApart, by: Post, now: datetime.datetime) -> bool:
-    """Two people need not be kept apart any more. Only the agency that said so may end it; False otherwise."""
-    rows = KeepApart.objects.filter(pk=pair.pk, owner_id=by.agency_id, ended_on__isnull=True)
-    return rows.update(ended_on=day_of(now), version=pair.version + 1) == 1
+def end_keep_apart(*, pair: KeepApart, reason: str, by: Post, now: datetime.datetime) -> bool:
+    """Two people need not be kept apart any more. Only the agency that said so ends it."""
+    require(permissions.why_not_end_note(by=by, note=pair))
+    return _end(pair, reason, now)
 
 
 @transaction.atomic
-def end_staff_safety(*, note: StaffSafetyNote, by: Post, now: datetime.datetime) -> bool:
-    """A staff-safety note holds no longer. Only the agency that wrote it may end it; False otherwise."""
-    rows = StaffSafetyNote.objects.filter(pk=note.pk, owner_id=by.agency_id, ended_on__isnull=True)
-    return rows.update(ended_on=day_of(now), version=note.version + 1) == 1
+def end_staff_safety(*, note: StaffSafetyNote, reason: str, by: Post, now: datetime.datetime) -> bool:
+    """A staff-safety note holds no longer. Only the agency that wrote it ends it."""
+    require(permissions.why_not_end_note(by=by, note=note))
+    return _end(note, reason, now)
+
+
+def _end(row: SafeContact | KeepApart | StaffSafetyNote, reason: str, now: datetime.datetime) -> bool:
+    """Yesterday was its last day, so that no page shows it again. False when it was ended meanwhile."""
+    require(None if reason.strip() else refusals.NO_REASON)
+    rows = type(row).objects.filter(pk=row.pk, ended_on__isnull=True)
+    last_day = day_of(now) - _DAY
+    return rows.update(ended_on=last_day, ended_because=reason[:300], version=F("version") + 1) == 1

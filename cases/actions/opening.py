@@ -142,16 +142,16 @@ def join_case(
     """Bring children into a family's case: Offered, or (`agreed`) Waiting for a lead. Their team is the case's.
 
     A child who was in this case before and left it is offered help again. A child already being helped only gets
-    the new level. Only the hub, coordinators and managers.
+    the new level. The hub, coordinators and managers; the lead, for a child nobody else knows.
     """
-    require(permissions.why_not_open(by=by, children=children, reason=reason))
+    require(permissions.why_not_join(by=by, case=case, children=children, reason=reason, now=now))
     known = {c.whom: c for c in queries.children_of(case)}
     sibling = next((c.whom for c in known.values() if c.state in lifecycle.WORKING), None)
     fresh = [child for child in children if child not in known]
     returning = [known[c] for c in children if c in known and known[c].state not in lifecycle.WORKING]
     for person in [*fresh, *(c.whom for c in returning)]:
         if sibling and sibling != person:
-            gate("select gate.share_team(%s, %s)", [person, sibling])
+            gate("select gate.share_team(%s, %s)", [person, sibling], EH403=refusals.KNOWN_ELSEWHERE)
     for child in returning:
         move(child=child, verb="offer_again", reason=reason, by=by, now=now)
         if agreed:

@@ -130,9 +130,14 @@ def move_school(
     school: Agency | None = None,
     family: UUID | None = None,
 ) -> SchoolPlace:
-    """A child is on the roll of a school from a day; the school before loses sight of the child that day."""
+    """A child is on the roll of a school from a day; the school before loses sight of the child that day.
+
+    Refuses a day that is not after the first day at the present school: the place before would end before it began.
+    """
     last_day = from_date - _DAY
-    for place in SchoolPlace.objects.filter(person_id=person, to_date__isnull=True):
+    before = list(SchoolPlace.objects.filter(person_id=person, to_date__isnull=True))
+    require(refusals.DATES_CROSSED if any(one.from_date and one.from_date >= from_date for one in before) else None)
+    for place in before:
         SchoolPlace.objects.filter(pk=place.pk).update(to_date=last_day, version=place.version + 1)
         if place.school_id:
             facts.end_involvement(
@@ -168,8 +173,15 @@ def register_health(
     service: Agency | None = None,
     from_date: datetime.date | None = None,
     family: UUID | None = None,
+    replaces: HealthContact | None = None,
 ) -> HealthContact:
-    """Somebody is looked after by a health service: a practice, a health visitor, a midwife."""
+    """Somebody is looked after by a health service: a practice, a health visitor, a midwife.
+
+    `replaces` ends the day before: that service loses sight of them, unless it still has another part.
+    """
+    first_day = from_date or day_of(now)
+    if replaces:
+        _end_health(replaces, first_day - _DAY)
     row = HealthContact(
         **owned(by, now, person_id=person, family_id=family),
         service=service,
@@ -184,9 +196,25 @@ def register_health(
             agency=service.pk,
             practitioner=None,
             reason=InvolvementReason.REGISTERED,
-            starts_on=from_date or day_of(now),
+            starts_on=first_day,
         )
     return row
+
+
+def _end_health(contact: HealthContact, last_day: datetime.date) -> None:
+    require(refusals.DATES_CROSSED if contact.from_date and contact.from_date > last_day else None)
+    HealthContact.objects.filter(pk=contact.pk).update(to_date=last_day, version=contact.version + 1)
+    if contact.service_id is None or contact.person_id is None:
+        return
+    same = {"person_id": contact.person_id, "service_id": contact.service_id, "to_date__isnull": True}
+    if not HealthContact.objects.filter(**same).exclude(pk=contact.pk).exists():
+        facts.end_involvement(
+            people=[contact.person_id],
+            agency=contact.service_id,
+            practitioner=None,
+            reason=InvolvementReason.REGISTERED,
+            last_day=last_day,
+        )
 
 
 @transaction.atomic

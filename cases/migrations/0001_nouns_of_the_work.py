@@ -3403,7 +3403,11 @@ class Migration(migrations.Migration):
                         ),
                         ("reason", models.CharField(max_length=300)),
                         ("review_on", models.DateField()),
-                        ("ended_on", models.DateField(blank=True, null=True)),
+                        (
+                            "ended_on",
+                            models.DateField(blank=True, help_text="Last day it held.", null=True),
+                        ),
+                        ("ended_because", models.CharField(blank=True, max_length=300)),
                         (
                             "author",
                             models.ForeignKey(
@@ -7247,7 +7251,11 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("safe_times", models.CharField(blank=True, max_length=160)),
-                        ("ended_on", models.DateField(blank=True, null=True)),
+                        (
+                            "ended_on",
+                            models.DateField(blank=True, help_text="Last day it held.", null=True),
+                        ),
+                        ("ended_because", models.CharField(blank=True, max_length=300)),
                         (
                             "author",
                             models.ForeignKey(
@@ -8035,7 +8043,11 @@ class Migration(migrations.Migration):
                         ),
                         ("what", models.CharField(max_length=300)),
                         ("review_on", models.DateField()),
-                        ("ended_on", models.DateField(blank=True, null=True)),
+                        (
+                            "ended_on",
+                            models.DateField(blank=True, help_text="Last day it held.", null=True),
+                        ),
+                        ("ended_because", models.CharField(blank=True, max_length=300)),
                         (
                             "author",
                             models.ForeignKey(

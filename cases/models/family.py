@@ -107,7 +107,8 @@ class SafeContact(SharedRecord):
     way = models.CharField(max_length=10, choices=ContactWay)
     detail = models.CharField(max_length=160, blank=True, help_text="The number, address or person.")
     safe_times = models.CharField(max_length=160, blank=True)
-    ended_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True, help_text="Last day it held.")
+    ended_because = models.CharField(max_length=300, blank=True)
 
 
 class KeepApart(SharedRecord):
@@ -119,7 +120,8 @@ class KeepApart(SharedRecord):
     from_person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     reason = models.CharField(max_length=300)
     review_on = models.DateField()
-    ended_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True, help_text="Last day it held.")
+    ended_because = models.CharField(max_length=300, blank=True)
 
 
 class NotSafeToTell(SharedRecord):
@@ -150,4 +152,5 @@ class StaffSafetyNote(SharedRecord):
 
     what = models.CharField(max_length=300)
     review_on = models.DateField()
-    ended_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True, help_text="Last day it held.")
+    ended_because = models.CharField(max_length=300, blank=True)

@@ -2,11 +2,28 @@
 
 from django.urls import path
 
-from cases.web.views import consent, ending, family, flags, in_touch, leading, note, people, plan, receipts, team, work
+from cases.web.views import (
+    consent,
+    ending,
+    family,
+    flags,
+    in_touch,
+    joining,
+    leading,
+    note,
+    people,
+    places,
+    plan,
+    receipts,
+    safety,
+    team,
+    work,
+)
 
 app_name = "cases"
 FAMILY = "<uuid:family>"
 RECORD = "<uuid:record>"
+PERSON = "<uuid:person>"
 urlpatterns = [
     path("my-work/", work.my_work, name="my_work"),
     path("caseload/", work.caseload, name="caseload"),
@@ -54,6 +71,14 @@ urlpatterns = [
     path(f"{FAMILY}/staff-safety/add/", people.add_staff_safety_note, name="add_staff_safety_note"),
     path(f"{FAMILY}/people/keep-apart/", people.keep_apart, name="keep_apart"),
     path(f"{FAMILY}/people/not-safe-to-tell/mark/", people.mark_not_safe, name="mark_not_safe"),
+    path(f"{FAMILY}/people/{PERSON}/school/move/", places.move_school, name="move_school"),
+    path(f"{FAMILY}/people/{PERSON}/health/register/", places.register_health, name="register_health"),
+    path(f"{FAMILY}/safe-contacts/{RECORD}/end/", safety.end_safe_contact, name="end_safe_contact"),
+    path(f"{FAMILY}/keep-apart/{RECORD}/end/", safety.end_keep_apart, name="end_keep_apart"),
+    path(f"{FAMILY}/staff-safety/{RECORD}/end/", safety.end_staff_safety, name="end_staff_safety"),
+    path(f"{FAMILY}/not-safe-to-tell/{RECORD}/lift/", safety.lift_not_safe_to_tell, name="lift_not_safe_to_tell"),
+    path(f"{FAMILY}/children/join/", joining.join_case, name="join_case"),
+    path(f"{FAMILY}/children/start-assessment/", joining.start_assessment, name="start_assessment"),
     path(f"{FAMILY}/prompts/{RECORD}/answer/", in_touch.answer_prompt, name="answer_prompt"),
     path(f"{FAMILY}/notices/{RECORD}/rung/", in_touch.ring_hub, name="ring_hub"),
     path(f"{FAMILY}/watches/{RECORD}/end/", in_touch.end_watch, name="end_watch"),

@@ -13,6 +13,7 @@ from sharing_agreements.models import Agency, Post
 from sharing_agreements.vocabulary import CASEWORK_ROLES, AgencyType, Role
 
 OFFERED = 300
+HEALTH_TYPES = (AgencyType.COMMUNITY_HEALTH, AgencyType.GENERAL_PRACTICE, AgencyType.HOSPITAL)
 
 
 def agencies() -> QuerySet[Agency]:
@@ -23,6 +24,16 @@ def agencies() -> QuerySet[Agency]:
 def social_care() -> QuerySet[Agency]:
     """Children's social care, to which a child may be stepped up."""
     return Agency.objects.filter(type=AgencyType.SOCIAL_CARE).order_by("name")
+
+
+def schools() -> QuerySet[Agency]:
+    """Schools of the partnership, where a child may be on roll."""
+    return Agency.objects.filter(type__in=[AgencyType.SCHOOL, AgencyType.ALTERNATIVE_PROVISION]).order_by("name")
+
+
+def health_services() -> QuerySet[Agency]:
+    """Practices and health services of the partnership, which may look after somebody's health."""
+    return Agency.objects.filter(type__in=HEALTH_TYPES, sensitive=False).order_by("name")
 
 
 def posts_at(agency: UUID, *, today: datetime.date, roles: Iterable[Role] = CASEWORK_ROLES) -> list[Post]:

@@ -25,6 +25,7 @@ from cases.queries.pages.chronology import events_of
 from cases.queries.pages.family_top import FamilyTop
 from cases.queries.pages.known import join
 from cases.queries.pages.leading import Leading, leading_of, team_of
+from cases.queries.pages.places import whereabouts
 from cases.queries.pages.receipts import Receipt, receipts, without_receipt
 from cases.queries.standing import latest_levels
 from cases.vocabulary import ActionStatus, CaseState, FamilyPart, LevelOfNeed, Seen
@@ -52,6 +53,7 @@ class ChildLine:
     level: int | None
     level_words: str
     lives_with: str
+    places: list[str]
 
 
 @dataclass(frozen=True)
@@ -131,7 +133,11 @@ def _children(top: FamilyTop, today: datetime.date) -> list[ChildLine]:
     places: dict[UUID, ChildInCase] = {place.whom: place for place in top.places_in_case}
     levels = latest_levels(top.children)
     homes = _who_lives_with_whom(top, today)
-    return [_child_line(top, child, places.get(child), levels.get(child), homes) for child in top.children]
+    found = whereabouts(top, today=today)
+    return [
+        _child_line(top, child, places.get(child), levels.get(child), homes, found[child].present(today))
+        for child in top.children
+    ]
 
 
 def _child_line(
@@ -140,6 +146,7 @@ def _child_line(
     place: ChildInCase | None,
     level: ChildLevel | None,
     homes: dict[UUID, list[UUID]],
+    learns_at: list[str],
 ) -> ChildLine:
     known = top.known[child]
     return ChildLine(
@@ -152,6 +159,7 @@ def _child_line(
         level=level.level if level else None,
         level_words=LevelOfNeed(level.level).label.partition(": ")[2] if level else "",
         lives_with=join(top.known[person].name for person in homes.get(child, [])),
+        places=learns_at,
     )
 
 

@@ -9,16 +9,15 @@ from uuid import UUID
 from django.db.models import Q
 
 from cases.models import (
-    HealthContact,
     Household,
     HouseholdMember,
     Relationship,
     SafeContact,
-    SchoolPlace,
-    StaffSafetyNote,
 )
 from cases.queries.pages.family_top import FamilyTop
 from cases.queries.pages.known import join
+from cases.queries.pages.places import whereabouts
+from cases.queries.pages.safety import SafetyLine, safety_lines
 from cases.vocabulary import INVERSE, ContactWay, CourtOrder, FamilyPart, RelationshipType
 from sharing_agreements.models import Address, IdentityDetail
 from sharing_agreements.part_known import MONTHS
@@ -38,20 +37,23 @@ class PersonLine:
     needs: list[str] = field(default_factory=list)
     relationships: list[str] = field(default_factory=list)
     places: list[str] = field(default_factory=list)
+    earlier: list[str] = field(default_factory=list)
+    is_child: bool = False
     safe_contact: list[SafeContact] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class PeoplePage:
-    """The table, the homes and the staff-safety notes."""
+    """The table, the homes and what keeps the family safe."""
 
     people: list[PersonLine]
     households: list[tuple[str, str]]
-    staff_safety: list[StaffSafetyNote]
+    safety: list[SafetyLine]
+    no_longer: list[SafetyLine]
 
 
 def people_page(top: FamilyTop, *, today: datetime.date) -> PeoplePage:
-    """Everybody of the family, children first, with the accounts of every agency the reader may see. Nine queries."""
+    """Everybody of the family, children first, with the accounts of every agency the reader may see. Twelve queries."""
     parts = {member.person_id: member for member in top.members}
     lines = {person: _line(top, person, parts.get(person)) for person in top.people}
     within = {"person__in": list(top.anchors)}
@@ -60,8 +62,9 @@ def people_page(top: FamilyTop, *, today: datetime.date) -> PeoplePage:
     households = _add_places(top, lines, within, today)
     for contact in SafeContact.objects.visible().filter(_still(today), **within).order_by("-recorded_at")[:READ]:
         lines[top.anchors[contact.person_id]].safe_contact.append(contact)
-    notes = StaffSafetyNote.objects.visible().filter(_still(today), about__overlap=list(top.anchors))
-    return PeoplePage(list(lines.values()), households, list(notes.select_related("owner").order_by("review_on")[:20]))
+    notes = safety_lines(top, today=today)
+    holding, no_longer = [note for note in notes if not note.ended], [note for note in notes if note.ended]
+    return PeoplePage(list(lines.values()), households, holding, no_longer)
 
 
 def _still(today: datetime.date, field: str = "ended_on") -> Q:
@@ -71,7 +74,9 @@ def _still(today: datetime.date, field: str = "ended_on") -> Q:
 def _line(top: FamilyTop, person: UUID, member: Any) -> PersonLine:
     known = top.known[person]
     part = FamilyPart(member.part).label if member else "Child"
-    return PersonLine(person, known.name, known.age, part, bool(member and member.must_not_collect))
+    line = PersonLine(person, known.name, known.age, part, bool(member and member.must_not_collect))
+    line.is_child = person in top.children
+    return line
 
 
 def _add_needs(top: FamilyTop, lines: dict[UUID, PersonLine], within: dict[str, Any]) -> None:
@@ -134,10 +139,10 @@ def _add_places(
     for address in Address.objects.visible().filter(_still(today, "to_date"), **within).order_by("-recorded_at")[:READ]:
         where = ", ".join(part for part in (address.line, address.town, address.postcode) if part)
         _say(lines, top.anchors[address.person_id], where)
-    for place in SchoolPlace.objects.visible().filter(_still(today, "to_date"), **within)[:READ]:
-        _say(lines, top.anchors[place.person_id], place.name)
-    for health in HealthContact.objects.visible().filter(_still(today, "to_date"), **within)[:READ]:
-        _say(lines, top.anchors[health.person_id], f"{health.what.capitalize()}: {health.name}")
+    for person, found in whereabouts(top, today=today).items():
+        for words in found.present(today):
+            _say(lines, person, words)
+        lines[person].earlier = found.earlier(today)
     return [
         (homes[key].name, join(top.known[p].name for p in people)) for key, people in together.items() if key in homes
     ]

@@ -7,13 +7,15 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from cases import rules
-from cases.permissions import why_not_answer_step_up
+from cases.models import NotSafeToTell
+from cases.permissions import why_not_answer_step_up, why_not_end_note, why_not_lift
 from cases.queries.pages.chronology import chronology, kinds_of
 from cases.queries.pages.family_page import family_page
 from cases.queries.pages.family_top import FamilyTop
 from cases.queries.pages.leading import Leading, answer_to, assignments_of, leading_of, team_of
 from cases.queries.pages.people import people_page
 from cases.queries.pages.plan import plan_of, running_assessment
+from cases.queries.pages.safety import SafetyLine
 from cases.web.forms.reading import FilterChronologyForm
 from cases.web.views.opening import READERS, at, find_family, page, today
 from cases.web.views.verbs import HELPERS, LEADERS, hands_at, verbs_for
@@ -41,8 +43,11 @@ def list_people(request: PractitionerRequest, family: UUID) -> HttpResponse:
     top = find_family(request, family)
     facts = people_page(top, today=today())
     changeable = {way.pk for line in facts.people for way in line.safe_contact if may_change(request, way)}
+    endable = {line.row.pk for line in facts.safety if may_end(request, line)}
     verbs = offered(request, top, None, "list_people")
-    return render(request, "cases/list_people.html", page(request, top, page=facts, verbs=verbs, changeable=changeable))
+    context = page(request, top, page=facts, verbs=verbs, changeable=changeable, endable=endable)
+    context["may_change_places"] = any(verb["href"] == at("add_member", top) for verb in verbs)
+    return render(request, "cases/list_people.html", context)
 
 
 @access(**READERS)
@@ -99,6 +104,13 @@ def offered(request: PractitionerRequest, top: FamilyTop, leading: Leading | Non
     """Links to the verbs of a page."""
     found = verbs_for(top, request.post, leading, screen)
     return [{"text": verb.text, "href": at(verb.screen, top)} for verb in found]
+
+
+def may_end(request: PractitionerRequest, line: SafetyLine) -> bool:
+    """Whether this practitioner may end a safety note: its agency, or the hub where only the hub lifts it."""
+    if isinstance(line.row, NotSafeToTell):
+        return why_not_lift(by=request.post) is None
+    return why_not_end_note(by=request.post, note=line.row) is None
 
 
 def may_change(request: PractitionerRequest, row: SharedRecord) -> bool:

@@ -9,6 +9,7 @@ from cases import lifecycle, permissions
 from cases.actions import keeping_safe, people
 from cases.models import Case, SafeContact
 from cases.queries.pages.family_top import FamilyTop
+from cases.vocabulary import CHILD_PARTS
 from cases.web.forms.people import (
     AddHouseholdForm,
     AddMemberForm,
@@ -32,11 +33,17 @@ def working_on(request: PractitionerRequest, family: UUID) -> tuple[FamilyTop, C
     return top, case, at("list_people", top)
 
 
+def may_join(request: PractitionerRequest, case: Case) -> bool:
+    """Whether this practitioner may bring a child into the case."""
+    told = {"by": request.post, "case": case, "now": now()}
+    return permissions.why_not_join(children=["one"], reason="asked", **told) is None
+
+
 @access(**DOERS)
 @require_http_methods(["GET", "POST"])
 def add_member(request: PractitionerRequest, family: UUID) -> HttpResponse:
     """Add somebody to the family, with this agency's account of who they are."""
-    top, _, then = working_on(request, family)
+    top, case, then = working_on(request, family)
     form = AddMemberForm(posted(request))
 
     def do(said: dict) -> object:
@@ -49,7 +56,8 @@ def add_member(request: PractitionerRequest, family: UUID) -> HttpResponse:
         told = {"detail": spoken if any(spoken.values()) else None, "same_team_as": near}
         return people.add_person(family=family, part=part, identity=said, **told, by=request.post, now=now())
 
-    return send(request, form, do, then=then) or show(request, "cases/add_member.html", top, form, back_href=then)
+    onward = at("join_case", top) if request.POST.get("part") in CHILD_PARTS and may_join(request, case) else then
+    return send(request, form, do, then=onward) or show(request, "cases/add_member.html", top, form, back_href=then)
 
 
 @access(**DOERS)

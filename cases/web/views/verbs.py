@@ -12,6 +12,7 @@ from sharing_agreements.models import Post
 S = CaseState
 HELPERS = frozenset({Hand.LEAD, Hand.COVER, Hand.TEAM, Hand.COORDINATOR, Hand.MANAGER})
 LEADERS = frozenset({Hand.LEAD, Hand.COVER, Hand.COORDINATOR, Hand.MANAGER})
+LEADING = frozenset({Hand.LEAD, Hand.COVER})
 OFFERERS = frozenset({Hand.COORDINATOR, Hand.MANAGER})
 ENDERS = frozenset({Hand.LEAD, Hand.COVER, Hand.MANAGER})
 
@@ -38,6 +39,7 @@ VERBS = (
         frozenset({Hand.MANAGER}),
         frozenset({S.OFFERED, S.WAITING}),
     ),
+    Verb("start_assessment", "Start the assessment", "show_family", LEADING, frozenset({S.WAITING})),
     Verb("record_review", "Record a review", "show_family", LEADERS, frozenset({S.PLAN_ACTIVE})),
     Verb("record_consent", "Record consent to help", "show_family"),
     Verb("set_level", "Set a level of need", "show_family", LEADERS),
@@ -48,6 +50,7 @@ VERBS = (
     Verb("add_safe_contact", "Add a safe way to reach somebody", "list_people"),
     Verb("add_relationship", "Add a relationship", "list_people"),
     Verb("add_member", "Add somebody to the family", "list_people"),
+    Verb("join_case", "Bring a child into the case", "list_people", LEADERS),
     Verb("add_household", "Say who lives together", "list_people"),
     Verb("keep_apart", "Keep two people apart", "list_people"),
     Verb("mark_not_safe", "Mark somebody as not safe to tell", "list_people"),
