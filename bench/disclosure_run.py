@@ -28,7 +28,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help="fewer rounds: under 45 seconds")
     parser.add_argument("--rounds", type=int, default=200)
     chosen = parser.parse_args()
-    chosen.rounds = min(chosen.rounds, 60) if chosen.quick else chosen.rounds
+    chosen.rounds = min(chosen.rounds, 30) if chosen.quick else chosen.rounds
     return chosen
 
 

@@ -33,7 +33,7 @@ _SETTINGS = {
     "log_timezone": "UTC",
     "jit": "off",
 }
-_UNSAFE_BUT_QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+_UNSAFE_BUT_QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_wal_size": "4GB"}
 
 
 def free_port() -> int:

@@ -71,7 +71,7 @@ def sweep(*, as_of: datetime.date, now: datetime.datetime) -> list[Swept]:
     values = _values(as_of, now, queries.calendar())
     with connection.cursor() as cursor:
         # Whole tables are joined here: yesterday's statistics must not mislead the planner into row by row.
-        cursor.execute("set local enable_nestloop = off; set local work_mem = '128MB'")
+        cursor.execute("set local enable_nestloop = off; set local work_mem = '256MB'")
         cursor.execute(_STATEMENT, values)
         swept = [Swept(FlagRule(rule), raised, cleared) for rule, raised, cleared, _all in cursor.fetchall()]
         cursor.execute(_CLIMB, values)

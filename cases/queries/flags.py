@@ -41,7 +41,7 @@ def open_flags(by: Post, today: datetime.date) -> list[RuleGroup]:
     """Open flags by rule, those that climbed first. Driven by the caseload, or the agency for those who oversee it."""
     mine = Q(case_id__in=my_case_ids(by, today=today))
     if by.role in OVERSEERS:
-        mine |= Q(owner_id=by.agency_id)
+        mine |= Q(owner_no=by.agency.no)
     flags = (
         Flag.objects.visible()
         .filter(mine, cleared_at__isnull=True)

@@ -1369,12 +1369,12 @@ begin
     execute format($insert$
         insert into cases_flag as f (id, owner_id, family_id, person_id, about, happened_on, recorded_at, sent_to_id,
             sent_to_practitioner_id, hidden_from, version, kind, owner_no, sent_to_no, sent_to_practitioner_no, bit,
-            stage, involved, workers, lead_no, consent_until, facts_until, restricted,
+            stage, involved, workers, lead_no, consent_until, facts_until, restricted, allowed,
             case_id, rule, subject_id, episode, evidence, raised_at, raised_on)
         select gen_random_uuid(), s.owner_id, s.family_id, s.person_id, s.about, $1, $2, s.sent_to_id,
                s.sent_to_practitioner_id, s.hidden_from, 1, s.kind, s.owner_no, s.sent_to_no,
                s.sent_to_practitioner_no, s.bit, s.stage, s.involved, s.workers, s.lead_no, s.consent_until,
-               s.facts_until, s.restricted, x.case_id, x.rule, x.subject_id, x.episode, x.evidence::uuid[], $2, $1
+               s.facts_until, s.restricted, s.allowed, x.case_id, x.rule, x.subject_id, x.episode, x.evidence::uuid[], $2, $1
           from unnest($3, $4, $5, $6, $7) x (rule, subject_id, case_id, episode, evidence)
           join %I s on s.id = x.subject_id
         on conflict (rule, subject_id, episode) do update
