@@ -12,8 +12,10 @@ from cases.models import (
     Action,
     Case,
     ChildInCase,
+    Cover,
     Flag,
     LeadAssignment,
+    Meeting,
     SafeContact,
     SignOff,
     StepUp,
@@ -89,7 +91,10 @@ def why_not_ask_lead(
     handover: str,
     now: datetime.datetime,
 ) -> Refusal | None:
-    """A lead holds a post where an agreement lets leads see the case; a change of lead needs a handover."""
+    """A lead holds a post where an agreement lets leads see the case; a change of lead needs a handover.
+
+    Nobody is asked before the family said yes for one child at least.
+    """
     leading = queries.current_lead(case)
     refusal = _needs_hand(
         by,
@@ -100,6 +105,8 @@ def why_not_ask_lead(
     )
     if refusal:
         return refusal
+    if all(child.state == CaseState.OFFERED for child in queries.children_of(case) if child.state in lifecycle.WORKING):
+        return refusals.NOT_ACCEPTED_YET
     if leading and leading.pk == practitioner.pk:
         return refusals.ALREADY_LEAD
     if leading and not handover.strip():
@@ -114,6 +121,14 @@ def why_not_answer_lead(*, by: Post, assignment: LeadAssignment) -> Refusal | No
     if assignment.practitioner_id != by.practitioner_id or assignment.ended_at:
         return refusals.NOT_ASKED
     return refusals.NOT_ASKED if queries.is_answered(assignment=assignment) else None
+
+
+def why_not_take_back(*, by: Post, assignment: LeadAssignment, now: datetime.datetime) -> Refusal | None:
+    """An asking without an answer is taken back by the agency that asked."""
+    if assignment.ended_at or queries.is_answered(assignment=assignment):
+        return refusals.ANSWERED_ALREADY
+    refusal = why_not_lead_work(by=by, case=assignment.case, today=now)
+    return refusal or (None if assignment.owner_id == by.agency_id else refusals.ASKED_BY_OTHERS)
 
 
 def why_not_answer_place(*, by: Post, place: TeamMember) -> Refusal | None:
@@ -164,11 +179,35 @@ def why_not_end_work(
     return None if agreed else refusals.NO_SIGN_OFF
 
 
+def why_not_end_cover(*, by: Post, cover: Cover, now: datetime.datetime) -> Refusal | None:
+    """Cover that still runs, or has not begun, is ended by whoever arranges the work."""
+    if cover.ended_at or cover.ends_on < timezone.localdate(now):
+        return refusals.COVER_ENDED
+    return why_not_lead_work(by=by, case=cover.case, today=now)
+
+
+def why_not_record_meeting(*, by: Post, meeting: Meeting, held: bool, now: datetime.datetime) -> Refusal | None:
+    """A meeting is recorded once, by whoever arranges the work; it took place only once it has begun."""
+    if meeting.held is not None:
+        return refusals.MEETING_RECORDED
+    if held and meeting.starts_at > now:
+        return refusals.MEETING_NOT_BEGUN
+    return why_not_lead_work(by=by, case=meeting.case, today=now)
+
+
 def why_not_answer_step_up(*, by: Post, step_up: StepUp) -> Refusal | None:
     """The sender or the receiver says what became of it, once it is not settled."""
     if by.agency_id not in {step_up.owner_id, step_up.sent_to_id} and by.role not in HUB_ROLES:
         return refusals.NOT_WORKING
-    return refusals.ANSWERED_ALREADY if queries.step_up_received(step_up) else None
+    return refusals.ANSWERED_ALREADY if queries.step_up_settled(step_up) else None
+
+
+def why_not_withdraw_step_up(*, by: Post, step_up: StepUp, now: datetime.datetime) -> Refusal | None:
+    """A refused step up is taken back on the sender's side, by whoever arranges the work of its case."""
+    if step_up.case is None or by.agency_id == step_up.sent_to_id:
+        return refusals.NOT_WORKING
+    refusal = rules.why_not_withdraw(queries.step_up_results(step_up))
+    return refusal or why_not_lead_work(by=by, case=step_up.case, today=now)
 
 
 def why_not_change_people(*, by: Post, family: UUID | None, owner: UUID, now: datetime.datetime) -> Refusal | None:

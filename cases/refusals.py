@@ -31,6 +31,9 @@ LEAD_SEES_NOTHING = not_now(
     "No agreement in force lets a lead practitioner of that agency see this case. "
     "Choose another lead, or ask the information-governance lead to propose one.",
 )
+NOT_ACCEPTED_YET = not_now(
+    "not_accepted_yet", "The family has not said yes to the offer. Record their answer first, then find a lead."
+)
 ALREADY_LEAD = not_now("already_lead", "They lead this case already.")
 NOT_SAFE_TO_TELL = not_now(
     "not_safe_to_tell",
@@ -50,6 +53,18 @@ NO_BASIS = not_now("no_basis", "Name the law relied on.")
 NO_RECEIPT = not_now("no_receipt", "Give the name of the person who received it and their reference.")
 ANSWERED_ALREADY = not_now("answered_already", "This has been answered already.")
 NOT_OPEN = not_now("not_open", "The work with this child has ended or has not begun.")
+COVER_ENDED = not_now("cover_ended", "This cover has ended already.")
+COVER_NOT_YOURS = not_now(
+    "cover_not_yours", "The lead, or the agency that arranged this cover, ends it. Ask one of them."
+)
+ASKED_BY_OTHERS = not_now("asked_by_others", "Another agency asked them. Ask that agency to take it back.")
+MEETING_RECORDED = not_now("meeting_recorded", "Somebody has recorded this meeting already. Look again first.")
+MEETING_NOT_BEGUN = not_now(
+    "meeting_not_begun", "This meeting has not begun. You can say now only that it does not take place."
+)
+NOT_REFUSED = not_now(
+    "not_refused", "Social care has not refused it. Wait for their answer, or ring them and record what they say."
+)
 DATES_CROSSED = not_now("dates_crossed", "The last day is before the first.")
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cases import refusals
 from cases.lifecycle import Hand
-from cases.vocabulary import CaseState, ClosingReason, ConsentState
+from cases.vocabulary import STEP_UP_SETTLED, CaseState, ClosingReason, ConsentState, StepUpResult
 from sharing_agreements.refusals import Refusal
 from sharing_agreements.vocabulary import HUB_ROLES, Role
 
@@ -97,6 +97,14 @@ def why_not_review_on(held_on: datetime.date, wanted: datetime.date | None) -> R
     if wanted and wanted > held_on + datetime.timedelta(weeks=REVIEW_WEEKS_AT_MOST):
         return refusals.REVIEW_TOO_FAR
     return None
+
+
+def why_not_withdraw(results: Iterable[StepUpResult]) -> Refusal | None:
+    """A step up is taken back only after social care refused it, so that none is dropped before they looked."""
+    said = set(results)
+    if said & STEP_UP_SETTLED:
+        return refusals.ANSWERED_ALREADY
+    return None if StepUpResult.NOT_ACCEPTED in said else refusals.NOT_REFUSED
 
 
 def watch_dates(

@@ -250,6 +250,11 @@ class StepUpResult(TextChoices):
     RECEIVED = "received", "Received"
     NOT_ACCEPTED = "not_accepted", "Not accepted"
     DISPUTED = "disputed", "Disputed by the sender"
+    WITHDRAWN = "withdrawn", "Taken back by the sender"
+
+
+STEP_UP_SETTLED = frozenset({StepUpResult.RECEIVED, StepUpResult.WITHDRAWN})
+"""After these nobody waits for social care any more."""
 
 
 class WatchAnswer(TextChoices):
@@ -319,6 +324,6 @@ FLAG_CLEARS_WHEN = {
     FlagRule.NOTHING_DONE: "an action is finished, or the plan ends",
     FlagRule.ASSESSMENT_OVERDUE: "the assessment is finished",
     FlagRule.IN_TOUCH_DUE: "the answer is recorded, or keeping in touch ends",
-    FlagRule.RECEIPT_OVERDUE: "a named person in social care confirms receipt",
+    FlagRule.RECEIPT_OVERDUE: "a named person in social care confirms receipt, or a refused step up is taken back",
 }
 """What somebody must do for a flag to go away by itself."""

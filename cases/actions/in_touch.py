@@ -2,8 +2,7 @@
 
 import datetime
 
-from django.db import transaction
-from django.db.models import F
+from django.db import connection, transaction
 
 from cases import permissions, refusals
 from cases.actions.moving import gate, move
@@ -57,8 +56,23 @@ def end_watch(
 
 
 @transaction.atomic
+def return_to_help(*, child: ChildInCase, reason: str, by: Post, now: datetime.datetime) -> None:
+    """Help is needed again while we keep in touch: that ends, and the plan goes on for this child."""
+    require(None if reason.strip() else refusals.NO_REASON)
+    watch = Watch.objects.filter(case_id=child.case_id, person_id=child.whom, ended_on__isnull=True).first()
+    if watch is None:
+        move(child=child, verb="return_to_help", reason=reason, by=by, now=now)
+    else:
+        end_watch(watch=watch, child=child, answer=WatchAnswer.BACK_TO_HELP, because=reason, by=by, now=now)
+
+
+@transaction.atomic
 def say_hub_rung(*, notice: LeadNotice, by: Post, now: datetime.datetime) -> bool:
-    """The lead rang the hub. Every word about this family that waits is answered. False when one was meanwhile."""
+    """Somebody who leads, covers or manages rang the hub: every word about this family that waits is answered.
+
+    False when one was meanwhile.
+    """
     require(permissions.why_not_lead_work(by=by, case=notice.case, today=now))
-    waiting = LeadNotice.objects.filter(case=notice.case, rung_at=None, withdrawn_at=None)
-    return waiting.update(rung_at=now, version=F("version") + 1) > 0
+    with connection.cursor() as cursor:
+        cursor.execute("select gate.say_hub_rung(%s, %s)", [notice.pk, now])
+        return bool(cursor.fetchone()[0])

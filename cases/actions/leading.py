@@ -156,8 +156,7 @@ def decline_lead(*, assignment: LeadAssignment, reason: str, by: Post, now: date
 @transaction.atomic
 def take_back(*, assignment: LeadAssignment, by: Post, now: datetime.datetime) -> None:
     """Take an unanswered asking back, so that somebody else can be asked; their sight of the family ends."""
-    require(permissions.why_not_lead_work(by=by, case=assignment.case, today=now))
-    require(refusals.ANSWERED_ALREADY if queries.is_answered(assignment=assignment) else None)
+    require(permissions.why_not_take_back(by=by, assignment=assignment, now=now))
     rows = LeadAssignment.objects.filter(pk=assignment.pk, ended_at__isnull=True)
     require(None if rows.update(ended_at=now, version=assignment.version + 1) else refusals.ANSWERED_ALREADY)
     _end(queries.people_of(assignment.case), assignment, InvolvementReason.TEAM, now)
@@ -252,10 +251,13 @@ def arrange_cover(
 
 @transaction.atomic
 def end_cover(*, cover: Cover, by: Post, now: datetime.datetime) -> None:
-    """The lead is back: cover and its sight of the family end today."""
-    require(permissions.why_not_lead_work(by=by, case=cover.case, today=now))
-    last = max(day_of(now), cover.starts_on)
-    Cover.objects.filter(pk=cover.pk, version=cover.version).update(ends_on=last, version=cover.version + 1)
+    """The lead is back, or cover is not needed after all: it and its sight of the family end now.
+
+    Refuses what has ended, and an arrangement of another agency where the actor does not lead.
+    """
+    require(permissions.why_not_end_cover(by=by, cover=cover, now=now))
+    rows = Cover.objects.filter(pk=cover.pk, ended_at__isnull=True)
+    require(None if rows.update(ended_at=now, version=cover.version + 1) else refusals.COVER_NOT_YOURS)
     working = [c.whom for c in queries.children_of(cover.case) if c.state in lifecycle.WORKING]
     facts.end_involvement(
         people=[*working, *queries.adults_of(cover.family_id)],

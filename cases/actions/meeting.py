@@ -75,9 +75,10 @@ def record_meeting(
 ) -> bool:
     """Say whether a meeting took place, who came (invitation id -> attendance), and what was decided.
 
-    False, and nothing kept, when somebody recorded it meanwhile.
+    False, and nothing kept, when somebody recorded it meanwhile. Refuses one recorded before, and one said to have
+    been held that has not begun.
     """
-    require(permissions.why_not_lead_work(by=by, case=meeting.case, today=now))
+    require(permissions.why_not_record_meeting(by=by, meeting=meeting, held=held, now=now))
     rows = Meeting.objects.filter(pk=meeting.pk, version=meeting.version)
     if not rows.update(held=held, decided=decided[:500], version=meeting.version + 1):
         return False

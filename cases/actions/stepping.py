@@ -188,6 +188,18 @@ def dispute_refusal(*, step_up: StepUp, reason: str, by: Post, now: datetime.dat
     return _answer(step_up, StepUpResult.DISPUTED, by, now, reason=reason[:300])
 
 
+@transaction.atomic
+def withdraw_step_up(*, step_up: StepUp, reason: str, by: Post, now: datetime.datetime) -> StepUpAnswer:
+    """Take back a step up that social care refused, and say how the child is helped instead: the case carries on.
+
+    Only after a refusal, disputed or not: what social care has not answered stays with them. Whoever arranges the
+    work does it; a step up without a case (from the hub) has nothing to carry on with, and stays.
+    """
+    require(permissions.why_not_withdraw_step_up(by=by, step_up=step_up, now=now))
+    require(None if reason.strip() else refusals.NO_REASON)
+    return _answer(step_up, StepUpResult.WITHDRAWN, by, now, reason=reason[:300])
+
+
 def _answer(step_up: StepUp, result: StepUpResult, by: Post, now: datetime.datetime, **more: object) -> StepUpAnswer:
     columns = owned(by, now, person_id=step_up.whom, family_id=step_up.family_id)
     is_sender = by.agency_id == step_up.owner_id

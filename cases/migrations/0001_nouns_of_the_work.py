@@ -2061,6 +2061,12 @@ class Migration(migrations.Migration):
                         ("ends_on", models.DateField()),
                         ("reason", models.CharField(max_length=160)),
                         (
+                            "ended_at",
+                            models.DateTimeField(
+                                blank=True, help_text="When the lead was back before the last day.", null=True
+                            ),
+                        ),
+                        (
                             "agency",
                             models.ForeignKey(
                                 on_delete=django.db.models.deletion.PROTECT,
@@ -8411,6 +8417,7 @@ class Migration(migrations.Migration):
                                     ("received", "Received"),
                                     ("not_accepted", "Not accepted"),
                                     ("disputed", "Disputed by the sender"),
+                                    ("withdrawn", "Taken back by the sender"),
                                 ],
                                 max_length=12,
                             ),

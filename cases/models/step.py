@@ -47,7 +47,7 @@ class StepUpDetail(SharedRecord):
 
 
 class StepUpAnswer(SharedRecord):
-    """Receipt by a named person with time and their reference, a refusal with a reason, or our dispute of one."""
+    """What was said of a step up: receipt by a named person with their reference, a no, a dispute, a taking back."""
 
     KIND = Kind.CASE
     LEVEL = Level.SUMMARY

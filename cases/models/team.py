@@ -59,6 +59,7 @@ class Cover(SharedRecord):
     starts_on = models.DateField()
     ends_on = models.DateField()
     reason = models.CharField(max_length=160)
+    ended_at = models.DateTimeField(null=True, blank=True, help_text="When the lead was back before the last day.")
 
     class Meta:
         constraints = [

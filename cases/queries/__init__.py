@@ -21,7 +21,8 @@ from cases.queries.standing import (
     open_family_case,
     people_of,
     signed_off,
-    step_up_received,
+    step_up_results,
+    step_up_settled,
     stepped_up_child,
 )
 
@@ -46,6 +47,7 @@ __all__ = [
     "open_family_case",
     "people_of",
     "signed_off",
-    "step_up_received",
+    "step_up_results",
+    "step_up_settled",
     "stepped_up_child",
 ]

@@ -25,7 +25,7 @@ from cases.models import (
     StepUp,
     StepUpAnswer,
 )
-from cases.vocabulary import CHILD_PARTS, CaseState, StepUpResult
+from cases.vocabulary import CHILD_PARTS, STEP_UP_SETTLED, CaseState, StepUpResult
 from sharing_agreements.models import Agency, Post, Practitioner
 from sharing_agreements.queries import same_people
 from sharing_agreements.vocabulary import AgencyType, Role
@@ -102,6 +102,7 @@ def _covers(by: Post, child: ChildInCase, now: datetime.datetime) -> bool:
         practitioner_id=by.practitioner_id,
         starts_on__lte=day,
         ends_on__gte=day,
+        ended_at__isnull=True,
     )
     return bool(found.values_list("pk", flat=True))
 
@@ -167,10 +168,15 @@ def signed_off(sign_off: SignOff, now: datetime.datetime) -> bool:
     return answer is not None and now - answer.recorded_at <= rules.SIGN_OFF_LASTS
 
 
-def step_up_received(step_up: StepUp) -> bool:
-    """Whether receipt of a step up is confirmed."""
-    received = StepUpAnswer.objects.filter(step_up=step_up, result=StepUpResult.RECEIVED)
-    return bool(received.values_list("pk", flat=True))
+def step_up_results(step_up: StepUp) -> list[StepUpResult]:
+    """What was said of a step up so far, oldest first."""
+    answers = StepUpAnswer.objects.filter(step_up=step_up).order_by("recorded_at", "id")
+    return [StepUpResult(result) for _, result in answers.values_list("pk", "result")]
+
+
+def step_up_settled(step_up: StepUp) -> bool:
+    """Whether nobody waits for social care any more: they have it, or it was taken back."""
+    return bool(STEP_UP_SETTLED & set(step_up_results(step_up)))
 
 
 def stepped_up_child(step_up: StepUp) -> ChildInCase | None:

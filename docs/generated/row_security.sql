@@ -143,7 +143,7 @@ create policy job_watch_cases as permissive for all to {eh_worker}
     using (( SELECT gate.job() AS job) = 'watch_cases'::text)
     with check (( SELECT gate.job() AS job) = 'watch_cases'::text);
 
--- on: cases_childincase, cases_familymember, cases_leadnotice, cases_liftednotsafetotell, cases_notsafetotell, cases_watch, referrals_contact, referrals_contactentry, referrals_feedback, referrals_hubflag, referrals_report, referrals_reportedchild, referrals_wrongchildmark
+-- on: cases_childincase, cases_cover, cases_familymember, cases_leadnotice, cases_liftednotsafetotell, cases_notsafetotell, cases_watch, referrals_contact, referrals_contactentry, referrals_feedback, referrals_hubflag, referrals_report, referrals_reportedchild, referrals_wrongchildmark
 create policy job_watch_contacts as permissive for all to {eh_worker}
     using (( SELECT gate.job() AS job) = 'watch_contacts'::text)
     with check (( SELECT gate.job() AS job) = 'watch_contacts'::text);
@@ -1635,6 +1635,32 @@ AS $function$
         select x.id, x.merged_into_id from sharing_agreements_person x join up on x.id = up.merged_into_id
     )
     select id from up where merged_into_id is null
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.say_hub_rung(notice uuid, at_time timestamp with time zone)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+    one cases_leadnotice%rowtype;
+    answered integer;
+begin
+    select * into one from cases_leadnotice n where n.id = notice;
+    if not found or not coalesce(gate.in_maintenance() or (
+           one.sent_to_no = gate.agency_no()
+           and (gate.receives() or one.sent_to_practitioner_no = gate.practitioner_no())
+           and not one.about && gate.denied_people()
+           and not gate.agency_no() = any(one.hidden_from)
+           and (one.restricted = 0 or gate.practitioner_no() = any(one.allowed))), false) then
+        raise exception 'no such notice' using errcode = 'EH404';
+    end if;
+    update cases_leadnotice set rung_at = at_time, version = version + 1
+     where case_id = one.case_id and rung_at is null and withdrawn_at is null;
+    get diagnostics answered = row_count;
+    return answered;
+end
 $function$;
 
 CREATE OR REPLACE FUNCTION gate.set_key(inner_half bytea, outer_half bytea)

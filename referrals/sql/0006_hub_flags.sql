@@ -24,6 +24,7 @@ call gate.admit_job('referrals_feedback', 'watch_contacts');
 call gate.admit_job('cases_childincase', 'watch_contacts');
 call gate.admit_job('cases_familymember', 'watch_contacts');
 call gate.admit_job('cases_watch', 'watch_contacts');
+call gate.admit_job('cases_cover', 'watch_contacts');
 call gate.admit_job('cases_notsafetotell', 'watch_contacts');
 call gate.admit_job('cases_liftednotsafetotell', 'watch_contacts');
 

@@ -4,9 +4,9 @@ import datetime
 
 import pytest
 
-from cases import lifecycle, rules
+from cases import lifecycle, refusals, rules
 from cases.lifecycle import MOVES, STAGE, Hand
-from cases.vocabulary import CaseState, ClosingReason, ConsentState
+from cases.vocabulary import CaseState, ClosingReason, ConsentState, StepUpResult
 from sharing_agreements.vocabulary import Role
 
 TODAY = datetime.date(2026, 11, 20)
@@ -188,3 +188,17 @@ def test_a_safety_note_is_reviewed_within_a_year():
 def test_more_than_four_outcomes_is_warned_about():
     assert not rules.too_many_outcomes(4)
     assert rules.too_many_outcomes(5)
+
+
+@pytest.mark.parametrize(
+    ("said", "refusal"),
+    [
+        ([], refusals.NOT_REFUSED),
+        ([StepUpResult.NOT_ACCEPTED], None),
+        ([StepUpResult.NOT_ACCEPTED, StepUpResult.DISPUTED], None),
+        ([StepUpResult.NOT_ACCEPTED, StepUpResult.RECEIVED], refusals.ANSWERED_ALREADY),
+        ([StepUpResult.NOT_ACCEPTED, StepUpResult.WITHDRAWN], refusals.ANSWERED_ALREADY),
+    ],
+)
+def test_a_step_up_is_taken_back_only_after_social_care_refused_it(said, refusal):
+    assert rules.why_not_withdraw(said) == refusal

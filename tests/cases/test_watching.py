@@ -236,6 +236,17 @@ def test_a_step_up_without_receipt_is_flagged_and_a_refusal_is_no_receipt(cast: 
     assert flags(one) == set()
 
 
+def test_a_refused_step_up_that_was_taken_back_waits_for_nobody(cast: Cast):
+    one = running_well(cast)
+    up = StepUp.objects.create(**one.common(days_ago(3)), case=one.case, reason="Worse.", due_at=noon(days_ago(1)))
+    for result in ("not_accepted", "withdrawn"):
+        StepUpAnswer.objects.create(
+            **one.common(AS_OF), step_up=up, result=result, answered_at=noon(AS_OF), reason="Below their threshold."
+        )
+    sweep()
+    assert flags(one) == set()
+
+
 @pytest.mark.parametrize("spoil", [review_late, actions_late])
 def test_sweeping_twice_changes_nothing(cast: Cast, spoil: Callable[[Work], object]):
     one = running_well(cast)

@@ -50,6 +50,7 @@ OPEN = {
     "not_safe_to_tell": GUARDED,
     "kept_apart": GUARDED,
     "share_team": GUARDED,
+    "say_hub_rung": "whoever the notice was sent to, and roles of that agency that receive",
     "end_watches": "only with a receipt, and only of a child may_work_on says the principal may work on",
     "end_team": GUARDED,
 }

@@ -73,7 +73,7 @@ def my_case_ids(post: Post, *, today: datetime.date) -> set[UUID]:
     not_over = Q(ended_on__isnull=True) | Q(ended_on__gte=today)
     led = ChildInCase.objects.visible().filter(lead_no=post.practitioner.no)
     asked = LeadAssignment.objects.visible().filter(said_yes, ended_at__isnull=True, **me)
-    covers = Cover.objects.visible().filter(starts_on__lte=today, ends_on__gte=today, **me)
+    covers = Cover.objects.visible().filter(starts_on__lte=today, ends_on__gte=today, ended_at__isnull=True, **me)
     team = TeamMember.objects.visible().filter(not_over, said_yes, **me)
     cases = (
         rows.order_by("-recorded_at").values_list("case_id", flat=True)[:MINE_READ]

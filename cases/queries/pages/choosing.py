@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from cases.models import Case
 from cases.queries.pages.family_top import FamilyTop
 from cases.queries.pages.leading import leading_of, team_of
-from sharing_agreements.models import Agency, Post
+from sharing_agreements.models import Agency, Post, Practitioner
 from sharing_agreements.vocabulary import CASEWORK_ROLES, AgencyType, Role
 
 OFFERED = 300
@@ -40,6 +40,14 @@ def posts_at(agency: UUID, *, today: datetime.date, roles: Iterable[Role] = CASE
     """Posts held at an agency today, by name."""
     held = Post.objects.held_on(today).filter(agency=agency, role__in=list(roles), practitioner__is_active=True)
     return list(held.select_related("practitioner", "agency").order_by("practitioner__name")[:OFFERED])
+
+
+def invited_posts(pairs: Iterable[tuple[UUID, UUID]]) -> list[tuple[Practitioner, Agency]]:
+    """Practitioner and agency of each pair of keys, in two queries."""
+    keys = list(pairs)
+    people = Practitioner.objects.in_bulk([who for who, _ in keys])
+    homes = Agency.objects.in_bulk([agency for _, agency in keys])
+    return [(people[who], homes[agency]) for who, agency in keys if who in people and agency in homes]
 
 
 def doers(top: FamilyTop, case: Case, *, for_post: Post, today: datetime.date) -> list[tuple[str, str]]:

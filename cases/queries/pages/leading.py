@@ -75,7 +75,15 @@ def _unexplained(numbers: dict[UUID, int]) -> dict[UUID, Contact]:
 
 def _covers(cases: list[UUID], today: datetime.date) -> list[Cover]:
     running = Cover.objects.visible().filter(case__in=cases, starts_on__lte=today, ends_on__gte=today)
-    return list(running.select_related("practitioner", "agency").order_by("recorded_at")[:READ])
+    return list(
+        running.filter(ended_at__isnull=True).select_related("practitioner", "agency").order_by("recorded_at")[:READ]
+    )
+
+
+def covers_of(case: Case, *, today: datetime.date) -> list[Cover]:
+    """Cover of a case that runs or is arranged for later, the soonest first."""
+    ahead = Cover.objects.visible().filter(case=case, ends_on__gte=today, ended_at__isnull=True)
+    return list(ahead.select_related("practitioner", "agency").order_by("starts_on", "recorded_at")[:READ])
 
 
 def contact(who: Practitioner, agency: Agency | None, *, until: datetime.date | None = None) -> Contact:

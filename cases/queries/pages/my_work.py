@@ -19,6 +19,8 @@ from cases.models import (
     Flag,
     LeadAssignment,
     LeadNotice,
+    Meeting,
+    MeetingInvitation,
     Note,
     Review,
     SignOff,
@@ -29,9 +31,11 @@ from cases.models import (
 from cases.queries.pages.caseload import MINE_READ, OVERSEERS, CaseLine, cases_for, lines_for
 from cases.queries.pages.family_page import last_looks
 from cases.queries.pages.receipts import receipts, without_receipt
+from cases.rules import next_review
 from cases.vocabulary import FAMILY_CONTACT, FLAG_CLEARS_WHEN, FLAG_SAYS, ActionStatus, CaseState, FlagRule
 from sharing_agreements.models import Post
 from sharing_agreements.part_known import MONTHS
+from sharing_agreements.queries import same_people
 from sharing_agreements.vocabulary import Role
 from sharing_agreements.working_time import LONDON
 
@@ -39,7 +43,8 @@ LINES_SHOWN = 10
 NEW_FOR = datetime.timedelta(days=14)
 THIS_WEEK = datetime.timedelta(days=7)
 WORKING = frozenset({CaseState.ASSESSING, CaseState.PLAN_ACTIVE})
-NO_LEAD = frozenset({CaseState.OFFERED, CaseState.WAITING})
+NO_LEAD = frozenset({CaseState.WAITING})
+OFFERED = frozenset({CaseState.OFFERED})
 
 
 @dataclass(frozen=True)
@@ -83,6 +88,10 @@ class Desk:
             if me in {who.practitioner for who in (line.leading.lead, line.leading.cover) if who}
         ]
 
+    def stands(self, case: UUID, states: frozenset[CaseState]) -> bool:
+        """Whether a child of the case is in one of these states; a sibling may stand elsewhere."""
+        return any(child.state in states for child in self.cases[case].children)
+
     def line(self, case: UUID, why: str, verb: str, screen: str, **more: object) -> WorkLine:
         """A line about one of the cases."""
         one = self.cases[case]
@@ -123,8 +132,9 @@ def notices(desk: Desk, page: str) -> Iterator[WorkLine]:
         said.setdefault(notice.case_id, notice)
     mine = set(desk.mine)
     for case, notice in said.items():
-        if case in mine:
-            yield desk.line(case, NEW_INFORMATION, "I have rung the hub", "ring_hub", record=notice.pk, colour="red")
+        if case in mine or desk.post.role in OVERSEERS:
+            why = NEW_INFORMATION if case in mine else f"{NEW_INFORMATION} Whoever leads was told."
+            yield desk.line(case, why, "I have rung the hub", "ring_hub", record=notice.pk, colour="red")
         else:
             yield desk.line(case, f"{NEW_INFORMATION} The lead was told.", "Look at the family", "show_family")
 
@@ -137,14 +147,17 @@ def new_information(desk: Desk, page: str) -> Iterator[WorkLine]:
     families = {line.family: key for key, line in desk.cases.items() if key in set(desk.mine)}
     looks = last_looks(list(families), page)
     oldest = min((looks.get(family, desk.now - NEW_FOR) for family in families), default=desk.now)
+    home_of = _families_of_children(desk, families.values())
     rows = (
         Event.objects.visible()
-        .filter(family__in=list(families), recorded_at__gt=oldest, withdrawn_at__isnull=True)
+        .filter(Q(family__in=list(families)) | Q(family__isnull=True, person__in=list(home_of)))
+        .filter(recorded_at__gt=oldest, withdrawn_at__isnull=True)
         .exclude(author=desk.post.practitioner_id)
-        .values_list("id", "family_id", "recorded_at", "owner__name")
+        .values_list("id", "family_id", "person_id", "recorded_at", "owner__name")
     )
     found: dict[UUID, list[str]] = {}
-    for _, family, recorded_at, owner in rows.order_by("-recorded_at")[:MINE_READ]:
+    for _, named, person, recorded_at, owner in rows.order_by("-recorded_at")[:MINE_READ]:
+        family = named or home_of[person]
         if recorded_at > looks.get(family, desk.now - NEW_FOR):
             found.setdefault(family, []).append(owner)
     for family, owners in found.items():
@@ -153,20 +166,51 @@ def new_information(desk: Desk, page: str) -> Iterator[WorkLine]:
         yield desk.line(families[family], why, "Read what is new", "show_family", colour="red")
 
 
+def _families_of_children(desk: Desk, cases: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Every anchor of the children of these cases, and the family each is in: a report names no family."""
+    homes = {child.whom: desk.cases[key].family for key in cases for child in desk.cases[key].children}
+    return {anchor: homes[asked] for anchor, asked in same_people(homes).items()}
+
+
 def reviews_overdue(desk: Desk, page: str) -> Iterator[WorkLine]:
     """A review or an assessment is late, the latest first."""
-    mine = [key for key in desk.mine if desk.cases[key].state in WORKING]
+    mine = [key for key in desk.mine if desk.stands(key, WORKING)]
     late: list[tuple[datetime.date, WorkLine]] = []
     for one in Assessment.objects.visible().filter(case__in=mine, finished_at__isnull=True, due_on__lt=desk.today):
         why = f"Assessment was due {_said(one.due_on)}"
         late.append((one.due_on, desk.line(one.case_id, why, "Finish the assessment", "show_family", colour="red")))
     last = Review.objects.visible().filter(case__in=mine).order_by("case_id", "-happened_on", "-recorded_at")
-    for review in last.distinct("case_id"):
-        if review.next_review_on and review.next_review_on < desk.today:
-            why = f"Review was due {_said(review.next_review_on)}"
-            line = desk.line(review.case_id, why, "Record a review", "record_review", colour="red")
-            late.append((review.next_review_on, line))
+    due = _first_reviews(desk, mine) | {one.case_id: one.next_review_on for one in last.distinct("case_id")}
+    for case, day in due.items():
+        if day and day < desk.today:
+            line = desk.line(case, f"Review was due {_said(day)}", "Record a review", "record_review", colour="red")
+            late.append((day, line))
     yield from (line for _, line in sorted(late, key=lambda pair: pair[0]))
+
+
+def _first_reviews(desk: Desk, cases: Iterable[UUID]) -> dict[UUID, datetime.date | None]:
+    """When the first review of each running plan is due: six weeks after the plan began, as the watch counts."""
+    begun = {
+        case: [child.since for child in desk.cases[case].children if child.state == CaseState.PLAN_ACTIVE]
+        for case in cases
+    }
+    return {case: next_review(min(since).astimezone(LONDON).date()) for case, since in begun.items() if since}
+
+
+def meetings(desk: Desk, page: str) -> Iterator[WorkLine]:
+    """Meetings of mine that nobody has recorded, and those of the coming week that I am invited to."""
+    waiting = Meeting.objects.visible().filter(held__isnull=True, case__in=list(desk.cases))
+    ours, mine = waiting.filter(starts_at__lte=desk.now + THIS_WEEK), set(desk.mine)
+    asked = MeetingInvitation.objects.filter(practitioner=desk.post.practitioner_id, meeting__in=ours)
+    invited = {meeting for _, meeting in asked.values_list("pk", "meeting_id")}
+    for one in ours.order_by("starts_at")[:MINE_READ]:
+        when = f"{_said(one.starts_at.astimezone(LONDON).date())} at {one.starts_at.astimezone(LONDON):%H:%M}"
+        if one.starts_at <= desk.now and one.case_id in mine:
+            why = f"The meeting of {when} is not recorded"
+            yield desk.line(one.case_id, why, "Record it", "record_meeting", record=one.pk, colour="amber")
+        elif one.starts_at > desk.now and one.pk in invited:
+            why = f"{one.get_meeting_kind_display()}: {when}"
+            yield desk.line(one.case_id, why, "See who is invited", "show_team")
 
 
 def my_actions(desk: Desk, page: str) -> Iterator[WorkLine]:
@@ -199,7 +243,7 @@ def step_ups(desk: Desk, page: str) -> Iterator[WorkLine]:
 
 def never_seen(desk: Desk, page: str) -> Iterator[WorkLine]:
     """Families I lead that nobody has been in contact with."""
-    mine = [key for key in desk.mine if desk.cases[key].state in WORKING]
+    mine = [key for key in desk.mine if desk.stands(key, WORKING)]
     seen = set(
         Note.objects.visible()
         .filter(case__in=mine, note_kind__in=list(FAMILY_CONTACT))
@@ -267,14 +311,26 @@ def sign_offs(desk: Desk, page: str) -> Iterator[WorkLine]:
         yield desk.line(one.case_id, why, "Agree or refuse", "answer_sign_off", record=one.pk, colour="amber")
 
 
+def offers(desk: Desk, page: str) -> Iterator[WorkLine]:
+    """Families that were offered help and have not said yes or no, the longest wait first."""
+    offered = [line for key, line in desk.cases.items() if desk.stands(key, OFFERED)]
+    for line in sorted(offered, key=_waiting_since):
+        why = f"Offered {_days_ago(desk, line)}; the family has not answered"
+        yield desk.line(line.case.pk, why, "Say what they answered", "show_family", colour="amber")
+
+
+def _days_ago(desk: Desk, line: CaseLine) -> str:
+    days = (desk.today - _waiting_since(line).astimezone(LONDON).date()).days
+    return {0: "today", 1: "yesterday"}.get(days, f"{days} days ago")
+
+
 def without_lead(desk: Desk, page: str) -> Iterator[WorkLine]:
     """Families that wait for a lead, the longest wait first."""
-    waiting = [line for line in desk.cases.values() if line.state in NO_LEAD and line.lead is None]
+    waiting = [line for key, line in desk.cases.items() if desk.stands(key, NO_LEAD) and line.lead is None]
     for line in sorted(waiting, key=_waiting_since):
         days = (desk.today - _waiting_since(line).date()).days
-        state = CaseState(line.state).label
         asked = line.leading.asked
-        why = f"{state}, {days} {'day' if days == 1 else 'days'}"
+        why = f"{CaseState.WAITING.label}, {days} {'day' if days == 1 else 'days'}"
         why += f"; {asked.practitioner.name} is asked to lead" if asked else "; nobody is asked to lead"
         yield desk.line(line.case.pk, why, "Find a lead", "assign_lead", colour="amber")
 
@@ -285,7 +341,7 @@ def _waiting_since(line: CaseLine) -> datetime.datetime:
 
 def load(desk: Desk, page: str) -> Iterator[WorkLine]:
     """How many running families each lead of the agency has, most first. One line each, shown by the first family."""
-    running = [(line, line.lead) for line in desk.cases.values() if line.state in WORKING and line.lead]
+    running = [(line, line.lead) for key, line in desk.cases.items() if desk.stands(key, WORKING) and line.lead]
     counted = Counter(lead.practitioner for _, lead in running)
     for who, number in counted.most_common(LINES_SHOWN):
         line, lead = next((line, lead) for line, lead in running if lead.practitioner == who)
@@ -300,6 +356,7 @@ LEAD_ORDER: list[tuple[str, Find]] = [
     ("Step up without receipt", step_ups),
     ("New information", new_information),
     ("Review or assessment overdue", reviews_overdue),
+    ("Meetings", meetings),
     ("Your actions this week", my_actions),
     ("Never seen", never_seen),
     ("Flags", flags),
@@ -311,9 +368,11 @@ OVERSEER_ORDER: list[tuple[str, Find]] = [
     ("Waiting for your answer", questions),
     ("Step up without receipt", step_ups),
     ("No lead practitioner", without_lead),
+    ("Offered, no answer yet", offers),
     ("Flags that climbed", flags),
     ("New information", new_information),
     ("Review or assessment overdue", reviews_overdue),
+    ("Meetings", meetings),
     ("Your actions this week", my_actions),
     ("How much each lead has", load),
 ]

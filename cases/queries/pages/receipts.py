@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cases.models import StepUp, StepUpAnswer
 from cases.queries.pages.known import known_people
-from cases.vocabulary import StepUpResult
+from cases.vocabulary import STEP_UP_SETTLED, StepUpResult
 from sharing_agreements.models import Post
 
 READ = 100
@@ -35,9 +35,9 @@ class Receipt:
 
 
 def without_receipt() -> QuerySet[StepUp]:
-    """Step ups the principal may see that nobody has confirmed."""
-    received = StepUpAnswer.objects.filter(step_up=OuterRef("pk"), result=StepUpResult.RECEIVED)
-    found: QuerySet[StepUp] = StepUp.objects.visible().filter(~Exists(received))
+    """Step ups the principal may see that are neither confirmed nor taken back."""
+    settled = StepUpAnswer.objects.filter(step_up=OuterRef("pk"), result__in=STEP_UP_SETTLED)
+    found: QuerySet[StepUp] = StepUp.objects.visible().filter(~Exists(settled))
     return found.select_related("sent_to", "owner")
 
 

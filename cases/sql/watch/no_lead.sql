@@ -10,4 +10,4 @@ select k.id as subject_id, k.id as case_id, k.id as episode, '{}'::uuid[] as evi
                 where o.practitioner_id = p.id and o.starts_on <= %(as_of)s
                   and coalesce(o.ends_on, 'infinity') >= %(cutoff)s)))
    and not exists (select from cases_cover v
-                    where v.case_id = k.id and %(as_of)s between v.starts_on and v.ends_on)
+                    where v.case_id = k.id and v.ended_at is null and %(as_of)s between v.starts_on and v.ends_on)

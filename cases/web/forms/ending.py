@@ -80,6 +80,9 @@ class StepUpForm(FamilyForm):
         self.fields["to"].queryset = services
 
 
+WITHDRAW = ("withdrawn", "We accept their no and take it back: early help carries on")
+
+
 class AnswerStepUpForm(BaseForm):
     """What social care says to a step up."""
 
@@ -95,18 +98,22 @@ class AnswerStepUpForm(BaseForm):
     named_person = forms.CharField(label="Name of the person there", max_length=120, required=False)
     their_reference = forms.CharField(label="Their reference", max_length=60, required=False)
     reason = forms.CharField(
-        label="If not accepted or disputed, why?", max_length=300, widget=forms.Textarea, required=False
+        label="If not accepted, disputed or taken back, why?", max_length=300, widget=forms.Textarea, required=False
     )
 
+    def __init__(self, *args: Any, may_withdraw: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if may_withdraw:
+            self.fields["result"].choices = [*self.fields["result"].choices, WITHDRAW]
+
     def clean(self) -> dict[str, Any]:
-        """Receipt names a person and a reference; a no or a dispute says why."""
+        """Receipt names a person and a reference; everything else says why."""
         said = super().clean() or self.cleaned_data
         wanted = ["named_person", "their_reference"] if said.get("result") == "received" else ["reason"]
         for name in wanted if said.get("result") else []:
             if not said.get(name):
-                self.add_error(
-                    name, f"Enter {str(self.fields[name].label).lower().removeprefix('if not accepted or disputed, ')}"
-                )
+                label = "why" if name == "reason" else str(self.fields[name].label).lower()
+                self.add_error(name, f"Enter {label}")
         return said
 
 

@@ -3,6 +3,7 @@
 from django import forms
 
 from cases.vocabulary import WatchAnswer
+from cases.web.forms.people import FamilyForm, people_field
 from sharing_agreements.fields import BaseForm
 
 GOING_ON = [
@@ -27,6 +28,13 @@ class EndWatchForm(BaseForm):
         label="How does keeping in touch end?", choices=ENDINGS, coerce=WatchAnswer, widget=forms.RadioSelect
     )
     because = forms.CharField(label="Why", max_length=300, widget=forms.Textarea)
+
+
+class ReturnToHelpForm(FamilyForm):
+    """Help is needed again."""
+
+    people = people_field("Which children?")
+    reason = forms.CharField(label="Why is help needed again?", max_length=300, widget=forms.Textarea)
 
 
 class RingHubForm(BaseForm):

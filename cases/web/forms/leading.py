@@ -126,3 +126,11 @@ class InvitePractitionerForm(ChoosePostForm):
 
 class EndMembershipForm(BaseForm):
     """Somebody leaves the team; nothing to fill in, one button to confirm."""
+
+
+class EndCoverForm(BaseForm):
+    """The lead is back; nothing to fill in, one button to confirm."""
+
+
+class TakeBackForm(BaseForm):
+    """An asking is taken back; nothing to fill in, one button to confirm."""

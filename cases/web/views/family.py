@@ -12,11 +12,13 @@ from cases.permissions import why_not_answer_step_up, why_not_end_note, why_not_
 from cases.queries.pages.chronology import chronology, kinds_of
 from cases.queries.pages.family_page import family_page
 from cases.queries.pages.family_top import FamilyTop
-from cases.queries.pages.leading import Leading, answer_to, assignments_of, leading_of, team_of
+from cases.queries.pages.leading import Leading, answer_to, assignments_of, covers_of, leading_of, team_of
+from cases.queries.pages.meetings import meetings_of, next_meeting
 from cases.queries.pages.people import people_page
 from cases.queries.pages.plan import plan_of, running_assessment
 from cases.queries.pages.safety import SafetyLine
 from cases.web.forms.reading import FilterChronologyForm
+from cases.web.views.doing import now
 from cases.web.views.opening import READERS, at, find_family, page, today
 from cases.web.views.verbs import HELPERS, LEADERS, hands_at, verbs_for
 from cases.web.views.work import FAMILY_PAGE
@@ -32,7 +34,8 @@ def show_family(request: PractitionerRequest, family: UUID) -> HttpResponse:
     facts = family_page(top, for_post=request.post, today=today(), page=FAMILY_PAGE)
     verbs = offered(request, top, facts.leading, "show_family")
     may_answer = any(why_not_answer_step_up(by=request.post, step_up=one.step) is None for one in facts.receipts)
-    more = {"page": facts, "verbs": verbs, "may_answer": may_answer, "today": today()}
+    meeting = next_meeting(top.case, now=now())
+    more = {"page": facts, "verbs": verbs, "may_answer": may_answer, "today": today(), "next_meeting": meeting}
     return render(request, "cases/show_family.html", page(request, top, **more))
 
 
@@ -89,9 +92,14 @@ def show_team(request: PractitionerRequest, family: UUID) -> HttpResponse:
     members = [{"row": row, "said": answer_to(row)} for row in team]
     asked = assignments_of([top.case.pk]) if top.case else []
     leads = [{"row": row, "said": answer_to(row)} for row in asked]
-    may_team = bool(hands_at(top, request.post, leading) & LEADERS)
-    me = request.post.practitioner_id
-    context = page(request, top, page=leading, members=members, leads=leads, may_team=may_team, me=me)
+    more = {
+        "may_team": bool(hands_at(top, request.post, leading) & LEADERS),
+        "me": request.post.practitioner_id,
+        "my_agency": request.post.agency_id,
+        "covers": covers_of(top.case, today=today()) if top.case else [],
+        "meetings": meetings_of(top, now=now()),
+    }
+    context = page(request, top, page=leading, members=members, leads=leads, **more)
     return render(request, "cases/show_team.html", context | {"verbs": offered(request, top, leading, "show_team")})
 
 

@@ -10,8 +10,8 @@ from cases.actions import in_touch
 from cases.models import LeadNotice, Watch, WatchPrompt
 from cases.queries.pages.family_top import FamilyTop
 from cases.vocabulary import CaseState
-from cases.web.forms.in_touch import AnswerPromptForm, EndWatchForm, RingHubForm
-from cases.web.views.doing import find_case, find_record, now, posted, send, show
+from cases.web.forms.in_touch import AnswerPromptForm, EndWatchForm, ReturnToHelpForm, RingHubForm
+from cases.web.views.doing import children_in, find_case, find_record, now, posted, send, show
 from cases.web.views.opening import DOERS, at
 from sharing_agreements.refusals import require
 from sharing_agreements.web.doors import PractitionerRequest, access
@@ -54,6 +54,23 @@ def end_watch(request: PractitionerRequest, family: UUID, record: UUID) -> HttpR
         then=at("my_work", None),
     )
     return done or show(request, "cases/end_watch.html", top, form, watch=watch, child=name_of(top, watch.person_id))
+
+
+@access(**DOERS)
+@require_http_methods(["GET", "POST"])
+def return_to_help(request: PractitionerRequest, family: UUID) -> HttpResponse:
+    """Help is needed again while we keep in touch: the plan goes on."""
+    top, case = find_case(request, family)
+    require(permissions.why_not_lead_work(by=request.post, case=case, today=now()))
+    stepped_down = [child.person_id for child in top.places_in_case if child.state == CaseState.STEPPED_DOWN]
+    form = ReturnToHelpForm(posted(request), top=top, offered=stepped_down)
+
+    def do(said: dict) -> None:
+        for child in children_in(top, said["people"]):
+            in_touch.return_to_help(child=child, reason=said["reason"], by=request.post, now=now())
+
+    then = at("show_family", top)
+    return send(request, form, do, then=then) or show(request, "cases/return_to_help.html", top, form)
 
 
 @access(**DOERS)

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from cases import permissions
 from cases.actions import leading
-from cases.models import LeadAssignment
+from cases.models import Cover, LeadAssignment
 from cases.queries.pages.choosing import agencies, posts_at
 from cases.queries.pages.family_top import FamilyTop
 from cases.web.forms.leading import (
@@ -15,10 +15,12 @@ from cases.web.forms.leading import (
     AssignLeadForm,
     ChooseAgencyForm,
     CoverLeadForm,
+    EndCoverForm,
     HandOverCaseForm,
+    TakeBackForm,
     handover_heading,
 )
-from cases.web.views.doing import find_case, now, posted, send, show
+from cases.web.views.doing import find_case, find_record, now, posted, send, show
 from cases.web.views.opening import DOERS, at, today
 from sharing_agreements.models import Post
 from sharing_agreements.refusals import require
@@ -122,3 +124,29 @@ def answer_lead(request: PractitionerRequest, family: UUID) -> HttpResponse:
     handover, heading = getattr(asked, "handover", None), handover_heading(is_led=is_led(top))
     done = send(request, form, do, then=then)
     return done or show(request, "cases/answer_lead.html", top, form, asked=asked, handover=handover, heading=heading)
+
+
+@access(**DOERS)
+@require_http_methods(["GET", "POST"])
+def take_back(request: PractitionerRequest, family: UUID, record: UUID) -> HttpResponse:
+    """Take an unanswered asking to lead back, so that somebody else can be asked."""
+    top, case = find_case(request, family)
+    asked = find_record(LeadAssignment.objects.select_related("practitioner", "agency", "case"), record, case=case)
+    require(permissions.why_not_take_back(by=request.post, assignment=asked, now=now()))
+    form = TakeBackForm(posted(request))
+    then = at("show_team", top)
+    done = send(request, form, lambda said: leading.take_back(assignment=asked, by=request.post, now=now()), then=then)
+    return done or show(request, "cases/take_back.html", top, form, back_href=then, asked=asked)
+
+
+@access(**DOERS)
+@require_http_methods(["GET", "POST"])
+def end_cover(request: PractitionerRequest, family: UUID, record: UUID) -> HttpResponse:
+    """The lead is back, or cover is not needed after all."""
+    top, case = find_case(request, family)
+    cover = find_record(Cover.objects.select_related("practitioner", "agency", "case"), record, case=case)
+    require(permissions.why_not_end_cover(by=request.post, cover=cover, now=now()))
+    form = EndCoverForm(posted(request))
+    then = at("show_team", top)
+    done = send(request, form, lambda said: leading.end_cover(cover=cover, by=request.post, now=now()), then=then)
+    return done or show(request, "cases/end_cover.html", top, form, back_href=then, cover=cover)

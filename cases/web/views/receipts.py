@@ -33,7 +33,8 @@ def answer_step_up(request: PractitionerRequest, record: UUID) -> HttpResponse:
     receipt = find_receipt(request, record)
     require(permissions.why_not_answer_step_up(by=request.post, step_up=receipt.step))
     back_href = reverse("cases:list_step_ups")
-    form = AnswerStepUpForm(posted(request))
+    may_withdraw = permissions.why_not_withdraw_step_up(by=request.post, step_up=receipt.step, now=now()) is None
+    form = AnswerStepUpForm(posted(request), may_withdraw=may_withdraw)
     done = send(request, form, lambda said: answer(receipt.step, said, request), then=back_href)
     detail = StepUpDetail.objects.filter(step_up=receipt.step).first()
     context = {"form": form, "receipt": receipt, "detail": detail, "back_href": back_href}
@@ -42,7 +43,7 @@ def answer_step_up(request: PractitionerRequest, record: UUID) -> HttpResponse:
 
 def find_receipt(request: PractitionerRequest, record: UUID) -> Receipt:
     """The step up as this practitioner may see it, or 404."""
-    rows = StepUp.objects.visible().filter(pk=record).select_related("sent_to", "owner")
+    rows = StepUp.objects.visible().filter(pk=record).select_related("sent_to", "owner", "case")
     found = receipts(rows, post=request.post, now=now(), today=today())
     if not found:
         raise Http404
@@ -57,4 +58,6 @@ def answer(step: StepUp, said: Given, request: PractitionerRequest) -> object:
         return stepping.confirm_receipt(named_person=name, their_reference=reference, **told)
     if said["result"] == "not_accepted":
         return stepping.refuse_step_up(named_person=name, reason=reason, **told)
+    if said["result"] == "withdrawn":
+        return stepping.withdraw_step_up(reason=reason, **told)
     return stepping.dispute_refusal(reason=reason, **told)

@@ -44,6 +44,7 @@ VERBS = (
     Verb("record_consent", "Record consent to help", "show_family"),
     Verb("set_level", "Set a level of need", "show_family", LEADERS),
     Verb("step_down", "Step down and keep in touch", "show_family", ENDERS, frozenset({S.PLAN_ACTIVE})),
+    Verb("return_to_help", "Bring back to early help", "show_family", LEADERS, frozenset({S.STEPPED_DOWN})),
     Verb("step_up", "Step up to social care", "show_family", LEADERS),
     Verb("close_case", "Close", "show_family", ENDERS, frozenset({S.WAITING, S.ASSESSING, S.PLAN_ACTIVE})),
     Verb("add_need", "Add a need", "show_plan", HELPERS, frozenset({S.ASSESSING, S.PLAN_ACTIVE})),
@@ -55,9 +56,10 @@ VERBS = (
     Verb("keep_apart", "Keep two people apart", "list_people"),
     Verb("mark_not_safe", "Mark somebody as not safe to tell", "list_people"),
     Verb("add_staff_safety_note", "Add a staff-safety note", "list_people"),
-    Verb("assign_lead", "Ask somebody to lead", "show_team", OFFERERS),
+    Verb("assign_lead", "Ask somebody to lead", "show_team", OFFERERS, WORKING - {S.OFFERED}),
     Verb("hand_over_case", "Hand over to another lead", "show_team", frozenset({Hand.LEAD}), WITH_A_LEAD),
     Verb("cover_lead", "Arrange cover", "show_team", LEADERS, WITH_A_LEAD),
+    Verb("arrange_meeting", "Arrange a meeting", "show_team", LEADERS),
     Verb("invite_practitioner", "Invite somebody into the team", "show_team", LEADERS, WITH_A_LEAD),
 )
 

@@ -178,7 +178,7 @@ def test_social_care_may_confirm_receipt_itself_although_it_cannot_read_the_case
         )
     assert home.child().state == CaseState.STEPPED_UP
     with as_web(everybody.amira, EARLY_HELP):
-        assert queries.step_up_received(made)
+        assert queries.step_up_settled(made)
 
 
 def test_social_cares_receipt_ends_keeping_in_touch_although_the_watch_is_the_leads(everybody, home, social_care):

@@ -46,6 +46,33 @@ def test_a_refusal_comes_back_to_the_sender_with_its_reason(address, marsh, visi
     assert models.ChildInCase.objects.get(person=marsh.ada).state == "plan_active"
 
 
+WITHDRAWN = {"result": "withdrawn", "named_person": "", "their_reference": "", "reason": "We go on with the plan"}
+
+
+def test_a_refused_one_is_taken_back_and_the_case_carries_on(address, marsh, visit, everybody, sunil):
+    visit(sunil).send(address, **REFUSED)
+    eddie = visit(everybody.eddie)
+    assert "take it back" in eddie.get(address).content.decode()
+    comes_back(eddie, address, WITHDRAWN | {"reason": ""}, "Enter why")
+    assert eddie.send(address, **WITHDRAWN).status_code == 302
+    assert models.ChildInCase.objects.get(person=marsh.ada).state == "plan_active"
+    for page in ("/families/my-work/", "/families/step-ups/", marsh.address):
+        assert address not in eddie.get(page).content.decode(), page
+    assert "We go on with the plan" in eddie.get(f"{marsh.address}chronology/").content.decode()
+    assert visit(sunil).send(address, **RECEIVED).status_code == 409
+
+
+def test_what_social_care_has_not_refused_is_not_taken_back(address, visit, everybody):
+    eddie = visit(everybody.eddie)
+    assert "take it back" not in eddie.get(address).content.decode()
+    assert eddie.send(address, **WITHDRAWN).status_code == 422
+
+
+def test_social_care_does_not_take_back_what_was_sent_to_them(address, visit, sunil):
+    visit(sunil).send(address, **REFUSED)
+    assert visit(sunil).send(address, **WITHDRAWN).status_code == 422
+
+
 def test_it_is_not_there_for_a_school_that_signed_nothing(address, visit, everybody):
     assert visit(everybody.dev).get(address).status_code == 404
     assert visit(everybody.dev).send(address, **RECEIVED).status_code == 404

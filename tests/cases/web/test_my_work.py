@@ -1,7 +1,12 @@
 """My work: each line has a why and one verb, in the order of its reader's day."""
 
+from django.utils import timezone
+
+from cases import models
+from sharing_agreements.vocabulary import Kind
 from tests.cases.web import story
 from tests.cases.web.checks import takes_no_other_method
+from tests.factories import cases as factory
 
 ADDRESS = "/families/my-work/"
 
@@ -31,6 +36,33 @@ def test_a_team_member_sees_their_own_action(marsh, visit, everybody):
     assert "Walk to school together" not in page
 
 
+def test_the_first_review_of_a_plan_is_late_six_weeks_after_it_began(marsh, visit, everybody):
+    models.Review.objects.all().delete()
+    eddie = visit(everybody.eddie)
+    assert "Record a review" not in eddie.get(ADDRESS).content.decode()
+    models.ChildInCase.objects.update(since=timezone.now() - 44 * story.DAY)
+    assert "Record a review" in eddie.get(ADDRESS).content.decode()
+
+
+def test_news_of_a_child_that_names_no_family_is_new_information(marsh, visit, everybody):
+    eddie = visit(everybody.eddie)
+    eddie.get(marsh.address)
+    story.event(everybody.hana, person=marsh.ada, title="Hub decision: advice", kind=Kind.DECISION)
+    assert "from Marlbeck MASH" in eddie.get(ADDRESS).content.decode()
+
+
+def test_nobody_looks_for_a_lead_before_the_family_said_yes(visit, everybody):
+    home = factory.offered(everybody)
+    esi = visit(everybody.esi)
+    page = esi.get(ADDRESS).content.decode()
+    assert "the family has not answered" in page and "Find a lead" not in page
+    assign = f"/families/{home.family.pk}/lead/assign/?agency={everybody.quarry_hill.pk}"
+    assert "Ask somebody to lead" not in esi.get(f"/families/{home.family.pk}/team/").content.decode()
+    asked = {"who": str(everybody.amira.pk), "message": "", "handover": ""}
+    assert "The family has not said yes" in esi.send(assign, **asked).content.decode()
+    assert not models.LeadAssignment.objects.exists()
+
+
 def test_a_manager_sees_how_much_each_lead_has(marsh, visit, everybody):
     page = visit(everybody.esi).get(ADDRESS).content.decode()
     assert "Leads 1 running family" in page
@@ -54,5 +86,5 @@ def test_more_families_need_no_more_queries(everybody, visit, django_assert_max_
     for _ in range(4):
         story.marshes(everybody)
     eddie = visit(everybody.eddie)
-    with django_assert_max_num_queries(38):
+    with django_assert_max_num_queries(42):
         eddie.get(ADDRESS)

@@ -1,0 +1,105 @@
+"""The meetings of a case as its pages list them: what comes, what is not recorded yet, what was."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from cases.models import Case, Meeting, MeetingInvitation, MeetingMinutes, MeetingPlace
+from cases.queries.pages.family_top import FamilyTop
+from cases.queries.pages.known import CANNOT_NAME
+from cases.vocabulary import Attendance
+
+READ = 30
+INVITED_READ = 600
+
+
+@dataclass(frozen=True)
+class Invited:
+    """Somebody asked to a meeting, under the name this reader may know, and what they did."""
+
+    invitation: UUID
+    name: str
+    attendance: Attendance
+    is_family: bool
+
+    @property
+    def words(self) -> str:
+        """What they did, once that is said."""
+        return self.attendance.label.lower() if self.attendance != Attendance.INVITED else ""
+
+
+@dataclass(frozen=True)
+class MeetingLine:
+    """One meeting as far as this reader may see it; `venue` and `minutes` are empty where they may not."""
+
+    row: Meeting
+    invited: list[Invited]
+    venue: str
+    minutes: str
+
+
+@dataclass(frozen=True)
+class Meetings:
+    """The meetings of one case: to come (soonest first), past and not recorded yet, and recorded (newest first)."""
+
+    to_come: list[MeetingLine]
+    not_recorded: list[MeetingLine]
+    past: list[MeetingLine]
+
+
+def meetings_of(top: FamilyTop, *, now: datetime.datetime) -> Meetings:
+    """Every meeting of the family's case that this reader may see, in four queries."""
+    if top.case is None:
+        return Meetings([], [], [])
+    rows = list(Meeting.objects.visible().filter(case=top.case).order_by("-starts_at")[:READ])
+    lines = _lines(rows, top)
+    waiting = [line for line in lines if line.row.held is None]
+    return Meetings(
+        to_come=[line for line in reversed(waiting) if line.row.starts_at > now],
+        not_recorded=[line for line in waiting if line.row.starts_at <= now],
+        past=[line for line in lines if line.row.held is not None],
+    )
+
+
+def next_meeting(case: Case | None, *, now: datetime.datetime) -> Meeting | None:
+    """The meeting of a case that comes next."""
+    if case is None:
+        return None
+    to_come = Meeting.objects.visible().filter(case=case, held__isnull=True, starts_at__gt=now)
+    found: Meeting | None = to_come.order_by("starts_at").first()
+    return found
+
+
+def invited_to(meeting: Meeting, top: FamilyTop) -> list[Invited]:
+    """Who is asked to one meeting, practitioners first."""
+    return _invited([meeting], top).get(meeting.pk, [])
+
+
+def _lines(rows: list[Meeting], top: FamilyTop) -> list[MeetingLine]:
+    invited = _invited(rows, top)
+    keys = [row.pk for row in rows]
+    venues = {one.meeting_id: one.venue for one in MeetingPlace.objects.visible().filter(meeting__in=keys)}
+    minutes = {one.meeting_id: one.text for one in MeetingMinutes.objects.visible().filter(meeting__in=keys)}
+    return [MeetingLine(row, invited.get(row.pk, []), venues.get(row.pk, ""), minutes.get(row.pk, "")) for row in rows]
+
+
+def _invited(rows: Iterable[Meeting], top: FamilyTop) -> dict[UUID, list[Invited]]:
+    asked = (
+        MeetingInvitation.objects.visible()
+        .filter(meeting__in=[row.pk for row in rows])
+        .select_related("practitioner", "agency")
+        .order_by("practitioner__name", "recorded_at", "id")[:INVITED_READ]
+    )
+    found: dict[UUID, list[Invited]] = {}
+    for one in asked:
+        found.setdefault(one.meeting_id, []).append(
+            Invited(one.pk, _name(one, top), Attendance(one.attendance), one.practitioner_id is None)
+        )
+    return found
+
+
+def _name(one: MeetingInvitation, top: FamilyTop) -> str:
+    if one.practitioner and one.agency:
+        return f"{one.practitioner.name}, {one.agency.name}"
+    return top.known[top.anchors.get(one.person_id, one.person_id)].name if one.person_id else CANNOT_NAME
