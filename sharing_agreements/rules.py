@@ -80,3 +80,14 @@ def sentence(clause: ClauseWords) -> str:
     roles = ", ".join(role.lower() for role in clause.roles)
     kind = clause.kind.lower()
     return f"{clause.recipient} ({roles}) may see {level} of this kind: {kind}, from {clause.provider}{tail}."
+
+
+WAYS = {
+    "own_agency": "{owner} recorded it, and your role there covers records of this kind.",
+    "own_team": "Your team at {owner} recorded it.",
+    "own_author": "You recorded it.",
+    "own_worker": "{owner} recorded it, and you work with the people it is about.",
+    "sent": "{owner} sent it to {agency}.",
+    "clause": "Clause {number} of {title} ({reference}), signed {signed_on}, until {until}.",
+}
+"""Each way of gate.ways (sql/0005) in words for whoever reads the record."""

@@ -234,12 +234,27 @@ def _was_sent(viewer: Viewer, record: Record) -> bool:
 
 def _is_released(world: World, viewer: Viewer, record: Record) -> bool:
     """Some clause of some agreement in force today opens it."""
-    return any(
-        clause_opens(world, agreement, clause, viewer, record)
-        for agreement in world.agreements
+    return bool(_releasing(world, viewer, record))
+
+
+def opened_by(world: World, viewer: Viewer, record: Record) -> set[tuple[str, int, int]]:
+    """Every way in which a row is open to a reader: ("own" or "sent", 0, 0), and ("clause", agreement, its clause)."""
+    if _is_closed(world, viewer, record):
+        return set()
+    own = {("own", 0, 0)} if _is_own(world, viewer, record) else set()
+    sent = {("sent", 0, 0)} if _was_sent(viewer, record) else set()
+    return own | sent | _releasing(world, viewer, record)
+
+
+def _releasing(world: World, viewer: Viewer, record: Record) -> set[tuple[str, int, int]]:
+    """The clauses that open it, by place."""
+    return {
+        ("clause", which, at)
+        for which, agreement in enumerate(world.agreements)
         if in_force(agreement, world.today)
-        for clause in agreement.clauses
-    )
+        for at, clause in enumerate(agreement.clauses)
+        if clause_opens(world, agreement, clause, viewer, record)
+    }
 
 
 def in_force(agreement: Agreement, day: datetime.date) -> bool:

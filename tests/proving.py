@@ -329,8 +329,8 @@ def _fall_overdue(cursor: Cursor, people: list[str], today: date) -> None:
         )
 
 
-def ask(cursor: Cursor, world: World, viewer: Viewer) -> dict[Level, Answer]:
-    """What this viewer lists, counts, fetches one by one and may change, as the web login's role."""
+def become(cursor: Cursor, viewer: Viewer) -> None:
+    """Act as this viewer, as the web login's role; one of them without kept masks."""
     cursor.execute("set local role eh_web")
     if viewer.practitioner != 1:
         cursor.execute("select gate.begin(%s::smallint, %s, %s)", [viewer.agency, viewer.role, viewer.purpose])
@@ -338,6 +338,16 @@ def ask(cursor: Cursor, world: World, viewer: Viewer) -> dict[Level, Answer]:
     cursor.execute(
         "select set_config('earlyhelp.principal', %s, true)", [signed(_principal(viewer), cursor.fetchone()[0])]
     )
+
+
+def become_owner(cursor: Cursor) -> None:
+    """Nobody acts: eh_owner in maintenance again."""
+    cursor.execute("set local role eh_owner; set local earlyhelp.principal = ''")
+
+
+def ask(cursor: Cursor, world: World, viewer: Viewer) -> dict[Level, Answer]:
+    """What this viewer lists, counts, fetches one by one and may change, as the web login's role."""
+    become(cursor, viewer)
     ids = {level: [record_id(r.no) for r in world.records if r.level == level] for level in TABLES}
     columns, arguments = [], []
     for level, table in TABLES.items():
@@ -349,12 +359,28 @@ def ask(cursor: Cursor, world: World, viewer: Viewer) -> dict[Level, Answer]:
     cursor.execute("savepoint before_change")
     cursor.execute(f"select {', '.join(columns)}", arguments)
     got = list(cursor.fetchone())
-    cursor.execute("rollback to savepoint before_change; set local role eh_owner; set local earlyhelp.principal = ''")
+    cursor.execute("rollback to savepoint before_change")
+    become_owner(cursor)
     answers = {}
     for level in TABLES:
         listed, counted, fetched, changed = (got.pop(0) for _ in range(4))
         answers[level] = Answer(_numbers(listed), counted, _numbers(fetched), _numbers(changed))
     return answers
+
+
+def explained(cursor: Cursor, world: World, viewer: Viewer) -> dict[int, set[tuple[str, int, int]]]:
+    """What gate.explain says of every record of the world, by record number, in the words of oracle.opened_by."""
+    become(cursor, viewer)
+    tables = [TABLES[record.level] for record in world.records]
+    ids = [record_id(record.no) for record in world.records]
+    cursor.execute("select record_id::text, way, clause_id::text from gate.explain(%s, %s::uuid[])", [tables, ids])
+    found: dict[int, set[tuple[str, int, int]]] = {}
+    for one, way, clause in cursor.fetchall():
+        number = UUID(clause).int & 0xFFFF if clause else 0
+        said = (way.partition("_")[0], number // 100, number % 100)
+        found.setdefault(UUID(one).int & 0xFFFF, set()).add(said)
+    become_owner(cursor)
+    return found
 
 
 def _numbers(ids: list[str] | None) -> set[int]:

@@ -48,32 +48,49 @@ $$;
 
 revoke execute on function gate.closed_people(text) from public;
 
--- The sentence of the policy, for a level: 1 existence, 2 summary, 3 full.
+-- The ways a row may be open, for a level (1 existence, 2 summary, 3 full), in the order they are tried. The policy
+-- and gate.explain are both made of these rows, so a new way in is one more row here and nothing else.
+-- way: the word an explanation has for it. within: 'own' are ways into the own agency's rows only.
+-- by_clause: the ways that gate.rules decides; an explanation names their clauses.
 -- A bit is read as ::boolean, not as "= 1": PostgreSQL then guesses that a third of the rows pass instead of one
 -- in two hundred, and walks a list's index in order instead of sorting everything that might be in it.
---   own agency, as far as the role reaches its own agency's rows; or sent to us; or a clause in force.
-create function gate.predicate(level integer) returns text
+create function gate.ways(level integer)
+returns table (place integer, way text, within text, by_clause boolean, expression text)
 language sql immutable
 as $$
-    select format($text$(
-        (owner_no = (select gate.agency_no()) and (
-            ((select gate.own_agency_kinds()) >> kind) & 1 = 1
-            or (team_no = (select gate.team_no()) and ((select gate.own_team_kinds()) >> kind) & 1 = 1)
-            or ((select gate.own_self())
-                and (author_no = (select gate.practitioner_no())
-                     or ((select gate.practitioner_no()) = any(workers) and facts_until >= (select gate.today())
-                         and kind <> 4)))))
-        or (sent_to_no = (select gate.agency_no())
-            and ((select gate.receives()) or sent_to_practitioner_no = (select gate.practitioner_no())))
-        or get_bit(case when happened_on > (select (gate.today() - interval '12 months')::date) then (select gate.mask(%1$s, 12, false))
+    values
+        (1, 'own_agency', 'own', false, '((select gate.own_agency_kinds()) >> kind) & 1 = 1'),
+        (2, 'own_team', 'own', false,
+         '(team_no = (select gate.team_no()) and ((select gate.own_team_kinds()) >> kind) & 1 = 1)'),
+        (3, 'own_author', 'own', false,
+         '((select gate.own_self()) and author_no = (select gate.practitioner_no()))'),
+        (4, 'own_worker', 'own', false,
+         '((select gate.own_self()) and (select gate.practitioner_no()) = any(workers)
+           and facts_until >= (select gate.today()) and kind <> 4)'),
+        (5, 'sent', '', false,
+         '(sent_to_no = (select gate.agency_no())
+           and ((select gate.receives()) or sent_to_practitioner_no = (select gate.practitioner_no())))'),
+        (6, 'clause', '', true, format($text$
+           get_bit(case when happened_on > (select (gate.today() - interval '12 months')::date) then (select gate.mask(%1$s, 12, false))
                         when happened_on > (select (gate.today() - interval '36 months')::date) then (select gate.mask(%1$s, 36, false))
                         else (select gate.mask(%1$s, 0, false)) end,
-                   bit + (coalesce(consent_until, '-infinity') >= (select gate.today()))::integer)::boolean
-        or ((select gate.agency_no()) = any(involved) and facts_until >= (select gate.today())
+                   bit + (coalesce(consent_until, '-infinity') >= (select gate.today()))::integer)::boolean$text$, level)),
+        (7, 'clause', '', true, format($text$
+           ((select gate.agency_no()) = any(involved) and facts_until >= (select gate.today())
             and get_bit(case when happened_on > (select (gate.today() - interval '12 months')::date) then (select gate.mask(%1$s, 12, true))
                              when happened_on > (select (gate.today() - interval '36 months')::date) then (select gate.mask(%1$s, 36, true))
                              else (select gate.mask(%1$s, 0, true)) end,
-                        bit + (coalesce(consent_until, '-infinity') >= (select gate.today()))::integer)::boolean))$text$, level)
+                        bit + (coalesce(consent_until, '-infinity') >= (select gate.today()))::integer)::boolean)$text$, level))
+$$;
+
+-- The sentence of the policy, for a level: any of the ways.
+create function gate.predicate(level integer) returns text
+language sql immutable
+as $$
+    select format('((owner_no = (select gate.agency_no()) and (%s)) or %s)',
+                  string_agg(expression, ' or ' order by place) filter (where within = 'own'),
+                  string_agg(expression, ' or ' order by place) filter (where within = ''))
+      from gate.ways(level)
 $$;
 
 -- The sentence of the restrictive policy: what no right above can open. Whoever wrote a row goes on reading it when a

@@ -1,0 +1,155 @@
+-- Why a record is open, said by what opens it: the ways of gate.ways and the clauses of gate.rules (decision 0052).
+
+set local role eh_gate;
+
+-- The clauses that give a principal anything, kept ready from gate.rules as masks are: a page explains itself without
+-- working out every agreement anew. `ready` says for which version of the rules the rows hold, also when there are none.
+create table gate.clauses_ready (
+    agency_no smallint, role text, purpose text, day date not null, version bigint not null,
+    primary key (agency_no, role, purpose)
+);
+create table gate.open_clause (
+    agency_no smallint, role text, purpose text, version bigint, provider_no smallint, kind smallint, clause_id uuid,
+    level smallint not null, back smallint not null, needs_involvement boolean not null,
+    needs_consent boolean not null, stages integer not null,
+    primary key (agency_no, role, purpose, version, provider_no, kind, clause_id)
+);
+
+-- Keep them. One transaction writes; whoever comes meanwhile reads gate.rules itself and does not wait.
+create function gate.keep_clauses(p_agency smallint, p_role text, p_purpose text) returns void
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
+as $$
+declare current_version constant bigint := (select version from gate.rules_version);
+begin
+    if exists (select from gate.clauses_ready x where x.agency_no = p_agency and x.role = p_role
+                  and x.purpose = p_purpose and x.day = gate.today() and x.version = current_version)
+       or not pg_try_advisory_xact_lock(hashtextextended(format('gate.keep %s|%s|%s', p_agency, p_role, p_purpose), 0)) then
+        return;
+    end if;
+    delete from gate.open_clause x where x.agency_no = p_agency and x.role = p_role and x.purpose = p_purpose;
+    insert into gate.open_clause
+    select p_agency, p_role, p_purpose, current_version, r.provider_no, r.kind, r.clause_id, r.level, r.back,
+           r.needs_involvement, r.needs_consent, r.stages
+      from gate.rules(gate.today(), p_agency, p_role, p_purpose) r
+    on conflict do nothing;
+    insert into gate.clauses_ready values (p_agency, p_role, p_purpose, gate.today(), current_version)
+    on conflict (agency_no, role, purpose) do update set day = excluded.day, version = excluded.version;
+end
+$$;
+revoke execute on function gate.keep_clauses(smallint, text, text) from public;
+
+-- The clauses that give this principal anything today, as gate.rules has them.
+create function gate.own_clauses()
+returns table (clause_id uuid, provider_no smallint, kind smallint, level smallint, back smallint,
+               needs_involvement boolean, needs_consent boolean, stages integer)
+language plpgsql stable security definer parallel restricted set search_path = pg_catalog, pg_temp
+as $$
+declare c constant text[] := gate.claims();
+begin
+    if c[1] is distinct from 'p' then
+        return;
+    end if;
+    return query
+    with ready as materialized (
+        select x.version from gate.clauses_ready x
+         where x.agency_no = c[6]::smallint and x.role = c[9] and x.purpose = c[10] and x.day = gate.today()
+           and x.version = (select v.version from gate.rules_version v)
+    )
+    select o.clause_id, o.provider_no, o.kind, o.level, o.back, o.needs_involvement, o.needs_consent, o.stages
+      from ready
+      join gate.open_clause o on o.agency_no = c[6]::smallint and o.role = c[9] and o.purpose = c[10]
+       and o.version = ready.version
+    union all
+    select r.clause_id, r.provider_no, r.kind, r.level, r.back, r.needs_involvement, r.needs_consent, r.stages
+      from gate.rules(gate.today(), c[6]::smallint, c[9], c[10]) r
+     where not exists (select from ready);
+end
+$$;
+revoke execute on function gate.own_clauses() from public;
+
+-- The text of a query over rows that have a `level` and the fact columns: one line per row, way and (where gate.rules
+-- decides) clause, for what the policy shows the acting principal and nothing else. A way whose expression differs by
+-- level is tried at the row's own. `carried`: columns of the rows to hand through.
+create function gate.explaining(fact_rows text, carried text) returns text
+language sql immutable
+as $$
+    with each as (
+        select place, min(way) as way, min(within) as within, bool_or(by_clause) as by_clause,
+               case when count(distinct expression) = 1 then min(expression)
+                    else string_agg(format('(level = %s and %s)', l, expression), ' or ') end as expression
+          from generate_series(1, 3) l, gate.ways(l)
+         group by place
+    )
+    select format($sql$
+        with fact_row as materialized (select * from (%1$s) every_row where %2$s),
+        mine as materialized (select * from gate.own_clauses())
+        select %3$s, tried.way, null::uuid as clause_id
+          from (select *, array_remove(array[%4$s], null) as ways from fact_row) fact_row, unnest(fact_row.ways) tried (way)
+        union all
+        select %3$s, 'clause', m.clause_id
+          from fact_row
+          join mine m on m.provider_no = owner_no and m.kind = fact_row.kind and m.level >= fact_row.level
+         where (m.stages >> stage) & 1 = 1
+           and (m.back = 0 or happened_on > (gate.today() - make_interval(months => m.back))::date)
+           and (not m.needs_consent or consent_until >= gate.today())
+           and (not m.needs_involvement
+                or (facts_until >= gate.today() and (select gate.agency_no()) = any(involved)))$sql$,
+        fact_rows, gate.denial(), carried,
+        string_agg(format('case when %s(%s) then %L end',
+                          case when within = 'own' then 'owner_no = (select gate.agency_no()) and ' else '' end,
+                          expression, way), ', ' order by place) filter (where not by_clause))
+      from each
+$$;
+
+-- The rows of one governed table that meet a condition, as gate.explaining takes them.
+create function gate.fact_rows(target text, condition text) returns text
+language sql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+    select format('select %L::text as table_name, %s as level, id, family_id, about, happened_on, hidden_from, kind,
+                          owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers,
+                          consent_until, facts_until, restricted, allowed
+                     from public.%I where %s', g.table_name,
+                  case g.level when 'existence' then 1 when 'summary' then 2 else 3 end, g.table_name, condition)
+      from gate.governed g where g.table_name = target
+$$;
+revoke execute on function gate.explaining(text, text) from public;
+revoke execute on function gate.fact_rows(text, text) from public;
+
+-- Every way in which each of these records is open to the acting principal; nothing for a record that is not.
+-- tables[i] holds ids[i]. signed_on: since when every party that has not left is bound; until: the last day.
+create function gate.explain(tables text[], ids uuid[])
+returns table (record_id uuid, table_name text, kind smallint, owner_no smallint, way text, clause_id uuid,
+               number text, agreement_id uuid, reference text, title text, signed_on date, until date)
+language plpgsql volatile security definer parallel restricted set search_path = public, pg_temp
+as $$
+declare
+    c constant text[] := gate.claims();
+    sources text;
+begin
+    if c[1] is distinct from 'p' or cardinality(ids) is distinct from cardinality(tables) then
+        return;
+    end if;
+    perform gate.keep_clauses(c[6]::smallint, c[9], c[10]);
+    select string_agg(gate.fact_rows(t, format(
+               'id = any(array(select i from unnest($1, $2) asked (t, i) where t = %L))', t)), ' union all ')
+      into sources from (select distinct unnest(tables) as t) asked_for;
+    if sources is null then
+        return;
+    end if;
+    return query execute format($sql$
+        with said as materialized (%s),
+        named as materialized (
+            select x.id, x.number, a.id as agreement_id, a.reference, a.title, a.ends_on,
+                   (select max((p.signed_at at time zone 'Europe/London')::date) from sharing_agreements_party p
+                     where p.agreement_id = a.id and (p.left_on is null or p.left_on > gate.today())) as signed_on
+              from sharing_agreements_clause x
+              join sharing_agreements_agreement a on a.id = x.agreement_id
+             where x.id in (select s.clause_id from said s))
+        select s.id, s.table_name, s.kind, s.owner_no, s.way, s.clause_id,
+               n.number::text, n.agreement_id, n.reference::text, n.title::text, n.signed_on, n.ends_on
+          from said s left join named n on n.id = s.clause_id$sql$,
+        gate.explaining(sources, 'fact_row.id, fact_row.table_name, fact_row.kind, fact_row.owner_no')) using tables, ids;
+end
+$$;
+
+set local role eh_owner;
