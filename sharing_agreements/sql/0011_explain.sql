@@ -101,25 +101,50 @@ as $$
       from each
 $$;
 
--- The rows of one governed table that meet a condition, as gate.explaining takes them.
+-- A row as far as the policy looks at it.
+create type gate.fact_row as (
+    table_name text, level integer, id uuid, family_id uuid, about uuid[], happened_on date, hidden_from smallint[],
+    kind smallint, owner_no smallint, author_no integer, team_no integer, sent_to_no smallint,
+    sent_to_practitioner_no integer, bit integer, stage smallint, involved smallint[], workers integer[],
+    consent_until date, facts_until date, restricted smallint, allowed integer[]
+);
+
+create function gate.depth(level text) returns integer
+language sql immutable parallel safe
+as $$ select case level when 'existence' then 1 when 'summary' then 2 else 3 end $$;
+
+-- The text that reads rows of one governed table so: those that meet a condition, which is what follows `where`.
 create function gate.fact_rows(target text, condition text) returns text
 language sql stable security definer set search_path = pg_catalog, pg_temp
 as $$
-    select format('select %L::text as table_name, %s as level, id, family_id, about, happened_on, hidden_from, kind,
-                          owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers,
-                          consent_until, facts_until, restricted, allowed
-                     from public.%I where %s', g.table_name,
-                  case g.level when 'existence' then 1 when 'summary' then 2 else 3 end, g.table_name, condition)
+    select format('select %L::text as table_name, %s as level, %s from public.%I where %s', g.table_name,
+                  gate.depth(g.level),
+                  (select string_agg(a.attname, ', ' order by a.attnum) from pg_attribute a
+                    where a.attrelid = (select t.typrelid from pg_type t where t.oid = 'gate.fact_row'::regtype)
+                      and a.attnum > 2), g.table_name, condition)
       from gate.governed g where g.table_name = target
 $$;
 revoke execute on function gate.explaining(text, text) from public;
 revoke execute on function gate.fact_rows(text, text) from public;
 
+
+-- What a reader is told of a clause. signed_on: since when every party that has not left is bound; until: its last day.
+create function gate.clause_words(clauses uuid[])
+returns table (clause_id uuid, number text, agreement_id uuid, reference text, title text, signed_on date, until date)
+language sql stable security definer set search_path = public, pg_temp
+as $$
+    select x.id, x.number::text, a.id, a.reference::text, a.title::text,
+           (select max((p.signed_at at time zone 'Europe/London')::date) from sharing_agreements_party p
+             where p.agreement_id = a.id and (p.left_on is null or p.left_on > gate.today())), a.ends_on
+      from sharing_agreements_clause x
+      join sharing_agreements_agreement a on a.id = x.agreement_id
+     where x.id = any(clauses)
+$$;
+
 -- Every way in which each of these records is open to the acting principal; nothing for a record that is not.
--- tables[i] holds ids[i]. signed_on: since when every party that has not left is bound; until: the last day.
+-- tables[i] holds ids[i].
 create function gate.explain(tables text[], ids uuid[])
-returns table (record_id uuid, table_name text, kind smallint, owner_no smallint, way text, clause_id uuid,
-               number text, agreement_id uuid, reference text, title text, signed_on date, until date)
+returns table (record_id uuid, table_name text, kind smallint, owner_no smallint, way text, clause_id uuid)
 language plpgsql volatile security definer parallel restricted set search_path = public, pg_temp
 as $$
 declare
@@ -136,19 +161,206 @@ begin
     if sources is null then
         return;
     end if;
-    return query execute format($sql$
-        with said as materialized (%s),
-        named as materialized (
-            select x.id, x.number, a.id as agreement_id, a.reference, a.title, a.ends_on,
-                   (select max((p.signed_at at time zone 'Europe/London')::date) from sharing_agreements_party p
-                     where p.agreement_id = a.id and (p.left_on is null or p.left_on > gate.today())) as signed_on
-              from sharing_agreements_clause x
-              join sharing_agreements_agreement a on a.id = x.agreement_id
-             where x.id in (select s.clause_id from said s))
-        select s.id, s.table_name, s.kind, s.owner_no, s.way, s.clause_id,
-               n.number::text, n.agreement_id, n.reference::text, n.title::text, n.signed_on, n.ends_on
-          from said s left join named n on n.id = s.clause_id$sql$,
-        gate.explaining(sources, 'fact_row.id, fact_row.table_name, fact_row.kind, fact_row.owner_no')) using tables, ids;
+    return query execute gate.explaining(
+        sources, 'fact_row.id, fact_row.table_name, fact_row.kind, fact_row.owner_no') using tables, ids;
+end
+$$;
+
+-- Act as another post, inside a function of the gate and until it puts back what this returns. For questions about
+-- what somebody else can see, so that they are answered by the policy's own expressions. Nobody's to call but the gate.
+create function gate.act_as(practitioner_no integer, practitioner uuid, post uuid, agency_no smallint, agency uuid,
+                            team_no integer, role text, purpose text) returns text
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+    before constant text := coalesce(current_setting('earlyhelp.principal', true), '');
+    payload constant text := concat_ws('|', 'p', gate.nonce(), practitioner_no, practitioner, post, agency_no, agency,
+                                       coalesce(team_no, 0), role, purpose);
+    key gate.secret%rowtype;
+begin
+    select * into key from gate.secret;
+    perform set_config('earlyhelp.principal', payload || '#'
+        || encode(sha256(key.outer_key || sha256(key.inner_key || convert_to(payload, 'UTF8'))), 'hex'), true);
+    return before;
+end
+$$;
+revoke execute on function gate.act_as(integer, uuid, uuid, smallint, uuid, integer, text, text) from public;
+
+-- The same for every record one of my own pages showed, for the purpose it was open for: the page is its row in the
+-- disclosure log, under the post I act under now. Says what opens the records now.
+create function gate.explain_look(look uuid)
+returns table (record_id uuid, table_name text, kind smallint, owner_no smallint, way text, clause_id uuid)
+language plpgsql volatile security definer parallel restricted set search_path = public, pg_temp
+as $$
+declare
+    c constant text[] := gate.claims();
+    page sharing_agreements_disclosure%rowtype;
+    before text;
+begin
+    select * into page from sharing_agreements_disclosure d
+     where d.id = look and d.practitioner_id = c[4]::uuid and d.post_id = c[5]::uuid;
+    if not found or c[1] is distinct from 'p' then
+        return;
+    end if;
+    before := gate.act_as(c[3]::integer, c[4]::uuid, c[5]::uuid, c[6]::smallint, c[7]::uuid, c[8]::integer, c[9], page.purpose);
+    return query
+    select x.* from gate.explain(
+        array(select t from jsonb_object_keys(page.tables) t, unnest(page.record_ids) i),
+        array(select i from jsonb_object_keys(page.tables) t, unnest(page.record_ids) i)) x;
+    perform set_config('earlyhelp.principal', before, true);
+end
+$$;
+
+set local role eh_owner;
+grant select on sharing_agreements_disclosure to eh_gate;
+
+set local role eh_gate;
+
+-- The records of a family that the acting principal may ask about, as the policy looks at them: team, hub and manager
+-- about what they may read themselves (so the answer tells them of nothing that is hidden from them), the governance
+-- lead about what their own agency holds. Others get none, and so does a family one may see nothing of.
+create function gate.rows_to_ask_about(family uuid) returns gate.fact_row[]
+language plpgsql volatile security definer parallel restricted set search_path = public, pg_temp
+as $$
+declare
+    people uuid[] := '{}';
+    rows gate.fact_row[] := '{}';
+    more gate.fact_row[];
+    step text;
+begin
+    if coalesce(gate.claim(9), 'reporter') in ('reporter', 'supervisor', 'analyst', 'administrator') then
+        return rows;
+    end if;
+    -- The family's own rows; then rows about the same people that name no family, such as a name or the first report.
+    foreach step in array array['family_id = $1', 'family_id is null and about && $2'] loop
+        execute format('select array_agg(r::gate.fact_row) from (%s) r', (
+            select string_agg(gate.fact_rows(g.table_name, format('%s and %s and %s', step, gate.denial(),
+                       case when gate.claim(9) = 'governance_lead' then 'owner_no = (select gate.agency_no())'
+                            else gate.predicate(gate.depth(g.level)) end)), ' union all ')
+              from gate.governed g))
+           into more using family, people;
+        rows := rows || coalesce(more, '{}');
+        people := array(select distinct p from unnest(rows) f, unnest(f.about) p);
+    end loop;
+    return rows;
+end
+$$;
+
+revoke execute on function gate.rows_to_ask_about(uuid) from public;
+
+-- The posts held today that might see any of these rows: their own and the receiving agencies', parties with a clause
+-- for them, whoever the rows name. Posts alike in agency, role and team see alike, unless the rows name the person: then
+-- `alone`, else the first of them stands for all. purposes: those their role has a clause for, or any one.
+create function gate.posts_that_might(rows gate.fact_row[])
+returns table (agency_no smallint, role text, team_no integer, posts uuid[], purposes text[])
+language sql stable security definer set search_path = public, pg_temp
+as $$
+    with held as (
+        select p.id, g.no as agency_no, p.role::text, t.no as team_no, w.no as practitioner_no,
+               w.person_id is not null or exists (select from sharing_agreements_conflict x
+                                                   where x.practitioner_id = w.id and x.ended_at is null) as closed_somewhere
+          from sharing_agreements_post p
+          join sharing_agreements_agency g on g.id = p.agency_id
+          join sharing_agreements_practitioner w on w.id = p.practitioner_id and w.is_active
+          left join sharing_agreements_team t on t.id = p.team_id
+         where p.starts_on <= gate.today() and (p.ends_on is null or p.ends_on >= gate.today())
+    ), named as materialized (
+        select distinct n from unnest(rows) f,
+               unnest(f.workers || coalesce(f.allowed, '{}') || array[f.author_no, f.sent_to_practitioner_no]) n
+    ), released as materialized (
+        select distinct r.recipient_no, r.role, r.purpose
+          from gate.rules(gate.today()) r
+         where (r.provider_no, r.kind) in (select f.owner_no, f.kind from unnest(rows) f)
+    ), might as (
+        select h.*, array(select r.purpose from released r where r.recipient_no = h.agency_no and r.role = h.role) as purposes
+          from held h
+    )
+    select m.agency_no, m.role, m.team_no, array_agg(m.id order by m.practitioner_no),
+           case when m.purposes = '{}' then '{own_account}' else m.purposes end
+      from might m
+     where m.purposes <> '{}' or m.agency_no in (select f.owner_no from unnest(rows) f union select f.sent_to_no from unnest(rows) f)
+     group by m.agency_no, m.role, m.team_no, m.purposes,
+              case when m.closed_somewhere or m.practitioner_no in (select n from named) then m.practitioner_no end
+$$;
+
+revoke execute on function gate.posts_that_might(gate.fact_row[]) from public;
+
+-- Who can see the records of a family, today: one line per group of posts that see alike, kind, level, owner and what
+-- opens it. The sensitive agencies and the practitioners' names are the reader's to leave out (see who_can_see in
+-- sharing_agreements.queries). Each line is asked of the policy's own expressions, as the post it is about.
+create function gate.who_can_see(family uuid)
+returns table (agency_no smallint, role text, posts uuid[], purpose text, kind smallint, level integer,
+               owner_no smallint, way text, clause_id uuid)
+language plpgsql volatile security definer parallel restricted set search_path = public, pg_temp
+as $$
+declare
+    rows constant gate.fact_row[] := gate.rows_to_ask_about(family);
+    before constant text := coalesce(current_setting('earlyhelp.principal', true), '');
+    question constant text := gate.explaining('select * from unnest($1)',
+                                              'fact_row.kind, fact_row.level, fact_row.owner_no');
+    group_ record;
+    one record;
+    for_purpose text;
+begin
+    for group_ in select * from gate.posts_that_might(rows) loop
+        select w.no, w.id as practitioner, p.id, g.no as agency, g.id as agency_id into one
+          from sharing_agreements_post p
+          join sharing_agreements_practitioner w on w.id = p.practitioner_id
+          join sharing_agreements_agency g on g.id = p.agency_id
+         where p.id = group_.posts[1];
+        foreach for_purpose in array group_.purposes loop
+            perform gate.act_as(one.no, one.practitioner, one.id, one.agency, one.agency_id, group_.team_no,
+                                group_.role, for_purpose);
+            perform gate.keep_clauses(one.agency, group_.role, for_purpose);
+            return query execute format(
+                'select distinct $2::smallint, $3, $4, $5, s.kind, s.level, s.owner_no, s.way, s.clause_id from (%s) s', question)
+                using rows, group_.agency_no, group_.role, group_.posts, for_purpose;
+        end loop;
+    end loop;
+    perform set_config('earlyhelp.principal', before, true);
+end
+$$;
+
+-- What a practitioner can see through their posts in the acting governance lead's agency: by post, purpose, what opens
+-- it, kind, level and owner, how many records; at most 1,001 are counted in any one table of an owner. No content.
+create function gate.can_see(practitioner uuid)
+returns table (post_id uuid, purpose text, way text, clause_id uuid, kind smallint, level integer, owner_no smallint,
+               records bigint)
+language plpgsql volatile security definer parallel restricted set search_path = public, pg_temp
+as $$
+declare
+    c constant text[] := gate.claims();
+    before constant text := coalesce(current_setting('earlyhelp.principal', true), '');
+    one record;
+    sources text;
+begin
+    if coalesce(gate.claim(9), '') <> 'governance_lead' then
+        return;
+    end if;
+    for one in
+        select p.id, w.no, w.id as practitioner, p.role::text, t.no as team_no, r.purpose
+          from sharing_agreements_post p
+          join sharing_agreements_practitioner w on w.id = p.practitioner_id and w.is_active
+          left join sharing_agreements_team t on t.id = p.team_id
+         cross join lateral (select x.purpose from gate.rules(gate.today(), c[6]::smallint, p.role::text) x
+                              union select 'own_account' order by 1) r
+         where p.practitioner_id = can_see.practitioner and p.agency_id = c[7]::uuid
+           and p.starts_on <= gate.today() and (p.ends_on is null or p.ends_on >= gate.today())
+    loop
+        perform gate.act_as(one.no, one.practitioner, one.id, c[6]::smallint, c[7]::uuid, one.team_no, one.role, one.purpose);
+        perform gate.keep_clauses(c[6]::smallint, one.role, one.purpose);
+        select string_agg(format('select t.* from unnest($1) o, lateral (%s) t', gate.fact_rows(g.table_name, format(
+                   'owner_no = o and %s and %s limit 1001', gate.denial(), gate.predicate(gate.depth(g.level))))), ' union all ')
+          into sources from gate.governed g;
+        return query execute format(
+            'select $2, $3, s.way, s.clause_id, s.kind, s.level, s.owner_no, count(distinct s.id) from (%s) s
+              where s.way = ''clause'' or $3 = ''own_account'' group by s.way, s.clause_id, s.kind, s.level, s.owner_no',
+            gate.explaining(sources, 'fact_row.id, fact_row.kind, fact_row.level, fact_row.owner_no'))
+            using array(select g.no from sharing_agreements_agency g where g.no = c[6]::smallint
+                         union select a.provider_no from gate.own_clauses() a where one.purpose <> 'own_account'
+                         union select h.no from sharing_agreements_agency h where one.purpose = 'own_account'), one.id, one.purpose;
+    end loop;
+    perform set_config('earlyhelp.principal', before, true);
 end
 $$;
 
