@@ -155,7 +155,7 @@ create policy maintenance as permissive for all to {eh_owner}
 
 -- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_closingsummary, cases_consenttohelp, cases_cover, cases_event, cases_familymember, cases_flag, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_leadnotice, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingplace, cases_need, cases_note, cases_notsafetotell, cases_outcome, cases_relationship, cases_review, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_signoff, cases_snooze, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_teammember, cases_watch, cases_watchprompt, referrals_contact, referrals_decision, referrals_feedback, referrals_feedbackread, referrals_report, referrals_reportedchild, referrals_reportplace, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_identity
 create policy may_be_read as permissive for select to {eh_web}
-    using (((owner_no = ( SELECT gate.agency_no() AS agency_no)) AND ((((( SELECT gate.own_agency_kinds() AS own_agency_kinds) >> (kind)::integer) & (1)::bigint) = 1) OR ((team_no = ( SELECT gate.team_no() AS team_no)) AND (((( SELECT gate.own_team_kinds() AS own_team_kinds) >> (kind)::integer) & (1)::bigint) = 1)) OR (( SELECT gate.own_self() AS own_self) AND ((author_no = ( SELECT gate.practitioner_no() AS practitioner_no)) OR ((( SELECT gate.practitioner_no() AS practitioner_no) = ANY (workers)) AND (facts_until >= ( SELECT gate.today() AS today)) AND (kind <> 4)))))) OR ((sent_to_no = ( SELECT gate.agency_no() AS agency_no)) AND (( SELECT gate.receives() AS receives) OR (sent_to_practitioner_no = ( SELECT gate.practitioner_no() AS practitioner_no)))) OR (get_bit(
+    using (((owner_no = ( SELECT gate.agency_no() AS agency_no)) AND ((((( SELECT gate.own_agency_kinds() AS own_agency_kinds) >> (kind)::integer) & (1)::bigint) = 1) OR ((team_no = ( SELECT gate.team_no() AS team_no)) AND (((( SELECT gate.own_team_kinds() AS own_team_kinds) >> (kind)::integer) & (1)::bigint) = 1)) OR (( SELECT gate.own_self() AS own_self) AND (author_no = ( SELECT gate.practitioner_no() AS practitioner_no))) OR (( SELECT gate.own_self() AS own_self) AND (( SELECT gate.practitioner_no() AS practitioner_no) = ANY (workers)) AND (facts_until >= ( SELECT gate.today() AS today)) AND (kind <> 4)))) OR ((sent_to_no = ( SELECT gate.agency_no() AS agency_no)) AND (( SELECT gate.receives() AS receives) OR (sent_to_practitioner_no = ( SELECT gate.practitioner_no() AS practitioner_no)))) OR (get_bit(
 CASE
     WHEN (happened_on > ( SELECT ((gate.today() - '1 year'::interval))::date AS date)) THEN ( SELECT gate.mask(2, 12, false) AS mask)
     WHEN (happened_on > ( SELECT ((gate.today() - '3 years'::interval))::date AS date)) THEN ( SELECT gate.mask(2, 36, false) AS mask)
@@ -169,7 +169,7 @@ END, (("bit" + ((COALESCE(consent_until, '-infinity'::date) >= ( SELECT gate.tod
 
 -- on: cases_assessmentdetail, cases_childwords, cases_closingdetail, cases_eventdetail, cases_handover, cases_meetingminutes, cases_needdetail, cases_notedetail, cases_reviewdetail, cases_stepupdetail, referrals_contactentry, referrals_decisiondetail, referrals_gradechange, referrals_hubflag, referrals_hubflagsnooze, referrals_match, referrals_question, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchilddetail, referrals_reporthubonly, referrals_secondlook, sharing_agreements_identitydetail
 create policy may_be_read as permissive for select to {eh_web}
-    using (((owner_no = ( SELECT gate.agency_no() AS agency_no)) AND ((((( SELECT gate.own_agency_kinds() AS own_agency_kinds) >> (kind)::integer) & (1)::bigint) = 1) OR ((team_no = ( SELECT gate.team_no() AS team_no)) AND (((( SELECT gate.own_team_kinds() AS own_team_kinds) >> (kind)::integer) & (1)::bigint) = 1)) OR (( SELECT gate.own_self() AS own_self) AND ((author_no = ( SELECT gate.practitioner_no() AS practitioner_no)) OR ((( SELECT gate.practitioner_no() AS practitioner_no) = ANY (workers)) AND (facts_until >= ( SELECT gate.today() AS today)) AND (kind <> 4)))))) OR ((sent_to_no = ( SELECT gate.agency_no() AS agency_no)) AND (( SELECT gate.receives() AS receives) OR (sent_to_practitioner_no = ( SELECT gate.practitioner_no() AS practitioner_no)))) OR (get_bit(
+    using (((owner_no = ( SELECT gate.agency_no() AS agency_no)) AND ((((( SELECT gate.own_agency_kinds() AS own_agency_kinds) >> (kind)::integer) & (1)::bigint) = 1) OR ((team_no = ( SELECT gate.team_no() AS team_no)) AND (((( SELECT gate.own_team_kinds() AS own_team_kinds) >> (kind)::integer) & (1)::bigint) = 1)) OR (( SELECT gate.own_self() AS own_self) AND (author_no = ( SELECT gate.practitioner_no() AS practitioner_no))) OR (( SELECT gate.own_self() AS own_self) AND (( SELECT gate.practitioner_no() AS practitioner_no) = ANY (workers)) AND (facts_until >= ( SELECT gate.today() AS today)) AND (kind <> 4)))) OR ((sent_to_no = ( SELECT gate.agency_no() AS agency_no)) AND (( SELECT gate.receives() AS receives) OR (sent_to_practitioner_no = ( SELECT gate.practitioner_no() AS practitioner_no)))) OR (get_bit(
 CASE
     WHEN (happened_on > ( SELECT ((gate.today() - '1 year'::interval))::date AS date)) THEN ( SELECT gate.mask(3, 12, false) AS mask)
     WHEN (happened_on > ( SELECT ((gate.today() - '3 years'::interval))::date AS date)) THEN ( SELECT gate.mask(3, 36, false) AS mask)
@@ -216,6 +216,25 @@ create policy told as permissive for select to {eh_web}
 -- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_assessmentdetail, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_cover, cases_event, cases_eventdetail, cases_familymember, cases_flag, cases_handover, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_leadnotice, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_meetingplace, cases_need, cases_needdetail, cases_note, cases_notedetail, cases_notsafetotell, cases_outcome, cases_relationship, cases_review, cases_reviewdetail, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_signoff, cases_snooze, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, cases_teammember, cases_watch, cases_watchprompt, referrals_contact, referrals_contactentry, referrals_decision, referrals_decisiondetail, referrals_feedback, referrals_feedbackread, referrals_gradechange, referrals_hubflag, referrals_hubflagsnooze, referrals_match, referrals_question, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportplace, referrals_secondlook, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_identity, sharing_agreements_identitydetail
 create policy writes_own as permissive for insert to {eh_web}
     with check ((owner_no = ( SELECT gate.agency_no() AS agency_no)) AND (author_no = ( SELECT gate.practitioner_no() AS practitioner_no)) AND ( SELECT gate.writes() AS writes));
+
+CREATE OR REPLACE FUNCTION gate.act_as(practitioner_no integer, practitioner uuid, post uuid, agency_no smallint, agency uuid, team_no integer, role text, purpose text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+    before constant text := coalesce(current_setting('earlyhelp.principal', true), '');
+    payload constant text := concat_ws('|', 'p', gate.nonce(), practitioner_no, practitioner, post, agency_no, agency,
+                                       coalesce(team_no, 0), role, purpose);
+    key gate.secret%rowtype;
+begin
+    select * into key from gate.secret;
+    perform set_config('earlyhelp.principal', payload || '#'
+        || encode(sha256(key.outer_key || sha256(key.inner_key || convert_to(payload, 'UTF8'))), 'hex'), true);
+    return before;
+end
+$function$;
 
 CREATE OR REPLACE PROCEDURE gate.admit_job(IN target text, IN job text)
  LANGUAGE plpgsql
@@ -341,6 +360,48 @@ AS $function$
                     else (born_on + interval '1 year')::date end
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.can_see(practitioner uuid)
+ RETURNS TABLE(post_id uuid, purpose text, way text, clause_id uuid, kind smallint, level integer, owner_no smallint, records bigint)
+ LANGUAGE plpgsql
+ PARALLEL RESTRICTED SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+    c constant text[] := gate.claims();
+    before constant text := coalesce(current_setting('earlyhelp.principal', true), '');
+    one record;
+    sources text;
+begin
+    if coalesce(gate.claim(9), '') <> 'governance_lead' then
+        return;
+    end if;
+    for one in
+        select p.id, w.no, w.id as practitioner, p.role::text, t.no as team_no, r.purpose
+          from sharing_agreements_post p
+          join sharing_agreements_practitioner w on w.id = p.practitioner_id and w.is_active
+          left join sharing_agreements_team t on t.id = p.team_id
+         cross join lateral (select x.purpose from gate.rules(gate.today(), c[6]::smallint, p.role::text) x
+                              union select 'own_account' order by 1) r
+         where p.practitioner_id = can_see.practitioner and p.agency_id = c[7]::uuid
+           and p.starts_on <= gate.today() and (p.ends_on is null or p.ends_on >= gate.today())
+    loop
+        perform gate.act_as(one.no, one.practitioner, one.id, c[6]::smallint, c[7]::uuid, one.team_no, one.role, one.purpose);
+        perform gate.keep_clauses(c[6]::smallint, one.role, one.purpose);
+        select string_agg(format('select t.* from unnest($1) o, lateral (%s) t', gate.fact_rows(g.table_name, format(
+                   'owner_no = o and %s and %s limit 1001', gate.denial(), gate.predicate(gate.depth(g.level))))), ' union all ')
+          into sources from gate.governed g;
+        return query execute format(
+            'select $2, $3, s.way, s.clause_id, s.kind, s.level, s.owner_no, count(distinct s.id) from (%s) s
+              where s.way = ''clause'' or $3 = ''own_account'' group by s.way, s.clause_id, s.kind, s.level, s.owner_no',
+            gate.explaining(sources, 'fact_row.id, fact_row.kind, fact_row.level, fact_row.owner_no'))
+            using array(select g.no from sharing_agreements_agency g where g.no = c[6]::smallint
+                         union select a.provider_no from gate.own_clauses() a where one.purpose <> 'own_account'
+                         union select h.no from sharing_agreements_agency h where one.purpose = 'own_account'), one.id, one.purpose;
+    end loop;
+    perform set_config('earlyhelp.principal', before, true);
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.claim(part integer)
  RETURNS text
  LANGUAGE plpgsql
@@ -380,6 +441,20 @@ begin
     end if;
     return parts;
 end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.clause_words(clauses uuid[])
+ RETURNS TABLE(clause_id uuid, number text, agreement_id uuid, reference text, title text, signed_on date, until date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select x.id, x.number::text, a.id, a.reference::text, a.title::text,
+           (select max((p.signed_at at time zone 'Europe/London')::date) from sharing_agreements_party p
+             where p.agreement_id = a.id and (p.left_on is null or p.left_on > gate.today())), a.ends_on
+      from sharing_agreements_clause x
+      join sharing_agreements_agreement a on a.id = x.agreement_id
+     where x.id = any(clauses)
 $function$;
 
 CREATE OR REPLACE FUNCTION gate.closed_people(permission text)
@@ -482,6 +557,12 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.depth(level text)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select case level when 'existence' then 1 when 'summary' then 2 else 3 end $function$;
+
 CREATE OR REPLACE FUNCTION gate.end_involvement(people uuid[], agency uuid, practitioner uuid, why text, last_day date)
  RETURNS void
  LANGUAGE plpgsql
@@ -526,6 +607,103 @@ AS $function$
       from gate.stepped_up_child(step) c
      where w.person_id = c.person_id and w.ended_on is null
        and exists (select from cases_stepupanswer a where a.step_up_id = step and a.result = 'received')
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.explain(tables text[], ids uuid[])
+ RETURNS TABLE(record_id uuid, table_name text, kind smallint, owner_no smallint, way text, clause_id uuid)
+ LANGUAGE plpgsql
+ PARALLEL RESTRICTED SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+    c constant text[] := gate.claims();
+    sources text;
+begin
+    if c[1] is distinct from 'p' or cardinality(ids) is distinct from cardinality(tables) then
+        return;
+    end if;
+    perform gate.keep_clauses(c[6]::smallint, c[9], c[10]);
+    select string_agg(gate.fact_rows(t, format(
+               'id = any(array(select i from unnest($1, $2) asked (t, i) where t = %L))', t)), ' union all ')
+      into sources from (select distinct unnest(tables) as t) asked_for;
+    if sources is null then
+        return;
+    end if;
+    return query execute gate.explaining(
+        sources, 'fact_row.id, fact_row.table_name, fact_row.kind, fact_row.owner_no') using tables, ids;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.explain_look(look uuid)
+ RETURNS TABLE(record_id uuid, table_name text, kind smallint, owner_no smallint, way text, clause_id uuid)
+ LANGUAGE plpgsql
+ PARALLEL RESTRICTED SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+    c constant text[] := gate.claims();
+    page sharing_agreements_disclosure%rowtype;
+    before text;
+begin
+    select * into page from sharing_agreements_disclosure d
+     where d.id = look and d.practitioner_id = c[4]::uuid and d.post_id = c[5]::uuid;
+    if not found or c[1] is distinct from 'p' then
+        return;
+    end if;
+    before := gate.act_as(c[3]::integer, c[4]::uuid, c[5]::uuid, c[6]::smallint, c[7]::uuid, c[8]::integer, c[9], page.purpose);
+    return query
+    select x.* from gate.explain(
+        array(select t from jsonb_object_keys(page.tables) t, unnest(page.record_ids) i),
+        array(select i from jsonb_object_keys(page.tables) t, unnest(page.record_ids) i)) x;
+    perform set_config('earlyhelp.principal', before, true);
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.explaining(fact_rows text, carried text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+    with each as (
+        select place, min(way) as way, min(within) as within, bool_or(by_clause) as by_clause,
+               case when count(distinct expression) = 1 then min(expression)
+                    else string_agg(format('(level = %s and %s)', l, expression), ' or ') end as expression
+          from generate_series(1, 3) l, gate.ways(l)
+         group by place
+    )
+    select format($sql$
+        with fact_row as materialized (select * from (%1$s) every_row where %2$s),
+        mine as materialized (select * from gate.own_clauses())
+        select %3$s, tried.way, null::uuid as clause_id
+          from (select *, array_remove(array[%4$s], null) as ways from fact_row) fact_row, unnest(fact_row.ways) tried (way)
+        union all
+        select %3$s, 'clause', m.clause_id
+          from fact_row
+          join mine m on m.provider_no = owner_no and m.kind = fact_row.kind and m.level >= fact_row.level
+         where (m.stages >> stage) & 1 = 1
+           and (m.back = 0 or happened_on > (gate.today() - make_interval(months => m.back))::date)
+           and (not m.needs_consent or consent_until >= gate.today())
+           and (not m.needs_involvement
+                or (facts_until >= gate.today() and (select gate.agency_no()) = any(involved)))$sql$,
+        fact_rows, gate.denial(), carried,
+        string_agg(format('case when %s(%s) then %L end',
+                          case when within = 'own' then 'owner_no = (select gate.agency_no()) and ' else '' end,
+                          expression, way), ', ' order by place) filter (where not by_clause))
+      from each
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.fact_rows(target text, condition text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    select format('select %L::text as table_name, %s as level, %s from public.%I where %s', g.table_name,
+                  gate.depth(g.level),
+                  (select string_agg(a.attname, ', ' order by a.attnum) from pg_attribute a
+                    where a.attrelid = (select t.typrelid from pg_type t where t.oid = 'gate.fact_row'::regtype)
+                      and a.attnum > 2), g.table_name, condition)
+      from gate.governed g where g.table_name = target
 $function$;
 
 CREATE OR REPLACE FUNCTION gate.facts_for(about uuid[], main uuid, kind smallint)
@@ -848,6 +1026,30 @@ AS $function$
 declare c constant text[] := gate.claims();
 begin
     return case when c[1] = 'j' then c[3] end;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.keep_clauses(p_agency smallint, p_role text, p_purpose text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare current_version constant bigint := (select version from gate.rules_version);
+begin
+    if exists (select from gate.clauses_ready x where x.agency_no = p_agency and x.role = p_role
+                  and x.purpose = p_purpose and x.day = gate.today() and x.version = current_version)
+       or not pg_try_advisory_xact_lock(hashtextextended(format('gate.keep %s|%s|%s', p_agency, p_role, p_purpose), 0)) then
+        return;
+    end if;
+    delete from gate.open_clause x where x.agency_no = p_agency and x.role = p_role and x.purpose = p_purpose;
+    insert into gate.open_clause
+    select p_agency, p_role, p_purpose, current_version, r.provider_no, r.kind, r.clause_id, r.level, r.back,
+           r.needs_involvement, r.needs_consent, r.stages
+      from gate.rules(gate.today(), p_agency, p_role, p_purpose) r
+    on conflict do nothing;
+    insert into gate.clauses_ready values (p_agency, p_role, p_purpose, gate.today(), current_version)
+    on conflict (agency_no, role, purpose) do update set day = excluded.day, version = excluded.version;
 end
 $function$;
 
@@ -1203,6 +1405,34 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.own_clauses()
+ RETURNS TABLE(clause_id uuid, provider_no smallint, kind smallint, level smallint, back smallint, needs_involvement boolean, needs_consent boolean, stages integer)
+ LANGUAGE plpgsql
+ STABLE PARALLEL RESTRICTED SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare c constant text[] := gate.claims();
+begin
+    if c[1] is distinct from 'p' then
+        return;
+    end if;
+    return query
+    with ready as materialized (
+        select x.version from gate.clauses_ready x
+         where x.agency_no = c[6]::smallint and x.role = c[9] and x.purpose = c[10] and x.day = gate.today()
+           and x.version = (select v.version from gate.rules_version v)
+    )
+    select o.clause_id, o.provider_no, o.kind, o.level, o.back, o.needs_involvement, o.needs_consent, o.stages
+      from ready
+      join gate.open_clause o on o.agency_no = c[6]::smallint and o.role = c[9] and o.purpose = c[10]
+       and o.version = ready.version
+    union all
+    select r.clause_id, r.provider_no, r.kind, r.level, r.back, r.needs_involvement, r.needs_consent, r.stages
+      from gate.rules(gate.today(), c[6]::smallint, c[9], c[10]) r
+     where not exists (select from ready);
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.own_role()
  RETURNS gate.role
  LANGUAGE plpgsql
@@ -1254,6 +1484,40 @@ AS $function$
         else 'different' end
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.posts_that_might(rows gate.fact_row[])
+ RETURNS TABLE(agency_no smallint, role text, team_no integer, posts uuid[], purposes text[])
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    with held as (
+        select p.id, g.no as agency_no, p.role::text, t.no as team_no, w.no as practitioner_no,
+               w.person_id is not null or exists (select from sharing_agreements_conflict x
+                                                   where x.practitioner_id = w.id and x.ended_at is null) as closed_somewhere
+          from sharing_agreements_post p
+          join sharing_agreements_agency g on g.id = p.agency_id
+          join sharing_agreements_practitioner w on w.id = p.practitioner_id and w.is_active
+          left join sharing_agreements_team t on t.id = p.team_id
+         where p.starts_on <= gate.today() and (p.ends_on is null or p.ends_on >= gate.today())
+    ), named as materialized (
+        select distinct n from unnest(rows) f,
+               unnest(f.workers || coalesce(f.allowed, '{}') || array[f.author_no, f.sent_to_practitioner_no]) n
+    ), released as materialized (
+        select distinct r.recipient_no, r.role, r.purpose
+          from gate.rules(gate.today()) r
+         where (r.provider_no, r.kind) in (select f.owner_no, f.kind from unnest(rows) f)
+    ), might as (
+        select h.*, array(select r.purpose from released r where r.recipient_no = h.agency_no and r.role = h.role) as purposes
+          from held h
+    )
+    select m.agency_no, m.role, m.team_no, array_agg(m.id order by m.practitioner_no),
+           case when m.purposes = '{}' then '{own_account}' else m.purposes end
+      from might m
+     where m.purposes <> '{}' or m.agency_no in (select f.owner_no from unnest(rows) f union select f.sent_to_no from unnest(rows) f)
+     group by m.agency_no, m.role, m.team_no, m.purposes,
+              case when m.closed_somewhere or m.practitioner_no in (select n from named) then m.practitioner_no end
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.practitioner_id()
  RETURNS uuid
  LANGUAGE sql
@@ -1271,25 +1535,10 @@ CREATE OR REPLACE FUNCTION gate.predicate(level integer)
  LANGUAGE sql
  IMMUTABLE
 AS $function$
-    select format($text$(
-        (owner_no = (select gate.agency_no()) and (
-            ((select gate.own_agency_kinds()) >> kind) & 1 = 1
-            or (team_no = (select gate.team_no()) and ((select gate.own_team_kinds()) >> kind) & 1 = 1)
-            or ((select gate.own_self())
-                and (author_no = (select gate.practitioner_no())
-                     or ((select gate.practitioner_no()) = any(workers) and facts_until >= (select gate.today())
-                         and kind <> 4)))))
-        or (sent_to_no = (select gate.agency_no())
-            and ((select gate.receives()) or sent_to_practitioner_no = (select gate.practitioner_no())))
-        or get_bit(case when happened_on > (select (gate.today() - interval '12 months')::date) then (select gate.mask(%1$s, 12, false))
-                        when happened_on > (select (gate.today() - interval '36 months')::date) then (select gate.mask(%1$s, 36, false))
-                        else (select gate.mask(%1$s, 0, false)) end,
-                   bit + (coalesce(consent_until, '-infinity') >= (select gate.today()))::integer)::boolean
-        or ((select gate.agency_no()) = any(involved) and facts_until >= (select gate.today())
-            and get_bit(case when happened_on > (select (gate.today() - interval '12 months')::date) then (select gate.mask(%1$s, 12, true))
-                             when happened_on > (select (gate.today() - interval '36 months')::date) then (select gate.mask(%1$s, 36, true))
-                             else (select gate.mask(%1$s, 0, true)) end,
-                        bit + (coalesce(consent_until, '-infinity') >= (select gate.today()))::integer)::boolean))$text$, level)
+    select format('((owner_no = (select gate.agency_no()) and (%s)) or %s)',
+                  string_agg(expression, ' or ' order by place) filter (where within = 'own'),
+                  string_agg(expression, ' or ' order by place) filter (where within = ''))
+      from gate.ways(level)
 $function$;
 
 CREATE OR REPLACE PROCEDURE gate.protect(IN target text, IN level text, IN kind integer DEFAULT NULL::integer, IN lead_may_update boolean DEFAULT false)
@@ -1549,6 +1798,36 @@ begin
     insert into sharing_agreements_restrictedperson (id, person_id, reason, set_by_id, set_at)
     values (gen_random_uuid(), person, why, gate.practitioner_id(), now());
     perform gate.refresh_people(array[person]);
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.rows_to_ask_about(family uuid)
+ RETURNS gate.fact_row[]
+ LANGUAGE plpgsql
+ PARALLEL RESTRICTED SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+    people uuid[] := '{}';
+    rows gate.fact_row[] := '{}';
+    more gate.fact_row[];
+    step text;
+begin
+    if coalesce(gate.claim(9), 'reporter') in ('reporter', 'supervisor', 'analyst', 'administrator') then
+        return rows;
+    end if;
+    -- The family's own rows; then rows about the same people that name no family, such as a name or the first report.
+    foreach step in array array['family_id = $1', 'family_id is null and about && $2'] loop
+        execute format('select array_agg(r::gate.fact_row) from (%s) r', (
+            select string_agg(gate.fact_rows(g.table_name, format('%s and %s and %s', step, gate.denial(),
+                       case when gate.claim(9) = 'governance_lead' then 'owner_no = (select gate.agency_no())'
+                            else gate.predicate(gate.depth(g.level)) end)), ' union all ')
+              from gate.governed g))
+           into more using family, people;
+        rows := rows || coalesce(more, '{}');
+        people := array(select distinct p from unnest(rows) f, unnest(f.about) p);
+    end loop;
+    return rows;
 end
 $function$;
 
@@ -1959,6 +2238,70 @@ AS $function$
        and a.no = gate.agency_no() and w.no <> gate.practitioner_no()
        and (gate.claim(9) = 'manager' or (gate.claim(9) = 'supervisor' and t.no = gate.team_no()))
      order by d.started_at
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.ways(level integer)
+ RETURNS TABLE(place integer, way text, within text, by_clause boolean, expression text)
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+    values
+        (1, 'own_agency', 'own', false, '((select gate.own_agency_kinds()) >> kind) & 1 = 1'),
+        (2, 'own_team', 'own', false,
+         '(team_no = (select gate.team_no()) and ((select gate.own_team_kinds()) >> kind) & 1 = 1)'),
+        (3, 'own_author', 'own', false,
+         '((select gate.own_self()) and author_no = (select gate.practitioner_no()))'),
+        (4, 'own_worker', 'own', false,
+         '((select gate.own_self()) and (select gate.practitioner_no()) = any(workers)
+           and facts_until >= (select gate.today()) and kind <> 4)'),
+        (5, 'sent', '', false,
+         '(sent_to_no = (select gate.agency_no())
+           and ((select gate.receives()) or sent_to_practitioner_no = (select gate.practitioner_no())))'),
+        (6, 'clause', '', true, format($text$
+           get_bit(case when happened_on > (select (gate.today() - interval '12 months')::date) then (select gate.mask(%1$s, 12, false))
+                        when happened_on > (select (gate.today() - interval '36 months')::date) then (select gate.mask(%1$s, 36, false))
+                        else (select gate.mask(%1$s, 0, false)) end,
+                   bit + (coalesce(consent_until, '-infinity') >= (select gate.today()))::integer)::boolean$text$, level)),
+        (7, 'clause', '', true, format($text$
+           ((select gate.agency_no()) = any(involved) and facts_until >= (select gate.today())
+            and get_bit(case when happened_on > (select (gate.today() - interval '12 months')::date) then (select gate.mask(%1$s, 12, true))
+                             when happened_on > (select (gate.today() - interval '36 months')::date) then (select gate.mask(%1$s, 36, true))
+                             else (select gate.mask(%1$s, 0, true)) end,
+                        bit + (coalesce(consent_until, '-infinity') >= (select gate.today()))::integer)::boolean)$text$, level))
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.who_can_see(family uuid)
+ RETURNS TABLE(agency_no smallint, role text, posts uuid[], purpose text, kind smallint, level integer, owner_no smallint, way text, clause_id uuid)
+ LANGUAGE plpgsql
+ PARALLEL RESTRICTED SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+    rows constant gate.fact_row[] := gate.rows_to_ask_about(family);
+    before constant text := coalesce(current_setting('earlyhelp.principal', true), '');
+    question constant text := gate.explaining('select * from unnest($1)',
+                                              'fact_row.kind, fact_row.level, fact_row.owner_no');
+    group_ record;
+    one record;
+    for_purpose text;
+begin
+    for group_ in select * from gate.posts_that_might(rows) loop
+        select w.no, w.id as practitioner, p.id, g.no as agency, g.id as agency_id into one
+          from sharing_agreements_post p
+          join sharing_agreements_practitioner w on w.id = p.practitioner_id
+          join sharing_agreements_agency g on g.id = p.agency_id
+         where p.id = group_.posts[1];
+        foreach for_purpose in array group_.purposes loop
+            perform gate.act_as(one.no, one.practitioner, one.id, one.agency, one.agency_id, group_.team_no,
+                                group_.role, for_purpose);
+            perform gate.keep_clauses(one.agency, group_.role, for_purpose);
+            return query execute format(
+                'select distinct $2::smallint, $3, $4, $5, s.kind, s.level, s.owner_no, s.way, s.clause_id from (%s) s', question)
+                using rows, group_.agency_no, group_.role, group_.posts, for_purpose;
+        end loop;
+    end loop;
+    perform set_config('earlyhelp.principal', before, true);
+end
 $function$;
 
 CREATE OR REPLACE FUNCTION gate.who_holds(people uuid[])
