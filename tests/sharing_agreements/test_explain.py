@@ -67,8 +67,6 @@ def test_every_way_in_has_its_words(cursor):
 
 def test_nobody_acting_is_told_nothing(cursor):
     cursor.execute("set local role eh_web")
-    cursor.execute(
-        "select count(*) from gate.explain(array['sharing_agreements_identity'], array[gen_random_uuid()])"
-    )
+    cursor.execute("select count(*) from gate.explain(array['sharing_agreements_identity'], array[gen_random_uuid()])")
     assert cursor.fetchone() == (0,)
     cursor.execute("set local role eh_owner")
