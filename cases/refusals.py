@@ -48,6 +48,7 @@ KNOWN_ELSEWHERE = not_now(
     "known_elsewhere",
     "Others know this child already. Ask the early help coordinator or the hub to bring them into the case.",
 )
+BEGAN_LATER = not_now("began_later", "What this takes the place of began on that day or later. Give a later first day.")
 NOBODY_WAITS = not_now("nobody_waits", "No child of this case waits for an assessment to start.")
 NO_BASIS = not_now("no_basis", "Name the law relied on.")
 NO_RECEIPT = not_now("no_receipt", "Give the name of the person who received it and their reference.")

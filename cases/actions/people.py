@@ -136,7 +136,7 @@ def move_school(
     """
     last_day = from_date - _DAY
     before = list(SchoolPlace.objects.filter(person_id=person, to_date__isnull=True))
-    require(refusals.DATES_CROSSED if any(one.from_date and one.from_date >= from_date for one in before) else None)
+    require(refusals.BEGAN_LATER if any(one.from_date and one.from_date >= from_date for one in before) else None)
     for place in before:
         SchoolPlace.objects.filter(pk=place.pk).update(to_date=last_day, version=place.version + 1)
         if place.school_id:
@@ -202,7 +202,7 @@ def register_health(
 
 
 def _end_health(contact: HealthContact, last_day: datetime.date) -> None:
-    require(refusals.DATES_CROSSED if contact.from_date and contact.from_date > last_day else None)
+    require(refusals.BEGAN_LATER if contact.from_date and contact.from_date > last_day else None)
     HealthContact.objects.filter(pk=contact.pk).update(to_date=last_day, version=contact.version + 1)
     if contact.service_id is None or contact.person_id is None:
         return

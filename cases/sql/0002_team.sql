@@ -17,6 +17,14 @@ begin
 end
 $$;
 
+-- Which of these markers the hub has lifted. Asked about markers the asker has read: whoever reads that it is not
+-- safe to tell somebody must also learn that it is safe again, whether or not they may read the hub's reason.
+create function gate.lifted_markers(markers uuid[]) returns setof uuid
+language sql stable security definer set search_path = public, pg_temp
+as $$
+    select marker_id from cases_liftednotsafetotell where marker_id = any(markers)
+$$;
+
 -- Do agreements in force let lead practitioners of an agency read cases of the agency that owns this one?
 create function gate.leads_may_see(lead_agency uuid, case_owner uuid) returns boolean
 language sql stable security definer set search_path = public, pg_temp

@@ -52,6 +52,7 @@ OPEN = {
     "move_child": GUARDED,
     "widen_case": GUARDED,
     "settle_action": GUARDED,
+    "lifted_markers": "whether markers are lifted, by ids only whoever read the markers knows; never the reason",
     "not_safe_to_tell": GUARDED,
     "kept_apart": GUARDED,
     "share_team": GUARDED,

@@ -102,7 +102,8 @@ def _current_case(family: UUID, children: list[ChildInCase]) -> Case | None:
 def _strip(people: list[UUID], anchors: dict[UUID, UUID], known: KnownPeople, today: datetime.date) -> list[StripLine]:
     still = Q(ended_on__isnull=True) | Q(ended_on__gte=today)
     about = {"about__overlap": people}
-    markers = NotSafeToTell.objects.visible().filter(lifted__isnull=True, **about)[:10]
+    markers = list(NotSafeToTell.objects.visible().filter(lifted__isnull=True, **about)[:10])
+    lifted = lifted_markers(markers)
     apart = KeepApart.objects.visible().filter(still, **about).order_by("review_on")[:10]
     notes = StaffSafetyNote.objects.visible().filter(still, **about).order_by("review_on")[:10]
     spoken = IdentityDetail.objects.filter(person__in=people, interpreter=True).order_by("-recorded_at")[:10]
@@ -111,7 +112,9 @@ def _strip(people: list[UUID], anchors: dict[UUID, UUID], known: KnownPeople, to
         return known[anchors.get(person, person)].name
 
     lines = [
-        StripLine("Not safe to tell", f"{name(m.person_id)}. Send and say nothing to them. {m.reason}") for m in markers
+        StripLine("Not safe to tell", f"{name(m.person_id)}. Send and say nothing to them. {m.reason}")
+        for m in markers
+        if m.pk not in lifted
     ]
     lines += [StripLine("Keep apart", f"{name(k.person_id)} and {name(k.from_person_id)}. {k.reason}") for k in apart]
     lines += [StripLine("Staff safety", _safety_words(note, today)) for note in notes]
@@ -123,6 +126,16 @@ def _strip(people: list[UUID], anchors: dict[UUID, UUID], known: KnownPeople, to
     languages = dict.fromkeys((name(d.person_id), d.language or "language not recorded") for d in spoken)
     lines += [StripLine("Interpreter", f"{who}: {language}") for who, language in languages]
     return lines
+
+
+def lifted_markers(markers: Iterable[NotSafeToTell]) -> set[UUID]:
+    """Those of these markers that the hub has lifted, be its reason readable or not. No query where there are none."""
+    asked = [marker.pk for marker in markers]
+    if not asked:
+        return set()
+    with connection.cursor() as cursor:
+        cursor.execute("select * from gate.lifted_markers(%s::uuid[])", [asked])
+        return {row[0] for row in cursor.fetchall()}
 
 
 TELL_NOBODY = "Say and write nothing about where they live, learn or are seen."

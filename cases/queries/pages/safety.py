@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass
 
 from cases.models import KeepApart, NotSafeToTell, StaffSafetyNote
-from cases.queries.pages.family_top import FamilyTop
+from cases.queries.pages.family_top import FamilyTop, lifted_markers
 from sharing_agreements.part_known import say
 from sharing_agreements.vocabulary import Precision
 
@@ -24,12 +24,14 @@ class SafetyLine:
 
 
 def safety_lines(top: FamilyTop, *, today: datetime.date) -> list[SafetyLine]:
-    """Every note about the family the reader may see, those that hold first. Three queries."""
+    """Every note about the family the reader may see, those that hold first. Four queries."""
     about = {"about__overlap": list(top.anchors)}
-    markers = NotSafeToTell.objects.visible().filter(**about).select_related("owner", "lifted")
+    rows = NotSafeToTell.objects.visible().filter(**about).select_related("owner", "lifted")
+    markers = list(rows.order_by("review_on")[:READ])
+    lifted = lifted_markers(markers)
     pairs = KeepApart.objects.visible().filter(**about).select_related("owner")
     notes = StaffSafetyNote.objects.visible().filter(**about).select_related("owner")
-    lines = [_marker(top, row) for row in markers.order_by("review_on")[:READ]]
+    lines = [_marker(top, row, is_lifted=row.pk in lifted) for row in markers]
     lines += [_pair(top, row, today) for row in pairs.order_by("review_on")[:READ]]
     lines += [_note(row, today) for row in notes.order_by("review_on")[:READ]]
     return sorted(lines, key=lambda line: bool(line.ended))
@@ -40,9 +42,11 @@ def _name(top: FamilyTop, row: Note, field: str = "person_id") -> str:
     return top.known[top.anchors.get(person, person)].name
 
 
-def _marker(top: FamilyTop, row: NotSafeToTell) -> SafetyLine:
+def _marker(top: FamilyTop, row: NotSafeToTell, *, is_lifted: bool) -> SafetyLine:
     lifted = getattr(row, "lifted", None)
-    ended = f"Lifted {say(lifted.happened_on, Precision.DAY)}: {lifted.reason}" if lifted else ""
+    ended = "Lifted by the hub" if is_lifted else ""
+    if lifted:
+        ended += f", {say(lifted.happened_on, Precision.DAY)}: {lifted.reason}"
     return SafetyLine(row, "Not safe to tell", f"{_name(top, row)}. {row.reason}", "lift_not_safe_to_tell", ended)
 
 
@@ -58,4 +62,4 @@ def _note(row: StaffSafetyNote, today: datetime.date) -> SafetyLine:
 def _ended(row: KeepApart | StaffSafetyNote, today: datetime.date) -> str:
     if row.ended_on is None or row.ended_on >= today:
         return ""
-    return f"Ended after {say(row.ended_on, Precision.DAY)}" + (f": {row.ended_because}" if row.ended_because else "")
+    return f"Held until {say(row.ended_on, Precision.DAY)}" + (f": {row.ended_because}" if row.ended_because else "")

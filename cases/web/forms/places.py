@@ -14,6 +14,7 @@ class PlaceForm(BaseForm):
     """An agency of the partnership, or a name typed where it is none. `from_agency` is the field that offers them."""
 
     from_agency = ""
+    marks_optional = False
 
     def __init__(self, *args: Any, agencies: QuerySet[Agency], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -58,14 +59,12 @@ class RegisterHealthForm(PlaceForm):
     )
     name = forms.CharField(label="If it is not in the list, its name", max_length=120, required=False)
     from_date = DateBoxesField(label="Since when", required=False, help_text="Today when you leave it empty")
-    replaces = forms.ChoiceField(
-        label="Does this take the place of somebody?", widget=forms.RadioSelect, initial="", required=False
-    )
+    replaces = forms.ChoiceField(label="Does this take the place of somebody?", widget=forms.RadioSelect, initial="no")
 
     def __init__(self, *args: Any, present: list[Stay], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if present:
             lines = [(str(stay.row), f"{stay.what[:1].upper()}{stay.what[1:]}: {stay.name}") for stay in present]
-            self.fields["replaces"].choices = [("", "No"), *lines]
+            self.fields["replaces"].choices = [("no", "No"), *lines]
         else:
             del self.fields["replaces"]

@@ -45,8 +45,9 @@ def register_health(request: PractitionerRequest, family: UUID, person: UUID) ->
     form = RegisterHealthForm(posted(request), agencies=health_services(), present=present)
 
     def do(said: dict) -> object:
-        before = said.pop("replaces", "")
-        replaced = find_record(HealthContact.objects, before, person__in=list(top.anchors)) if before else None
+        before = said.pop("replaces", "no")
+        rows = HealthContact.objects
+        replaced = None if before == "no" else find_record(rows, before, person__in=list(top.anchors))
         told = {"person": person, "family": family, "replaces": replaced, "by": request.post, "now": now()}
         return people.register_health(**said, **told)
 

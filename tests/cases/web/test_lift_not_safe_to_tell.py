@@ -1,6 +1,8 @@
 """The hub says that it is safe to tell somebody again."""
 
 from cases import models
+from sharing_agreements.models import Clause
+from sharing_agreements.vocabulary import AgencyType, Kind
 from tests.cases.web.checks import comes_back, is_not_there_for, takes_no_other_method
 
 ANSWERS = {"reason": "He has moved away and does not write"}
@@ -18,6 +20,16 @@ def test_the_hub_lifts_it_and_whoever_works_with_the_family_reads_why(marsh, vis
     for reader in (everybody.hana, everybody.eddie, everybody.ben):
         assert "Not safe to tell" not in visit(reader).get(marsh.address).content.decode()
         assert "He has moved away" in visit(reader).get(marsh.address + "people/").content.decode()
+
+
+def test_whoever_reads_the_marker_learns_that_it_is_lifted_though_not_the_hubs_reason(marsh, visit, everybody):
+    visit(everybody.hana).send(address(marsh), **ANSWERS)
+    Clause.objects.filter(provider_type=AgencyType.HUB, kind=Kind.HOUSEHOLD).delete()
+    eddie = visit(everybody.eddie)
+    page = eddie.get(marsh.address + "people/").content.decode()
+    assert "He has moved away" not in page
+    assert "Lifted by the hub" in page
+    assert "Send and say nothing to them" not in eddie.get(marsh.address).content.decode()
 
 
 def test_nobody_but_the_hub_lifts_it(marsh, visit, everybody):

@@ -40,7 +40,7 @@ def test_a_school_that_is_no_agency_is_written_out(marsh, visit, everybody):
 def test_a_place_does_not_end_before_it_began(marsh, visit, everybody):
     visit(everybody.eddie).send(address(marsh), **answers(everybody))
     early = answers(everybody, name="Brook", school="") | boxes("from_date", YESTERDAY)
-    comes_back(visit(everybody.eddie), address(marsh), early, "The last day is before the first")
+    comes_back(visit(everybody.eddie), address(marsh), early, "Give a later first day")
 
 
 def test_it_is_for_children(marsh, visit, everybody):

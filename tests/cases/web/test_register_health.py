@@ -37,7 +37,7 @@ def test_whoever_is_replaced_is_said_to_be_before(marsh, visit, everybody):
 def test_a_service_with_another_part_still_is_not_shut_out(marsh, visit, everybody):
     eddie = visit(everybody.eddie)
     for what in ("health visitor", "speech therapist"):
-        eddie.send(address(marsh), **answers(everybody, what=what))
+        eddie.send(address(marsh), **answers(everybody, what=what, replaces="no"))
     models.HealthContact.objects.update(from_date=cast.today().replace(year=cast.today().year - 1, day=1))
     first = models.HealthContact.objects.get(what="health visitor")
     eddie.send(address(marsh), **answers(everybody, service="", name="Ann Poe", replaces=str(first.pk)))
