@@ -1120,6 +1120,15 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.lifted_markers(markers uuid[])
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select marker_id from cases_liftednotsafetotell where marker_id = any(markers)
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.link_person(duplicate uuid, kept uuid)
  RETURNS void
  LANGUAGE plpgsql
