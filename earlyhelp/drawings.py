@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from cases.lifecycle import MOVES, STAGE
 from cases.vocabulary import CaseState
+from sharing_agreements.lifecycle import STEPS
 from sharing_agreements.vocabulary import Kind, Role
 from sharing_agreements.web.doors import Access
 
@@ -75,6 +76,19 @@ def lifecycles() -> str:
             f"| {move.start.label} | {move.end.label} | `{move.verb}` | {', '.join(sorted(move.hands))} | {move.needs}"
             f" | {move.sign_off} | {move.audit} |"
             for move in MOVES
+        ),
+        "",
+        "# Life of an agreement",
+        "",
+        "Nothing changes a state but the verb of its step, in the gate. Every step is kept as a row, so what an"
+        " agreement shared on any day can be read again. An agreement in force is never edited, only replaced.",
+        "",
+        "| from | to | verb | by the governance lead of | with |",
+        "| --- | --- | --- | --- | --- |",
+        *(
+            f"| {step.start.label} | {step.end.label} | {step.verb.label} | {', '.join(sorted(step.hands))} |"
+            f" {step.needs} |"
+            for step in STEPS
         ),
     ]
     return "\n".join(lines) + "\n"

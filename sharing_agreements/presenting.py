@@ -11,8 +11,11 @@ from sharing_agreements.rules import ClauseWords, Signature, sentence, why_not_i
 from sharing_agreements.vocabulary import AgencyType, HowFarBack, Purpose, Role, Stage
 
 
-def standing(agreement: Agreement, on: datetime.date) -> str:
-    """Why the agreement shares nothing on this day (Europe/London); empty when in force. Load its parties first."""
+def standing(agreement: Agreement, on: datetime.date, superseded_on: datetime.date | None = None) -> str:
+    """Why the agreement shares nothing on this day (Europe/London); empty when in force. Load its parties first.
+
+    `superseded_on`: see queries.superseded.
+    """
     signatures = [
         Signature(party.agency.name, timezone.localdate(party.signed_at) if party.signed_at else None, party.left_on)
         for party in agreement.parties.all()
@@ -23,6 +26,7 @@ def standing(agreement: Agreement, on: datetime.date) -> str:
         ends_on=agreement.ends_on,
         signatures=signatures,
         on=on,
+        superseded_on=superseded_on,
     )
 
 

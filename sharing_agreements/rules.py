@@ -27,14 +27,20 @@ def why_not_in_force(
     ends_on: datetime.date,
     signatures: Sequence[Signature],
     on: datetime.date,
+    superseded_on: datetime.date | None = None,
 ) -> str:
-    """Why an agreement shares nothing on a day, as a sentence; empty when it is in force."""
+    """Why an agreement shares nothing on a day, as a sentence; empty when it is in force.
+
+    `superseded_on` is the first day on which a newer version was in force (sql/0003).
+    """
     if state != AgreementState.SIGNED:
         return f"Not in force: {AgreementState(state).label.lower()}."
     if on < starts_on:
         return "Not in force: it has not started."
     if on > ends_on:
         return "Not in force: it has expired."
+    if superseded_on is not None and superseded_on <= on:
+        return "Not in force: a newer version has replaced it."
     bound = [s for s in signatures if s.left_on is None or on < s.left_on]
     waiting = [s.party for s in bound if s.signed_on is None or s.signed_on > on]
     if waiting:

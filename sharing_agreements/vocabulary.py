@@ -162,6 +162,28 @@ class AgreementState(TextChoices):
     REPLACED = "replaced", "Replaced"
 
 
+class AgreementVerb(TextChoices):
+    """What was done to an agreement; each is one row of its history."""
+
+    OPEN = "open", "Opened"
+    PROPOSE = "propose", "Proposed for signature"
+    RETURN = "return", "Returned to draft"
+    SIGN = "sign", "Signed by a party"
+    SUSPEND = "suspend", "Suspended"
+    RESUME = "resume", "Resumed"
+    LEAVE = "leave", "Left by a party"
+    END = "end", "Ended"
+    REPLACE = "replace", "Replaced by a newer version"
+
+
+class Capacity(TextChoices):
+    """How a party stands to the information it holds, in data protection law."""
+
+    CONTROLLER = "controller", "Controller"
+    JOINT = "joint", "Joint controller"
+    PROCESSOR = "processor", "Processor"
+
+
 class InvolvementReason(TextChoices):
     """Why an agency or practitioner is involved with a person."""
 

@@ -6,6 +6,7 @@ agencies, people, agreements and records held in memory. It is written to be rea
 
 import calendar
 import datetime
+import functools
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
@@ -68,14 +69,18 @@ class Party:
 
 @dataclass(frozen=True)
 class Agreement:
-    """One version of an agreement."""
+    """One version of an agreement.
 
-    state: AgreementState
+    `moves`: when it came to which state, oldest first. `replaces`: the place in the world of the version before it.
+    """
+
+    moves: tuple[tuple[datetime.datetime, AgreementState], ...]
     purposes: frozenset[Purpose]
     starts_on: datetime.date
     ends_on: datetime.date
     parties: tuple[Party, ...]
     clauses: tuple[Clause, ...]
+    replaces: int | None = None
 
 
 @dataclass(frozen=True)
@@ -251,20 +256,39 @@ def _releasing(world: World, viewer: Viewer, record: Record) -> set[tuple[str, i
     return {
         ("clause", which, at)
         for which, agreement in enumerate(world.agreements)
-        if in_force(agreement, world.today)
+        if in_force(world, agreement, world.today)
         for at, clause in enumerate(agreement.clauses)
         if clause_opens(world, agreement, clause, viewer, record)
     }
 
 
-def in_force(agreement: Agreement, day: datetime.date) -> bool:
-    """Signed, inside its dates, and signed by that day by every party that has not left."""
+def in_force(world: World, agreement: Agreement, day: datetime.date) -> bool:
+    """It stands that day, and no newer version of it has ever stood until then."""
+    newer = [a for a in world.agreements if a.replaces is not None and world.agreements[a.replaces] is agreement]
+    return stands(agreement, day) and not any(has_stood(a, day) for a in newer)
+
+
+def stands(agreement: Agreement, day: datetime.date) -> bool:
+    """Signed that day, inside its dates, and signed by that day by every party that has not left."""
     bound = [p for p in agreement.parties if p.left_on is None or day < p.left_on]
     return (
-        agreement.state == AgreementState.SIGNED
+        state_on(agreement, day) == AgreementState.SIGNED
         and agreement.starts_on <= day <= agreement.ends_on
         and all(_had_signed(p, day) for p in bound)
     )
+
+
+@functools.lru_cache(maxsize=64)
+def has_stood(agreement: Agreement, until: datetime.date) -> bool:
+    """Whether it stood on any day up to and including this one."""
+    days = (until - agreement.starts_on).days + 1
+    return any(stands(agreement, agreement.starts_on + datetime.timedelta(days=n)) for n in range(days))
+
+
+def state_on(agreement: Agreement, day: datetime.date) -> AgreementState | None:
+    """What was last done to it by the end of that day in London; None before its first move."""
+    done = [state for at, state in agreement.moves if at.astimezone(LONDON).date() <= day]
+    return done[-1] if done else None
 
 
 def _had_signed(party: Party, day: datetime.date) -> bool:

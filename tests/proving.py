@@ -15,7 +15,7 @@ from psycopg2.extensions import cursor as Cursor
 from psycopg2.extras import execute_values
 
 from sharing_agreements.row_security import Principal, signed
-from sharing_agreements.vocabulary import Level
+from sharing_agreements.vocabulary import AgreementVerb, Level
 from tests import oracle
 from tests.oracle import Agreement, Clause, Record, Viewer, World
 
@@ -184,17 +184,30 @@ def _load_agencies(cursor: Cursor, world: World) -> None:
 def _load_agreement(cursor: Cursor, agreement: Agreement, number: int) -> None:
     own = _uuid(5, number)
     cursor.execute(
-        "insert into sharing_agreements_agreement (id, reference, version, title, overarching, purposes, aim, "
-        "lawful_basis, state, starts_on, ends_on, review_on) values (%s, %s, 1, '', false, %s, '', '', %s, %s, %s, %s)",
+        "insert into sharing_agreements_agreement (id, reference, version, title, overarching, replaces_id, purposes, "
+        "aim, lawful_basis, state, starts_on, ends_on, review_on) "
+        "values (%s, %s, 1, '', false, %s, %s, '', '', %s, %s, %s, %s)",
         [
             own,
             str(number),
+            None if agreement.replaces is None else _uuid(5, agreement.replaces),
             sorted(agreement.purposes),
-            agreement.state,
+            agreement.moves[-1][1],
             agreement.starts_on,
             max(agreement.starts_on, agreement.ends_on),
             agreement.ends_on,
         ],
+    )
+    cursor.execute("delete from sharing_agreements_agreementmove where agreement_id = %s", [own])
+    _insert(
+        cursor,
+        "sharing_agreements_agreementmove",
+        "agreement_id, verb, from_state, to_state, moved_at, reason, digest, words",
+        [
+            (own, AgreementVerb.OPEN, before, state, at)
+            for before, (at, state) in zip(_before(agreement), agreement.moves, strict=True)
+        ],
+        "(%s::uuid, %s, %s, %s, %s::timestamptz, '', '', '')",
     )
     _insert(
         cursor,
@@ -214,6 +227,10 @@ def _load_agreement(cursor: Cursor, agreement: Agreement, number: int) -> None:
         [_clause_row(own, number, at, clause) for at, clause in enumerate(agreement.clauses)],
         "(%s::uuid, %s::uuid, %s, %s::uuid, %s, %s::uuid, %s, %s::text[], %s, %s, %s, %s, %s::smallint[], %s)",
     )
+
+
+def _before(agreement: Agreement) -> list[str]:
+    return ["", *(state for _, state in agreement.moves[:-1])]
 
 
 def _clause_row(agreement: str, number: int, at: int, clause: Clause) -> tuple[Any, ...]:

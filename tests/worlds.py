@@ -5,6 +5,7 @@ random source drives it in `bin/prove`. Choices lean towards what nearly opens o
 sit on the edge, agencies repeat, few kinds are used.
 """
 
+import dataclasses
 import datetime
 import random
 
@@ -70,7 +71,7 @@ class _Maker:
             teams=self.teams,
             practitioners=self.practitioners,
             people=self.people,
-            agreements=[self.agreement() for _ in range(self.pick([1, 2, 3]))],
+            agreements=self.versions([self.agreement() for _ in range(self.pick([1, 2, 3]))]),
         )
         world.involvements = [self.involvement() for _ in range(self.pick([4, 8, 12]))]
         world.consents = [(self.pick(self.people), self.consent_day()) for _ in range(self.pick([1, 3, 5]))]
@@ -101,10 +102,29 @@ class _Maker:
     def consent_day(self) -> datetime.date | None:
         return None if self.chance(2) else self.day(-1, 0, 1, 300)
 
+    def versions(self, agreements: list[Agreement]) -> list[Agreement]:
+        """Some agreements are newer versions of the one before them."""
+        return [
+            dataclasses.replace(one, replaces=at - 1) if at and self.chance(3) else one
+            for at, one in enumerate(agreements)
+        ]
+
+    def moment(self, *offsets: int) -> datetime.datetime:
+        hour = self.pick([datetime.time(0, 0, 1), datetime.time(12), datetime.time(23, 59, 59)])
+        return datetime.datetime.combine(self.day(*offsets), hour, LONDON)
+
+    def moves(self) -> tuple[tuple[datetime.datetime, AgreementState], ...]:
+        """Signed long ago and left alone, or anything, around midnight."""
+        if self.chance(7):
+            return ((self.moment(-500), AgreementState.SIGNED),)
+        moments = sorted(self.moment(-300, -2, -1, 0, 1) for _ in range(self.pick([1, 2, 3, 4])))
+        likely = [AgreementState.SIGNED] * 4 + list(AgreementState)
+        return tuple((at, self.pick(likely)) for at in moments)
+
     def agreement(self) -> Agreement:
         usual = self.chance(8)
         return Agreement(
-            state=AgreementState.SIGNED if usual else self.pick(list(AgreementState)),
+            moves=self.moves(),
             purposes=frozenset(self.some(PURPOSES, at_least=1)),
             starts_on=self.day(-400, -1, 0) if usual else self.day(-1, 0, 1),
             ends_on=self.day(0, 1, 400) if usual else self.today + datetime.timedelta(days=self.pick([1, 2])),
@@ -113,9 +133,7 @@ class _Maker:
         )
 
     def party(self, agency: int) -> Party:
-        signed_on = self.day(-300, -1, 0) if self.chance(9) else self.day(0, 1)
-        hour = self.pick([datetime.time(0, 0, 1), datetime.time(12), datetime.time(23, 59, 59)])
-        signed_at = datetime.datetime.combine(signed_on, hour, LONDON)
+        signed_at = self.moment(-300, -1, 0) if self.chance(9) else self.moment(0, 1)
         return Party(
             agency,
             None if self.source.randrange(40) == 0 else signed_at,

@@ -99,11 +99,15 @@ create policy changes_own as permissive for update to {eh_web}
     using (( SELECT gate.writes() AS writes) AND (owner_no = ( SELECT gate.agency_no() AS agency_no)))
     with check true;
 
+-- on: sharing_agreements_party
+create policy comes_unsigned as restrictive for insert to {eh_web}
+    with check ((signed_at IS NULL) AND (signed_by_id IS NULL) AND (left_on IS NULL) AND ((signatory_name)::text = ''::text) AND ((signatory_post)::text = ''::text) AND ((digest)::text = ''::text));
+
 -- on: referrals_draft
 create policy gate_counts as permissive for select to {eh_gate}
     using true;
 
--- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_assessmentdetail, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_cover, cases_event, cases_eventdetail, cases_familymember, cases_flag, cases_handover, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_leadnotice, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_meetingplace, cases_need, cases_needdetail, cases_note, cases_notedetail, cases_notsafetotell, cases_outcome, cases_relationship, cases_review, cases_reviewdetail, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_signoff, cases_snooze, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, cases_teammember, cases_watch, cases_watchprompt, referrals_contact, referrals_contactentry, referrals_decision, referrals_decisiondetail, referrals_feedback, referrals_feedbackread, referrals_gradechange, referrals_hubflag, referrals_hubflagsnooze, referrals_match, referrals_question, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportplace, referrals_secondlook, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_conflict, sharing_agreements_family, sharing_agreements_identity, sharing_agreements_identitydetail, sharing_agreements_person
+-- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_assessmentdetail, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_cover, cases_event, cases_eventdetail, cases_familymember, cases_flag, cases_handover, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_leadnotice, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_meetingplace, cases_need, cases_needdetail, cases_note, cases_notedetail, cases_notsafetotell, cases_outcome, cases_relationship, cases_review, cases_reviewdetail, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_signoff, cases_snooze, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, cases_teammember, cases_watch, cases_watchprompt, referrals_contact, referrals_contactentry, referrals_decision, referrals_decisiondetail, referrals_feedback, referrals_feedbackread, referrals_gradechange, referrals_hubflag, referrals_hubflagsnooze, referrals_match, referrals_question, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportplace, referrals_secondlook, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_agreement, sharing_agreements_agreementdocument, sharing_agreements_agreementmove, sharing_agreements_clause, sharing_agreements_conflict, sharing_agreements_family, sharing_agreements_identity, sharing_agreements_identitydetail, sharing_agreements_party, sharing_agreements_person
 create policy gate_sees_all as permissive for all to {eh_gate}
     using true
     with check true;
@@ -148,7 +152,11 @@ create policy job_watch_contacts as permissive for all to {eh_worker}
     using (( SELECT gate.job() AS job) = 'watch_contacts'::text)
     with check (( SELECT gate.job() AS job) = 'watch_contacts'::text);
 
--- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_assessmentdetail, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_cover, cases_event, cases_eventdetail, cases_familymember, cases_flag, cases_handover, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_leadnotice, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_meetingplace, cases_need, cases_needdetail, cases_note, cases_notedetail, cases_notsafetotell, cases_outcome, cases_relationship, cases_review, cases_reviewdetail, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_signoff, cases_snooze, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, cases_teammember, cases_threshold, cases_watch, cases_watchprompt, referrals_contact, referrals_contactentry, referrals_decision, referrals_decisiondetail, referrals_draft, referrals_feedback, referrals_feedbackread, referrals_gradechange, referrals_hubflag, referrals_hubflagsnooze, referrals_hubthreshold, referrals_match, referrals_question, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportplace, referrals_restrictedmatch, referrals_secondlook, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_conflict, sharing_agreements_family, sharing_agreements_identity, sharing_agreements_identitydetail, sharing_agreements_person, sharing_agreements_submission
+-- on: sharing_agreements_agreement, sharing_agreements_agreementdocument, sharing_agreements_agreementmove, sharing_agreements_clause, sharing_agreements_party
+create policy jobs_read as permissive for select to {eh_worker}
+    using true;
+
+-- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_assessmentdetail, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_cover, cases_event, cases_eventdetail, cases_familymember, cases_flag, cases_handover, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_leadnotice, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_meetingplace, cases_need, cases_needdetail, cases_note, cases_notedetail, cases_notsafetotell, cases_outcome, cases_relationship, cases_review, cases_reviewdetail, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_signoff, cases_snooze, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, cases_teammember, cases_threshold, cases_watch, cases_watchprompt, referrals_contact, referrals_contactentry, referrals_decision, referrals_decisiondetail, referrals_draft, referrals_feedback, referrals_feedbackread, referrals_gradechange, referrals_hubflag, referrals_hubflagsnooze, referrals_hubthreshold, referrals_match, referrals_question, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportplace, referrals_restrictedmatch, referrals_secondlook, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_agreement, sharing_agreements_agreementdocument, sharing_agreements_agreementmove, sharing_agreements_clause, sharing_agreements_conflict, sharing_agreements_family, sharing_agreements_identity, sharing_agreements_identitydetail, sharing_agreements_party, sharing_agreements_person, sharing_agreements_submission
 create policy maintenance as permissive for all to {eh_owner}
     using ( SELECT gate.in_maintenance() AS in_maintenance)
     with check ( SELECT gate.in_maintenance() AS in_maintenance);
@@ -181,6 +189,34 @@ CASE
     ELSE ( SELECT gate.mask(3, 0, true) AS mask)
 END, (("bit" + ((COALESCE(consent_until, '-infinity'::date) >= ( SELECT gate.today() AS today)))::integer))::bigint))::boolean));
 
+-- on: sharing_agreements_agreement
+create policy may_be_read as permissive for select to {eh_web}
+    using (((state)::text = ANY ((ARRAY['proposed'::character varying, 'signed'::character varying, 'suspended'::character varying, 'replaced'::character varying])::text[])) OR gate.reads_draft(id));
+
+-- on: sharing_agreements_agreementdocument
+create policy may_be_read as permissive for select to {eh_web}
+    using (EXISTS ( SELECT
+   FROM sharing_agreements_agreement a
+  WHERE (a.id = sharing_agreements_agreementdocument.agreement_id)));
+
+-- on: sharing_agreements_agreementmove
+create policy may_be_read as permissive for select to {eh_web}
+    using (EXISTS ( SELECT
+   FROM sharing_agreements_agreement a
+  WHERE (a.id = sharing_agreements_agreementmove.agreement_id)));
+
+-- on: sharing_agreements_clause
+create policy may_be_read as permissive for select to {eh_web}
+    using (EXISTS ( SELECT
+   FROM sharing_agreements_agreement a
+  WHERE (a.id = sharing_agreements_clause.agreement_id)));
+
+-- on: sharing_agreements_party
+create policy may_be_read as permissive for select to {eh_web}
+    using (EXISTS ( SELECT
+   FROM sharing_agreements_agreement a
+  WHERE (a.id = sharing_agreements_party.agreement_id)));
+
 -- on: cases_case
 create policy offerer_changes as permissive for update to {eh_web}
     using (( SELECT gate.writes() AS writes) AND (sent_to_no = ( SELECT gate.agency_no() AS agency_no)) AND ( SELECT gate.receives() AS receives))
@@ -189,6 +225,10 @@ create policy offerer_changes as permissive for update to {eh_web}
 -- on: cases_liftednotsafetotell
 create policy only_the_hub_lifts as restrictive for insert to {eh_web}
     with check (( SELECT gate.claim(9) AS claim) = ANY (ARRAY['decision_maker'::text, 'navigator'::text, 'emergency_duty'::text]));
+
+-- on: sharing_agreements_agreement
+create policy opens_draft as permissive for insert to {eh_web}
+    with check (((state)::text = 'draft'::text) AND (drafter_id = ( SELECT gate.drafts_for() AS drafts_for)));
 
 -- on: sharing_agreements_conflict
 create policy own_conflicts as permissive for all to {eh_web}
@@ -212,6 +252,28 @@ create policy the_partnership_sets as permissive for update to {eh_web}
 -- on: referrals_restrictedmatch
 create policy told as permissive for select to {eh_web}
     using ((recipient_id = ( SELECT gate.practitioner_id() AS practitioner_id)) OR ((hub_id = ( SELECT (gate.claim(7))::uuid AS claim)) AND (( SELECT gate.claim(9) AS claim) = 'manager'::text)));
+
+-- on: sharing_agreements_agreement
+create policy writes_draft as permissive for update to {eh_web}
+    using (((state)::text = 'draft'::text) AND (drafter_id = ( SELECT gate.drafts_for() AS drafts_for)));
+
+-- on: sharing_agreements_agreementdocument
+create policy writes_draft as permissive for all to {eh_web}
+    using (EXISTS ( SELECT
+   FROM sharing_agreements_agreement a
+  WHERE ((a.id = sharing_agreements_agreementdocument.agreement_id) AND ((a.state)::text = 'draft'::text) AND (a.drafter_id = ( SELECT gate.drafts_for() AS drafts_for)))));
+
+-- on: sharing_agreements_clause
+create policy writes_draft as permissive for all to {eh_web}
+    using (EXISTS ( SELECT
+   FROM sharing_agreements_agreement a
+  WHERE ((a.id = sharing_agreements_clause.agreement_id) AND ((a.state)::text = 'draft'::text) AND (a.drafter_id = ( SELECT gate.drafts_for() AS drafts_for)))));
+
+-- on: sharing_agreements_party
+create policy writes_draft as permissive for all to {eh_web}
+    using (EXISTS ( SELECT
+   FROM sharing_agreements_agreement a
+  WHERE ((a.id = sharing_agreements_party.agreement_id) AND ((a.state)::text = 'draft'::text) AND (a.drafter_id = ( SELECT gate.drafts_for() AS drafts_for)))));
 
 -- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_assessmentdetail, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_cover, cases_event, cases_eventdetail, cases_familymember, cases_flag, cases_handover, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_leadnotice, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_meetingplace, cases_need, cases_needdetail, cases_note, cases_notedetail, cases_notsafetotell, cases_outcome, cases_relationship, cases_review, cases_reviewdetail, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_signoff, cases_snooze, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, cases_teammember, cases_watch, cases_watchprompt, referrals_contact, referrals_contactentry, referrals_decision, referrals_decisiondetail, referrals_feedback, referrals_feedbackread, referrals_gradechange, referrals_hubflag, referrals_hubflagsnooze, referrals_match, referrals_question, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportplace, referrals_secondlook, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_identity, sharing_agreements_identitydetail
 create policy writes_own as permissive for insert to {eh_web}
@@ -250,6 +312,43 @@ CREATE OR REPLACE FUNCTION gate.agency_no()
  LANGUAGE sql
  STABLE PARALLEL RESTRICTED
 AS $function$ select gate.claim(6)::smallint $function$;
+
+CREATE OR REPLACE FUNCTION gate.agreement_digest(wanted uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$ select encode(sha256(convert_to(gate.agreement_words(wanted), 'UTF8')), 'hex') $function$;
+
+CREATE OR REPLACE FUNCTION gate.agreement_words(wanted uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select jsonb_pretty(jsonb_build_object(
+        'reference', a.reference, 'version', a.version, 'title', a.title, 'overarching', a.overarching,
+        'parent', a.parent_id, 'replaces', a.replaces_id,
+        'purposes', (select jsonb_agg(p order by p) from unnest(a.purposes) p), 'powers', a.powers,
+        'aim', a.aim, 'lawful_basis', a.lawful_basis, 'retention', a.retention,
+        'incident_contact', a.incident_contact, 'rights_contact', a.rights_contact, 'dpia_reference', a.dpia_reference,
+        'starts_on', a.starts_on, 'ends_on', a.ends_on, 'review_on', a.review_on,
+        'parties', (select jsonb_agg(jsonb_build_object('agency', g.name, 'no', g.no, 'capacity', p.capacity) order by g.no)
+                      from sharing_agreements_party p join sharing_agreements_agency g on g.id = p.agency_id
+                     where p.agreement_id = a.id),
+        'clauses', (select jsonb_agg(jsonb_build_object(
+                        'number', c.number, 'provider', coalesce(provider.name, c.provider_type),
+                        'recipient', coalesce(recipient.name, c.recipient_type), 'roles', to_jsonb(c.recipient_roles),
+                        'kind', c.kind, 'level', c.level, 'needs_involvement', c.needs_involvement,
+                        'needs_consent', c.needs_consent, 'stages', to_jsonb(c.stages), 'how_far_back', c.how_far_back)
+                        order by c.number)
+                      from sharing_agreements_clause c
+                      left join sharing_agreements_agency provider on provider.id = c.provider_agency_id
+                      left join sharing_agreements_agency recipient on recipient.id = c.recipient_agency_id
+                     where c.agreement_id = a.id),
+        'documents', (select jsonb_agg(jsonb_build_object('title', d.title, 'digest', d.digest) order by d.title)
+                        from sharing_agreements_agreementdocument d where d.agreement_id = a.id)))
+      from sharing_agreements_agreement a where a.id = wanted
+$function$;
 
 CREATE OR REPLACE FUNCTION gate.allow_list_changed()
  RETURNS trigger
@@ -563,6 +662,29 @@ CREATE OR REPLACE FUNCTION gate.depth(level text)
  IMMUTABLE PARALLEL SAFE
 AS $function$ select case level when 'existence' then 1 when 'summary' then 2 else 3 end $function$;
 
+CREATE OR REPLACE FUNCTION gate.drafts_for()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL RESTRICTED
+AS $function$ select case when gate.claim(9) = 'governance_lead' then gate.claim(7)::uuid end $function$;
+
+CREATE OR REPLACE FUNCTION gate.end_agreement(wanted uuid, why text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare one constant sharing_agreements_agreement := gate.hold_agreement(wanted, '{draft,proposed,signed,suspended}');
+begin
+    if one.drafter_id is distinct from gate.drafts_for()
+       and not (one.drafter_id is null and gate.is_bound(one.id, signed => false)) then
+        raise exception 'only the drafter ends it for everybody' using errcode = 'EH403';
+    end if;
+    perform gate.require_words(why, 'say why it ends');
+    perform gate.move_agreement(one.id, 'end', 'ended', why);
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.end_involvement(people uuid[], agency uuid, practitioner uuid, why text, last_day date)
  RETURNS void
  LANGUAGE plpgsql
@@ -818,6 +940,32 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.first_days_in_force()
+ RETURNS TABLE(agreement_id uuid, first_day date)
+ LANGUAGE sql
+ STABLE PARALLEL RESTRICTED
+AS $function$
+    with spell as (
+        select m.agreement_id, m.to_state, (m.moved_at at time zone 'Europe/London')::date as from_day,
+               lead((m.moved_at at time zone 'Europe/London')::date)
+                   over (partition by m.agreement_id order by m.moved_at, m.no) as until_day
+          from public.sharing_agreements_agreementmove m
+    ), settled as (
+        select p.agreement_id,
+               max(coalesce(least((p.signed_at at time zone 'Europe/London')::date, p.left_on), 'infinity')) as day
+          from public.sharing_agreements_party p
+         group by 1
+    )
+    select a.id, min(began.day)
+      from public.sharing_agreements_agreement a
+      join spell on spell.agreement_id = a.id and spell.to_state = 'signed'
+      join settled on settled.agreement_id = a.id
+     cross join lateral (select greatest(spell.from_day, a.starts_on, settled.day) as day) began
+     where began.day <= a.ends_on
+       and (spell.until_day is null or began.day < spell.until_day)
+     group by a.id
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.fold_address()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -940,6 +1088,28 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.hold_agreement(wanted uuid, states text[])
+ RETURNS sharing_agreements_agreement
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare one sharing_agreements_agreement%rowtype;
+begin
+    if gate.drafts_for() is null then
+        raise exception 'only an information-governance lead does this' using errcode = 'EH403';
+    end if;
+    select * into one from sharing_agreements_agreement a where a.id = wanted for no key update;
+    if not found or (one.state = 'draft' and one.drafter_id is distinct from gate.drafts_for()) then
+        raise exception 'no such agreement' using errcode = 'EH404';
+    end if;
+    if one.state <> all(states) then
+        raise exception 'the agreement is % now', one.state using errcode = 'EH409';
+    end if;
+    return one;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.holds(agencies smallint[])
  RETURNS void
  LANGUAGE plpgsql
@@ -1017,6 +1187,17 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.is_bound(wanted uuid, signed boolean)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select exists (select from sharing_agreements_party p
+                    where p.agreement_id = wanted and p.agency_id = gate.drafts_for() and p.left_on is null
+                      and (not signed or p.signed_at is not null))
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.job()
  RETURNS text
  LANGUAGE plpgsql
@@ -1050,6 +1231,30 @@ begin
     on conflict do nothing;
     insert into gate.clauses_ready values (p_agency, p_role, p_purpose, gate.today(), current_version)
     on conflict (agency_no, role, purpose) do update set day = excluded.day, version = excluded.version;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.keep_moves()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+    if tg_op = 'UPDATE' and not gate.in_maintenance() then
+        return null;
+    end if;
+    insert into sharing_agreements_agreementmove
+        (agreement_id, verb, from_state, to_state, moved_at, moved_by_id, agency_id, reason, digest, words)
+    select new.id,
+           case when tg_op = 'INSERT' then 'open'
+                else coalesce(('{"draft": "return", "proposed": "propose", "signed": "sign", "suspended": "suspend",
+                                 "ended": "end", "replaced": "replace"}'::jsonb) ->> new.state, 'open') end,
+           case when tg_op = 'UPDATE' then old.state else '' end, new.state,
+           case when tg_op = 'INSERT' and new.state not in ('draft', 'proposed')
+                then least(now(), new.starts_on::timestamp at time zone 'Europe/London') else now() end,
+           gate.practitioner_id(), case when tg_op = 'INSERT' then new.drafter_id end, '', '', '';
+    return null;
 end
 $function$;
 
@@ -1094,6 +1299,27 @@ AS $function$
           join sharing_agreements_agency lead on lead.no = r.recipient_no and lead.id = lead_agency
           join sharing_agreements_agency owner on owner.no = r.provider_no and owner.id = case_owner
          where r.role = 'lead_practitioner' and r.purpose = 'early_help' and r.kind = 15 and r.level >= 2)
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.leave_agreement(wanted uuid, why text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare one constant sharing_agreements_agreement := gate.hold_agreement(wanted, '{signed,suspended}');
+begin
+    if not gate.is_bound(one.id, signed => true) then
+        raise exception 'only a party leaves' using errcode = 'EH403';
+    end if;
+    perform gate.require_words(why, 'say why your agency leaves');
+    update sharing_agreements_party set left_on = gate.today()
+     where agreement_id = one.id and agency_id = gate.drafts_for();
+    perform gate.move_agreement(one.id, 'leave', one.state, why);
+    if (select count(*) from sharing_agreements_party p where p.agreement_id = one.id and p.left_on is null) < 2 then
+        perform gate.move_agreement(one.id, 'end', 'ended', 'fewer than two parties are left');
+    end if;
+end
 $function$;
 
 CREATE OR REPLACE FUNCTION gate.lift(person uuid, what text)
@@ -1279,6 +1505,21 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.may_resume(wanted uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select gate.is_bound(wanted, signed => true) and coalesce((
+        select m.agency_id is null or m.agency_id = gate.drafts_for() or not exists (
+               select from sharing_agreements_party p
+                where p.agreement_id = wanted and p.agency_id = m.agency_id and p.left_on is null)
+          from sharing_agreements_agreementmove m
+         where m.agreement_id = wanted and m.verb = 'suspend'
+         order by m.moved_at desc, m.no desc limit 1), true)
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.may_work_on(child cases_childincase)
  RETURNS boolean
  LANGUAGE sql
@@ -1295,6 +1536,52 @@ AS $function$
              or (gate.receives() and exists (
                  select from cases_stepup s
                   where s.person_id = child.person_id and s.sent_to_no = gate.agency_no()))))
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.missing_to_propose(wanted uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select case
+        when (select count(*) from sharing_agreements_party p where p.agreement_id = a.id) < 2
+            then 'an agreement has at least two parties'
+        when not exists (select from sharing_agreements_clause c where c.agreement_id = a.id)
+            then 'an agreement has at least one clause'
+        when a.purposes = '{}' then 'an agreement has at least one purpose'
+        when exists (select from unnest(a.purposes) p where coalesce(a.powers -> p, '[]') = '[]')
+            then 'every purpose names the power or duty it rests on'
+        when a.ends_on < gate.today() then 'the last day has passed'
+        when exists (select from sharing_agreements_clause c, unnest(array[c.provider_agency_id, c.recipient_agency_id]) g
+                      where c.agreement_id = a.id and g is not null
+                        and not exists (select from sharing_agreements_party p where p.agreement_id = a.id and p.agency_id = g))
+            then 'a clause names an agency that is not a party'
+        when exists (select from sharing_agreements_party old
+                      where old.agreement_id = a.replaces_id and old.signed_at is not null
+                        and (old.left_on is null or gate.today() < old.left_on)
+                        and not exists (select from sharing_agreements_party p
+                                         where p.agreement_id = a.id and p.agency_id = old.agency_id))
+            then 'a new version keeps every party that is still bound by the one it replaces'
+        else '' end
+      from sharing_agreements_agreement a where a.id = wanted
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.move_agreement(wanted uuid, did text, target text, why text, signed_digest text DEFAULT ''::text, proposed_words text DEFAULT ''::text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+    insert into sharing_agreements_agreementmove
+        (agreement_id, verb, from_state, to_state, moved_at, moved_by_id, agency_id, reason, digest, words)
+    select a.id, did, a.state, target,
+           greatest(clock_timestamp(), (select max(m.moved_at) from sharing_agreements_agreementmove m where m.agreement_id = a.id)),
+           gate.practitioner_id(), gate.claim(7)::uuid, why, signed_digest, proposed_words
+      from sharing_agreements_agreement a where a.id = wanted;
+    update sharing_agreements_agreement set state = target where id = wanted and state <> target;
+end
 $function$;
 
 CREATE OR REPLACE FUNCTION gate.move_child(child uuid, expected text, target text, new_stage integer, why text, signed uuid, at_time timestamp with time zone)
@@ -1324,6 +1611,18 @@ begin
         one.case_id, child, expected, target, at_time, why, signed);
     update cases_childincase set state = target, since = at_time, version = version + 1 where id = child;
     perform gate.set_stage(array[one.person_id], new_stage);
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.moves_stay()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+    if not gate.in_maintenance() then
+        raise exception 'what was done to an agreement is never rewritten' using errcode = 'EH403';
+    end if;
+    return case when tg_op = 'DELETE' then old else new end;
 end
 $function$;
 
@@ -1398,6 +1697,30 @@ CREATE OR REPLACE FUNCTION gate.one_link_at_a_time()
  RETURNS void
  LANGUAGE sql
 AS $function$ select pg_advisory_xact_lock(hashtextextended('gate.link_person', 0)) $function$;
+
+CREATE OR REPLACE FUNCTION gate.only_drafts_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+    before constant jsonb := case when tg_op <> 'INSERT' then to_jsonb(old) end;
+    after constant jsonb := case when tg_op <> 'DELETE' then to_jsonb(new) end;
+    one uuid;
+begin
+    if gate.in_maintenance() or (tg_op = 'UPDATE' and before - tg_argv[1:] = after - tg_argv[1:]) then
+        return case when tg_op = 'DELETE' then old else new end;
+    end if;
+    foreach one in array array[(coalesce(before, after) ->> tg_argv[0])::uuid, (coalesce(after, before) ->> tg_argv[0])::uuid] loop
+        perform from sharing_agreements_agreement a where a.id = one and a.state = 'draft' for share;
+        if not found then
+            raise exception 'only a draft can be changed; copy it as a new version' using errcode = 'EH409';
+        end if;
+    end loop;
+    return case when tg_op = 'DELETE' then old else new end;
+end
+$function$;
 
 CREATE OR REPLACE FUNCTION gate.own_agency_kinds()
  RETURNS bigint
@@ -1550,6 +1873,26 @@ AS $function$
       from gate.ways(level)
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.propose_agreement(wanted uuid, seen_digest text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+    one constant sharing_agreements_agreement := gate.hold_agreement(wanted, '{draft}');
+    missing constant text := gate.missing_to_propose(one.id);
+begin
+    if missing <> '' then
+        raise exception '%', missing using errcode = '23514';
+    end if;
+    if gate.agreement_digest(one.id) is distinct from seen_digest then
+        raise exception 'the draft has changed since it was shown' using errcode = 'EH409';
+    end if;
+    perform gate.move_agreement(one.id, 'propose', 'proposed', '', seen_digest, gate.agreement_words(one.id));
+end
+$function$;
+
 CREATE OR REPLACE PROCEDURE gate.protect(IN target text, IN level text, IN kind integer DEFAULT NULL::integer, IN lead_may_update boolean DEFAULT false)
  LANGUAGE plpgsql
 AS $procedure$
@@ -1643,6 +1986,21 @@ begin
     get diagnostics raised = row_count;
     return raised;
 end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.reads_draft(agreement uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL RESTRICTED SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select exists (
+        select from sharing_agreements_agreement a
+         where a.id = reads_draft.agreement
+           and (a.drafter_id = gate.drafts_for()
+                or (a.state = 'ended' and exists (
+                    select from sharing_agreements_agreementmove m
+                     where m.agreement_id = a.id and m.to_state = 'ended' and m.from_state <> 'draft'))))
 $function$;
 
 CREATE OR REPLACE FUNCTION gate.receives()
@@ -1777,6 +2135,18 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.require_words(words text, missing text)
+ RETURNS void
+ LANGUAGE plpgsql
+ IMMUTABLE
+AS $function$
+begin
+    if coalesce(btrim(words), '') = '' then
+        raise exception '%', missing using errcode = '23514';
+    end if;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.restamp_people()
  RETURNS void
  LANGUAGE plpgsql
@@ -1807,6 +2177,44 @@ begin
     insert into sharing_agreements_restrictedperson (id, person_id, reason, set_by_id, set_at)
     values (gen_random_uuid(), person, why, gate.practitioner_id(), now());
     perform gate.refresh_people(array[person]);
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.resume_agreement(wanted uuid, why text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare one constant sharing_agreements_agreement := gate.hold_agreement(wanted, '{suspended}');
+begin
+    if not gate.may_resume(one.id) then
+        raise exception 'whoever suspended it resumes it' using errcode = 'EH403';
+    end if;
+    perform gate.require_words(why, 'say why it is resumed');
+    perform gate.move_agreement(one.id, 'resume', 'signed', why);
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.return_to_draft(wanted uuid, why text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare one constant sharing_agreements_agreement := gate.hold_agreement(wanted, '{proposed}');
+begin
+    if one.drafter_id is distinct from gate.drafts_for() and not gate.is_bound(one.id, signed => false) then
+        raise exception 'only the drafter or a party returns it' using errcode = 'EH403';
+    end if;
+    if one.drafter_id is null then
+        raise exception 'nobody here drafted it, so nobody can change it' using errcode = 'EH409';
+    end if;
+    perform gate.require_words(why, 'say why it goes back');
+    update sharing_agreements_party
+       set signatory_name = '', signatory_post = '', signed_at = null, signed_by_id = null, digest = ''
+     where agreement_id = one.id;
+    perform gate.move_agreement(one.id, 'return', 'draft', why);
 end
 $function$;
 
@@ -1852,6 +2260,11 @@ AS $function$
           join sharing_agreements_agency g on g.id = p.agency_id
          where (p.signed_at at time zone 'Europe/London')::date <= on_day
            and (p.left_on is null or on_day < p.left_on)
+    ), superseded as materialized (
+        select newer.replaces_id
+          from sharing_agreements_agreement newer
+          join gate.first_days_in_force() began on began.agreement_id = newer.id
+         where newer.replaces_id is not null and began.first_day <= on_day
     )
     select c.id, a.id, recipient.no, r.role, u.purpose, provider.no, c.kind,
            (case c.level when 'existence' then 1 when 'summary' then 2 else 3 end)::smallint,
@@ -1859,6 +2272,7 @@ AS $function$
            case when c.stages = '{}' then 255
                 else (select bit_or(1 << s) from unnest(c.stages) s) end
       from sharing_agreements_agreement a
+      join gate.states_on(on_day) stood on stood.agreement_id = a.id and stood.state = 'signed'
       join sharing_agreements_clause c on c.agreement_id = a.id
       join bound recipient on recipient.agreement_id = a.id
        and (recipient.id = c.recipient_agency_id or recipient.type = c.recipient_type)
@@ -1866,7 +2280,7 @@ AS $function$
        and (provider.id = c.provider_agency_id or provider.type = c.provider_type)
      cross join unnest(c.recipient_roles) r (role)
      cross join unnest(a.purposes) u (purpose)
-     where a.state = 'signed'
+     where a.id not in (select replaces_id from superseded)
        and (for_recipient is null or recipient.no = for_recipient)
        and (for_role is null or r.role = for_role)
        and (for_purpose is null or u.purpose = for_purpose)
@@ -1886,7 +2300,9 @@ CREATE OR REPLACE FUNCTION gate.rules_changed()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 begin
-    update gate.rules_version set version = version + 1;
+    if tg_argv[0] is distinct from 'in maintenance' or gate.in_maintenance() then
+        update gate.rules_version set version = version + 1;
+    end if;
     return null;
 end
 $function$;
@@ -2019,6 +2435,42 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.settle_all_replaced()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+    if gate.job() is distinct from 'warn_of_agreements' and not gate.in_maintenance() then
+        raise exception 'the daily job does this' using errcode = 'EH403';
+    end if;
+    perform gate.settle_replaced(n.id)
+       from sharing_agreements_agreement n join sharing_agreements_agreement o on o.id = n.replaces_id
+      where o.state in ('signed', 'suspended');
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.settle_replaced(newer uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare older uuid;
+begin
+    select o.id into older
+      from sharing_agreements_agreement n
+      join sharing_agreements_agreement o on o.id = n.replaces_id
+      join gate.first_days_in_force() began on began.agreement_id = n.id
+     where n.id = newer and began.first_day <= gate.today() and o.state in ('signed', 'suspended')
+       for no key update of o;
+    if found then
+        perform gate.move_agreement(older, 'replace', 'replaced', '');
+    end if;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.share_team(newcomer uuid, member uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -2040,6 +2492,41 @@ begin
      where i.person_id = any(gate.same_person(member)) and i.reason in ('lead', 'cover', 'team')
        and i.starts_on <= gate.today() and (i.ends_on is null or i.ends_on >= gate.today());
     perform gate.refresh_people(array[newcomer]);
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.sign_agreement(wanted uuid, seen_digest text, name text, post text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+    one constant sharing_agreements_agreement := gate.hold_agreement(wanted, '{proposed}');
+    all_signed boolean;
+begin
+    if not gate.is_bound(one.id, signed => false) then
+        raise exception 'only a party signs' using errcode = 'EH403';
+    end if;
+    if gate.is_bound(one.id, signed => true) then
+        raise exception 'already signed for this agency' using errcode = 'EH409';
+    end if;
+    if gate.agreement_digest(one.id) is distinct from seen_digest then
+        raise exception 'these are not the words that were shown' using errcode = 'EH409';
+    end if;
+    perform gate.require_words(name, 'a signature names its signatory');
+    perform gate.require_words(post, 'a signature names the signatory''s post');
+    if one.ends_on < gate.today() then
+        raise exception 'the last day has passed' using errcode = '23514';
+    end if;
+    update sharing_agreements_party
+       set signatory_name = btrim(name), signatory_post = btrim(post), signed_at = clock_timestamp(),
+           signed_by_id = gate.practitioner_id(), digest = seen_digest
+     where agreement_id = one.id and agency_id = gate.drafts_for();
+    all_signed := not exists (select from sharing_agreements_party p
+                               where p.agreement_id = one.id and p.left_on is null and p.signed_at is null);
+    perform gate.move_agreement(one.id, 'sign', case when all_signed then 'signed' else 'proposed' end, '', seen_digest);
+    perform gate.settle_replaced(one.id);
 end
 $function$;
 
@@ -2132,6 +2619,17 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.states_on(on_day date)
+ RETURNS TABLE(agreement_id uuid, state text)
+ LANGUAGE sql
+ STABLE PARALLEL RESTRICTED
+AS $function$
+    select distinct on (m.agreement_id) m.agreement_id, m.to_state
+      from public.sharing_agreements_agreementmove m
+     where (m.moved_at at time zone 'Europe/London')::date <= on_day
+     order by m.agreement_id, m.moved_at desc, m.no desc
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.stepped_up_child(step uuid)
  RETURNS SETOF cases_childincase
  LANGUAGE sql
@@ -2155,6 +2653,22 @@ AS $function$
      where o.stopped_at is not null and gate.claim(9) = 'administrator'
      order by o.stopped_at
      limit 500
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.suspend_agreement(wanted uuid, why text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare one constant sharing_agreements_agreement := gate.hold_agreement(wanted, '{signed}');
+begin
+    if not gate.is_bound(one.id, signed => true) then
+        raise exception 'only a party suspends it' using errcode = 'EH403';
+    end if;
+    perform gate.require_words(why, 'say why it is suspended');
+    perform gate.move_agreement(one.id, 'suspend', 'suspended', why);
+end
 $function$;
 
 CREATE OR REPLACE FUNCTION gate.team_no()

@@ -210,11 +210,11 @@ class Migration(migrations.Migration):
                         ),
                         (
                             "replaces",
-                            models.OneToOneField(
+                            models.ForeignKey(
                                 blank=True,
                                 null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
-                                related_name="replaced_by",
+                                related_name="newer_versions",
                                 to="sharing_agreements.agreement",
                             ),
                         ),
@@ -1569,6 +1569,226 @@ class Migration(migrations.Migration):
                         ),
                         name="a_post_ends_after_it_starts",
                     ),
+                ),
+                migrations.CreateModel(
+                    name="AgreementDocument",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("title", models.CharField(max_length=160)),
+                        ("filename", models.CharField(max_length=120)),
+                        ("content", models.BinaryField()),
+                        (
+                            "digest",
+                            models.CharField(
+                                help_text="SHA-256 of the content; part of what is signed.", max_length=64
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["title"],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AgreementMove",
+                    fields=[
+                        ("no", models.BigAutoField(primary_key=True, serialize=False)),
+                        (
+                            "verb",
+                            models.CharField(
+                                choices=[
+                                    ("open", "Opened"),
+                                    ("propose", "Proposed for signature"),
+                                    ("return", "Returned to draft"),
+                                    ("sign", "Signed by a party"),
+                                    ("suspend", "Suspended"),
+                                    ("resume", "Resumed"),
+                                    ("leave", "Left by a party"),
+                                    ("end", "Ended"),
+                                    ("replace", "Replaced by a newer version"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "from_state",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("draft", "Draft"),
+                                    ("proposed", "Proposed for signature"),
+                                    ("signed", "Signed"),
+                                    ("suspended", "Suspended"),
+                                    ("ended", "Ended"),
+                                    ("replaced", "Replaced"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        (
+                            "to_state",
+                            models.CharField(
+                                choices=[
+                                    ("draft", "Draft"),
+                                    ("proposed", "Proposed for signature"),
+                                    ("signed", "Signed"),
+                                    ("suspended", "Suspended"),
+                                    ("ended", "Ended"),
+                                    ("replaced", "Replaced"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ("moved_at", models.DateTimeField()),
+                        ("reason", models.TextField(blank=True)),
+                        (
+                            "digest",
+                            models.CharField(
+                                blank=True, help_text="SHA-256 of `words`, or of what was signed.", max_length=64
+                            ),
+                        ),
+                        (
+                            "words",
+                            models.TextField(
+                                blank=True, help_text="What was proposed, exactly as its digest was computed."
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["moved_at", "no"],
+                    },
+                ),
+                migrations.AddField(
+                    model_name="agreement",
+                    name="dpia_reference",
+                    field=models.CharField(blank=True, db_default="", default="", max_length=120),
+                ),
+                migrations.AddField(
+                    model_name="agreement",
+                    name="drafter",
+                    field=models.ForeignKey(
+                        blank=True,
+                        help_text="Who may edit the draft.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sharing_agreements.agency",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="agreement",
+                    name="incident_contact",
+                    field=models.CharField(blank=True, db_default="", default="", max_length=200),
+                ),
+                migrations.AddField(
+                    model_name="agreement",
+                    name="powers",
+                    field=models.JSONField(
+                        blank=True, db_default={}, default=dict, help_text="Purpose -> codes of law/*.toml."
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="agreement",
+                    name="retention",
+                    field=models.TextField(
+                        blank=True, db_default="", default="", help_text="How long what is received is kept."
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="agreement",
+                    name="revision",
+                    field=models.PositiveIntegerField(
+                        db_default=1, default=1, help_text="Counts the edits of a draft."
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="agreement",
+                    name="rights_contact",
+                    field=models.CharField(
+                        blank=True,
+                        db_default="",
+                        default="",
+                        help_text="Where families ask about their information.",
+                        max_length=200,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="party",
+                    name="capacity",
+                    field=models.CharField(
+                        choices=[
+                            ("controller", "Controller"),
+                            ("joint", "Joint controller"),
+                            ("processor", "Processor"),
+                        ],
+                        db_default="controller",
+                        default="controller",
+                        max_length=20,
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="party",
+                    name="digest",
+                    field=models.CharField(
+                        blank=True, db_default="", default="", help_text="Of the words it signed.", max_length=64
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="agreement",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("state", "ended"), _negated=True),
+                        fields=("replaces",),
+                        name="one_newer_version_at_a_time",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="agreementdocument",
+                    name="agreement",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="documents",
+                        to="sharing_agreements.agreement",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="agreementmove",
+                    name="agency",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="sharing_agreements.agency",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="agreementmove",
+                    name="agreement",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="moves",
+                        to="sharing_agreements.agreement",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="agreementmove",
+                    name="moved_by",
+                    field=models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="agreementdocument",
+                    constraint=models.UniqueConstraint(
+                        fields=("agreement", "title"), name="a_document_title_once_per_agreement"
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="agreementmove",
+                    index=models.Index(fields=["agreement", "moved_at", "no"], name="agreement_moves"),
                 ),
             ]
         )

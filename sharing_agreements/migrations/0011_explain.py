@@ -10,5 +10,5 @@ from sharing_agreements.row_security import sql_file
 class Migration(migrations.Migration):
     """Runs sql/0011_explain.sql."""
 
-    dependencies = [("sharing_agreements", "0009_restamp")]
+    dependencies = [("sharing_agreements", "0010_agreement_life")]
     operations = [sql_file(Path(__file__).parents[1] / "sql" / "0011_explain.sql")]

@@ -2,6 +2,8 @@
 
 from sharing_agreements.models.agency import Agency, Team
 from sharing_agreements.models.agreement import Agreement, Clause, Party
+from sharing_agreements.models.agreement_document import AgreementDocument
+from sharing_agreements.models.agreement_move import AgreementMove
 from sharing_agreements.models.anchor import Family, Person, PersonUserObjectPermission
 from sharing_agreements.models.calendar import HubHours, WorkingDay
 from sharing_agreements.models.disclosure import Disclosure
@@ -24,6 +26,8 @@ __all__ = [
     "Address",
     "Agency",
     "Agreement",
+    "AgreementDocument",
+    "AgreementMove",
     "Clause",
     "Conflict",
     "Disclosure",

@@ -11,6 +11,7 @@ from sharing_agreements.vocabulary import (
     NEVER_SHARED,
     AgencyType,
     AgreementState,
+    Capacity,
     HowFarBack,
     Kind,
     Level,
@@ -29,14 +30,25 @@ class Agreement(models.Model):
     title = models.CharField(max_length=160)
     overarching = models.BooleanField(default=False, help_text="First-tier agreement that specific ones hang below.")
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="specifics")
-    replaces = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by")
+    replaces = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="newer_versions")
+    drafter = models.ForeignKey(
+        Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="Who may edit the draft."
+    )
     purposes = ArrayField(models.CharField(max_length=30, choices=Purpose))
     aim = models.TextField(help_text="What the sharing is for, in plain words.")
     lawful_basis = models.TextField(help_text="UK GDPR article, condition and statutory gateway.")
+    powers = models.JSONField(default=dict, db_default={}, blank=True, help_text="Purpose -> codes of law/*.toml.")
+    retention = models.TextField(default="", db_default="", blank=True, help_text="How long what is received is kept.")
+    incident_contact = models.CharField(max_length=200, default="", db_default="", blank=True)
+    rights_contact = models.CharField(
+        max_length=200, default="", db_default="", blank=True, help_text="Where families ask about their information."
+    )
+    dpia_reference = models.CharField(max_length=120, default="", db_default="", blank=True)
     state = models.CharField(max_length=12, choices=AgreementState, default=AgreementState.DRAFT)
     starts_on = models.DateField()
     ends_on = models.DateField(help_text="Last day in force: sharing stops that midnight even if no job runs.")
     review_on = models.DateField()
+    revision = models.PositiveIntegerField(default=1, db_default=1, help_text="Counts the edits of a draft.")
 
     class Meta:
         ordering = ["reference", "-version"]
@@ -44,6 +56,11 @@ class Agreement(models.Model):
             models.UniqueConstraint(fields=["reference", "version"], name="one_version_once_per_reference"),
             models.CheckConstraint(
                 name="agreement_ends_after_it_starts", condition=models.Q(ends_on__gte=models.F("starts_on"))
+            ),
+            models.UniqueConstraint(
+                fields=["replaces"],
+                condition=~models.Q(state=AgreementState.ENDED),
+                name="one_newer_version_at_a_time",
             ),
         ]
 
@@ -57,10 +74,14 @@ class Party(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="parties")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="agreements_as_party")
+    capacity = models.CharField(
+        max_length=20, choices=Capacity, default=Capacity.CONTROLLER, db_default=Capacity.CONTROLLER
+    )
     signatory_name = models.CharField(max_length=120, blank=True)
     signatory_post = models.CharField(max_length=120, blank=True)
     signed_at = models.DateTimeField(null=True, blank=True)
     signed_by = models.ForeignKey(Practitioner, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    digest = models.CharField(max_length=64, default="", db_default="", blank=True, help_text="Of the words it signed.")
     left_on = models.DateField(null=True, blank=True, help_text="First day it is no longer bound.")
 
     class Meta:

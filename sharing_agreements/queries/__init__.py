@@ -88,3 +88,14 @@ def stopped_jobs() -> list[StoppedJob]:
     with connection.cursor() as cursor:
         cursor.execute("select id, job, made_at, stopped_at, attempts, last_error from gate.stopped_jobs()")
         return [StoppedJob(*row) for row in cursor.fetchall()]
+
+
+def superseded() -> dict[UUID, datetime.date]:
+    """Agreements a newer version has replaced or will on a day that is settled -> the first day of that version."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select newer.replaces_id, began.first_day from gate.first_days_in_force() began"
+            " join sharing_agreements_agreement newer on newer.id = began.agreement_id"
+            " where newer.replaces_id is not null"
+        )
+        return dict(cursor.fetchall())

@@ -2,14 +2,52 @@
 
 set local role eh_owner;
 grant select on sharing_agreements_agency, sharing_agreements_team, sharing_agreements_practitioner,
-    sharing_agreements_post, sharing_agreements_agreement, sharing_agreements_party, sharing_agreements_clause
+    sharing_agreements_post, sharing_agreements_agreement, sharing_agreements_party, sharing_agreements_clause,
+    sharing_agreements_agreementmove
     to eh_gate, eh_web, eh_worker;
 grant update (last_login) on sharing_agreements_practitioner to eh_web;
 
 set local role eh_gate;
 
+-- The state every agreement was in on a day: what was last done to it by the end of that day in London.
+create function gate.states_on(on_day date) returns table (agreement_id uuid, state text)
+language sql stable parallel restricted
+as $$
+    select distinct on (m.agreement_id) m.agreement_id, m.to_state
+      from public.sharing_agreements_agreementmove m
+     where (m.moved_at at time zone 'Europe/London')::date <= on_day
+     order by m.agreement_id, m.moved_at desc, m.no desc
+$$;
+
+-- The first day each agreement was in force: signed, started, every party signed or gone, before it was suspended or
+-- ended and before it expired. From that day on the version it replaces is superseded, whatever happens to it later.
+create function gate.first_days_in_force() returns table (agreement_id uuid, first_day date)
+language sql stable parallel restricted
+as $$
+    with spell as (
+        select m.agreement_id, m.to_state, (m.moved_at at time zone 'Europe/London')::date as from_day,
+               lead((m.moved_at at time zone 'Europe/London')::date)
+                   over (partition by m.agreement_id order by m.moved_at, m.no) as until_day
+          from public.sharing_agreements_agreementmove m
+    ), settled as (
+        select p.agreement_id,
+               max(coalesce(least((p.signed_at at time zone 'Europe/London')::date, p.left_on), 'infinity')) as day
+          from public.sharing_agreements_party p
+         group by 1
+    )
+    select a.id, min(began.day)
+      from public.sharing_agreements_agreement a
+      join spell on spell.agreement_id = a.id and spell.to_state = 'signed'
+      join settled on settled.agreement_id = a.id
+     cross join lateral (select greatest(spell.from_day, a.starts_on, settled.day) as day) began
+     where began.day <= a.ends_on
+       and (spell.until_day is null or began.day < spell.until_day)
+     group by a.id
+$$;
+
 -- One row per clause in force on a day x recipient agency x role x purpose x provider agency. An agreement is in
--- force when it is signed, its dates hold, and every party that has not left had signed by that day.
+-- force when its state that day is signed, its dates hold, every party that has not left had signed by that day, and
+-- no newer version of it had come into force.
 -- level: 1 existence, 2 summary, 3 full. stages: a bit per stage. back: months, 0 for any age.
 -- A recipient, role or purpose given as NULL means all of them.
 create function gate.rules(on_day date, for_recipient smallint default null, for_role text default null,
@@ -25,6 +63,11 @@ as $$
           join sharing_agreements_agency g on g.id = p.agency_id
          where (p.signed_at at time zone 'Europe/London')::date <= on_day
            and (p.left_on is null or on_day < p.left_on)
+    ), superseded as materialized (
+        select newer.replaces_id
+          from sharing_agreements_agreement newer
+          join gate.first_days_in_force() began on began.agreement_id = newer.id
+         where newer.replaces_id is not null and began.first_day <= on_day
     )
     select c.id, a.id, recipient.no, r.role, u.purpose, provider.no, c.kind,
            (case c.level when 'existence' then 1 when 'summary' then 2 else 3 end)::smallint,
@@ -32,6 +75,7 @@ as $$
            case when c.stages = '{}' then 255
                 else (select bit_or(1 << s) from unnest(c.stages) s) end
       from sharing_agreements_agreement a
+      join gate.states_on(on_day) stood on stood.agreement_id = a.id and stood.state = 'signed'
       join sharing_agreements_clause c on c.agreement_id = a.id
       join bound recipient on recipient.agreement_id = a.id
        and (recipient.id = c.recipient_agency_id or recipient.type = c.recipient_type)
@@ -39,7 +83,7 @@ as $$
        and (provider.id = c.provider_agency_id or provider.type = c.provider_type)
      cross join unnest(c.recipient_roles) r (role)
      cross join unnest(a.purposes) u (purpose)
-     where a.state = 'signed'
+     where a.id not in (select replaces_id from superseded)
        and (for_recipient is null or recipient.no = for_recipient)
        and (for_role is null or r.role = for_role)
        and (for_purpose is null or u.purpose = for_purpose)
@@ -52,8 +96,9 @@ as $$
               and (x.signed_at is null or (x.signed_at at time zone 'Europe/London')::date > on_day))
 $$;
 
--- Bumped by any change to agencies, agreements, parties or clauses: a mask compiled from an older version is
--- dead in the first statement after the change commits.
+-- Bumped by any change to agencies and any move of an agreement: a mask compiled from an older version is dead in the
+-- first statement after the change commits. Outside maintenance nothing else changes which clauses apply (sql/0010),
+-- so writing a draft recompiles nobody.
 create table gate.rules_version (only_one boolean primary key default true check (only_one), version bigint not null);
 insert into gate.rules_version (version) values (1);
 
@@ -61,7 +106,9 @@ create function gate.rules_changed() returns trigger
 language plpgsql security definer set search_path = pg_catalog, pg_temp
 as $$
 begin
-    update gate.rules_version set version = version + 1;
+    if tg_argv[0] is distinct from 'in maintenance' or gate.in_maintenance() then
+        update gate.rules_version set version = version + 1;
+    end if;
     return null;
 end
 $$;
@@ -205,8 +252,12 @@ set local role eh_owner;
 create trigger rules_changed after insert or update or delete on sharing_agreements_agency
     for each statement execute function gate.rules_changed();
 create trigger rules_changed after insert or update or delete on sharing_agreements_agreement
-    for each statement execute function gate.rules_changed();
+    for each statement execute function gate.rules_changed('in maintenance');
 create trigger rules_changed after insert or update or delete on sharing_agreements_party
-    for each statement execute function gate.rules_changed();
+    for each statement execute function gate.rules_changed('in maintenance');
 create trigger rules_changed after insert or update or delete on sharing_agreements_clause
+    for each statement execute function gate.rules_changed('in maintenance');
+create trigger rules_changed after insert on sharing_agreements_agreementmove
+    for each row when (new.to_state = 'signed' or new.from_state = 'signed') execute function gate.rules_changed();
+create trigger rules_rewritten after update or delete on sharing_agreements_agreementmove
     for each statement execute function gate.rules_changed();

@@ -16,6 +16,11 @@ RULES_OF_THEIR_OWN = {
     "sharing_agreements_family": "anchor without personal data: whoever acts may read and add",
     "sharing_agreements_conflict": "a practitioner's own declared connections",
     "sharing_agreements_submission": "a practitioner's own forms, so that sending twice is once",
+    "sharing_agreements_agreement": "proposed and signed agreements are for everybody; a draft is its drafter's",
+    "sharing_agreements_party": "read with its agreement; written while it is a draft",
+    "sharing_agreements_clause": "read with its agreement; written while it is a draft",
+    "sharing_agreements_agreementdocument": "read with its agreement; written while it is a draft",
+    "sharing_agreements_agreementmove": "read with its agreement; written by the gate alone",
     "referrals_draft": "a practitioner's own unsent report",
     "referrals_restrictedmatch": "the people named for one restricted match, and the hub's manager",
     "cases_threshold": "settings of the partnership",
@@ -32,9 +37,6 @@ READABLE_BY_ALL = {
     "sharing_agreements_team": "the partnership's directory",
     "sharing_agreements_practitioner": "the partnership's directory; sign-in reads the password hash here",
     "sharing_agreements_post": "the partnership's directory",
-    "sharing_agreements_agreement": "signed agreements are for everybody to read",
-    "sharing_agreements_party": "signed agreements are for everybody to read",
-    "sharing_agreements_clause": "signed agreements are for everybody to read",
     "sharing_agreements_workingday": "the calendar",
     "sharing_agreements_hubhours": "the calendar",
     "sharing_agreements_owedjob": "job names and ids; the worker's alone",
@@ -60,7 +62,13 @@ MORE_POLICIES = {
 }
 """Policies for the web login beyond those of gate.protect. None may let a row be read."""
 
-WEB_MAY_DELETE = {"django_session"}
+WEB_MAY_DELETE = {
+    "django_session",
+    "sharing_agreements_party",
+    "sharing_agreements_clause",
+    "sharing_agreements_agreementdocument",
+}
+"""Sessions, and the words of a draft agreement (row security and a trigger: only while it is a draft)."""
 
 
 def rows(statement: str) -> list[tuple]:

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from sharing_agreements import presenting
+from sharing_agreements import presenting, queries
 from sharing_agreements.models import Agreement
 from sharing_agreements.vocabulary import Purpose
 from sharing_agreements.web.doors import PractitionerRequest, access
@@ -18,8 +18,8 @@ from sharing_agreements.web.doors import PractitionerRequest, access
 def agreements(request: PractitionerRequest) -> HttpResponse:
     """Every agreement of the partnership: what it is for, who signed, whether it is in force today."""
     listed = Agreement.objects.prefetch_related("parties__agency")
-    today = timezone.localdate()
-    rows = [(agreement, presenting.standing(agreement, today)) for agreement in listed]
+    today, replaced = timezone.localdate(), queries.superseded()
+    rows = [(agreement, presenting.standing(agreement, today, replaced.get(agreement.pk))) for agreement in listed]
     return render(request, "sharing_agreements/agreements.html", {"rows": rows})
 
 
@@ -34,7 +34,7 @@ def read_agreement(request: PractitionerRequest, agreement: UUID) -> HttpRespons
     clauses = [(clause, presenting.clause_sentence(clause)) for clause in found.clauses.all()]
     context = {
         "agreement": found,
-        "standing": presenting.standing(found, timezone.localdate()),
+        "standing": presenting.standing(found, timezone.localdate(), queries.superseded().get(found.pk)),
         "purposes": presenting.purposes(found),
         "clauses": clauses,
     }
