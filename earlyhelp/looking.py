@@ -66,7 +66,7 @@ class LookingCursor(PlainCursor):
             if column.table_oid in keys:
                 table, attribute = keys[column.table_oid]
                 watched = found.setdefault(column.table_oid, (table, [], []))
-                watched[1 if column.table_column == attribute else 2].append(position)
+                (watched[1] if column.table_column == attribute else watched[2]).append(position)
         return list(found.values())
 
     def _known_keys(self) -> dict[int, tuple[str, int]]:

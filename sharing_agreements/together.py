@@ -5,15 +5,17 @@ its tables. The lists are laid side by side, row 1 by row 1, and what is shorter
 the table they come from, so the disclosure log notes the same ids as if each list had been read alone (decision 0020).
 """
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Value
 from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
 
 Row = tuple[Any, ...]
+Statement = tuple[str, Sequence[Any]]
 
 
 class Answered(SQLCompiler):
@@ -21,7 +23,7 @@ class Answered(SQLCompiler):
 
     rows: list[Row]
 
-    def execute_sql(self, *_: Any, **__: Any) -> list[list[Row]]:
+    def execute_sql(self, *_: Any, **__: Any) -> Any:  # type: ignore[override]  # only ever asked for many rows
         """The rows, where Django would ask for them."""
         return [self.rows]
 
@@ -29,11 +31,11 @@ class Answered(SQLCompiler):
 class AnsweredQuery(Query):
     """A query that asks nothing any more."""
 
-    compiler: Answered
+    answered: Answered
 
     def get_compiler(self, *_: Any, **__: Any) -> Answered:
         """The compiler that holds the rows."""
-        return self.compiler
+        return self.answered
 
 
 def together(*lists: QuerySet[Any, Any]) -> tuple[list[Any], ...]:
@@ -44,15 +46,27 @@ def together(*lists: QuerySet[Any, Any]) -> tuple[list[Any], ...]:
     return tuple(_told(rows, one, answers.get(place, [])) for place, (one, rows) in enumerate(asked))
 
 
-def _statement(one: Answered) -> tuple[str, tuple[Any, ...]] | None:
+def by_name(lists: Mapping[str, QuerySet[Any, Any]]) -> dict[str, list[Any]]:
+    """The same, for a page that puts its lists together from several places and gives each a name."""
+    return dict(zip(lists, together(*lists.values()), strict=True))
+
+
+def how_many(*lists: QuerySet[Any, Any]) -> list[int]:
+    """How many rows each of these lists has, in one query."""
+    counts = (rows.order_by().values(every=Value(1)).annotate(number=Count("pk")) for rows in lists)
+    return [sum(found) for found in together(*(rows.values_list("number", flat=True) for rows in counts))]
+
+
+def _statement(one: Answered) -> Statement | None:
     """What a list would ask alone; None where Django knows that nothing can come."""
     try:
-        return one.as_sql()
+        sql, values = one.as_sql()
+        return sql, values
     except EmptyResultSet:
         return None
 
 
-def _read(statements: dict[int, tuple[str, tuple[Any, ...]]]) -> dict[int, list[Row]]:
+def _read(statements: dict[int, Statement]) -> dict[int, list[Row]]:
     """Ask them side by side, and take what comes apart again."""
     sides: list[str] = []
     numbers: list[str] = []
@@ -78,7 +92,8 @@ def _told(rows: QuerySet[Any, Any], one: Answered, answer: list[Row]) -> list[An
     """The rows as their list gives them: models with what was selected beside them, or values."""
     one.rows = [row[: one.col_count] for row in answer]
     query = rows.query.chain(klass=AnsweredQuery)
-    query.compiler = one
+    query.answered = one
     told = rows.all()
-    told._query = query  # through `query` Django would take a list of plain values for one of dictionaries
+    # through `query` Django would take a list of plain values for one of dictionaries
+    told._query = query  # type: ignore[attr-defined]
     return list(told) if one.rows else []

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from cases import lifecycle, rules
 from cases.lifecycle import Hand
@@ -201,11 +201,10 @@ def need_states(child: ChildInCase) -> list[rules.NeedState]:
     return [rules.NeedState(n.title, n.pk in reached, n.ended_because) for n in needs]
 
 
-def latest_levels(people: Iterable[UUID]) -> dict[UUID, ChildLevel]:
+def latest_levels(people: Iterable[UUID]) -> QuerySet[ChildLevel]:
     """The level of need set last for each person, as far as visible."""
-    rows = ChildLevel.objects.filter(person_id__in=list(people))
-    latest = rows.order_by("person_id", "-recorded_at", "-id").distinct("person_id")
-    return {row.person_id: row for row in latest}
+    rows: QuerySet[ChildLevel] = ChildLevel.objects.visible().filter(person_id__in=list(people))
+    return rows.order_by("person_id", "-recorded_at", "-id").distinct("person_id")
 
 
 def latest_consents(people: Iterable[UUID]) -> dict[UUID, ConsentToHelp]:

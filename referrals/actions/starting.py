@@ -15,6 +15,7 @@ from referrals.vocabulary import EarlyHelpWay, Outcome
 from sharing_agreements import queries
 from sharing_agreements.models import Agency, Family, Post
 from sharing_agreements.refusals import Refused
+from sharing_agreements.together import together
 from sharing_agreements.vocabulary import AgencyType
 
 
@@ -93,8 +94,9 @@ def case_to_join(contact: Contact, person: UUID) -> Case | None:
     """An open case for this child: their own, that of somebody in the report, or a sibling's new one."""
     known_as = list(queries.same_people([person, *contact.about]))
     rows = ChildInCase.objects.visible().filter(person_id__in=known_as, state__in=OPEN_STATES)
-    known: ChildInCase | None = rows.select_related("case").order_by("-since").first()
-    if known is not None:
-        return known.case
-    earlier = contact.decisions.filter(case__isnull=False, returned=False, held=False).select_related("case").first()
-    return earlier.case if earlier else None
+    given = contact.decisions.filter(case__isnull=False, returned=False, held=False)
+    known, earlier = together(
+        rows.select_related("case").order_by("-since")[:1], given.select_related("case").order_by("pk")[:1]
+    )
+    first: ChildInCase | Decision | None = next(iter([*known, *earlier]), None)
+    return first.case if first else None

@@ -7,18 +7,21 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from cases.models import ChildInCase, KeepApart, NotSafeToTell, StaffSafetyNote
 from cases.vocabulary import CaseState
 from referrals.models import Contact, Decision, Match, ReportedChild
-from referrals.queries.hub_flags import HubFlagLine, flags_of
+from referrals.queries.hub_flags import HubFlagLine, flags_on, lines_by_contact
 from referrals.queries.marks import Mark, marks_of
 from referrals.vocabulary import MatchBand, MatchState
 from sharing_agreements import queries
 from sharing_agreements.models import Identity, Post, Practitioner
+from sharing_agreements.together import by_name, together
 
 YEAR = datetime.timedelta(days=365)
 THREE_YEARS = datetime.timedelta(days=3 * 365)
@@ -76,41 +79,101 @@ class Around:
 def around(contacts: Iterable[Contact], *, post: Post, today: datetime.date) -> Around:
     """Read what stands round these contacts. The people in them count as whoever they were confirmed to be."""
     page = list(contacts)
-    people = {person for contact in page for person in contact.about}
-    anchors = queries.same_people(people)
+    anchors = queries.same_people(person for contact in page for person in contact.about)
+    told = by_name(lists_around(page, anchors, post=post, today=today))
+    return around_from(told, page, anchors, post=post, today=today)
+
+
+def lists_around(
+    page: list[Contact],
+    anchors: dict[UUID, UUID],
+    *,
+    post: Post,
+    today: datetime.date,
+    back: datetime.timedelta = YEAR,
+) -> dict[str, QuerySet[Any, Any]]:
+    """What `around_from` is made from: every list by its name, for one query."""
+    everybody, ids = list(anchors), [contact.pk for contact in page]
+    earlier = _earlier(page, everybody, post, back)
+    work = _open_work(everybody)
+    to_settle = readable_matches().filter(contact_id__in=ids, state=MatchState.OPEN)
+    return {
+        "children": ReportedChild.objects.filter(report_id__in=[c.report_id for c in page]).order_by("position"),
+        "accounts": queries.accounts_of(everybody),
+        "earlier": earlier,
+        "decided": counting(earlier),
+        "work": work,
+        "leads": _leads(work),
+        "unsafe": NotSafeToTell.objects.filter(about__overlap=everybody, lifted=None),
+        "apart": KeepApart.objects.filter(about__overlap=everybody, ended_on=None),
+        "safety": StaffSafetyNote.objects.filter(about__overlap=everybody, ended_on=None),
+        "to_settle": to_settle.values_list("contact_id", "band"),
+        "flags": flags_on(ids, post, today),
+    }
+
+
+def around_from(
+    told: dict[str, list[Any]],
+    page: list[Contact],
+    anchors: dict[UUID, UUID],
+    *,
+    post: Post,
+    today: datetime.date,
+    back: datetime.timedelta = YEAR,
+) -> Around:
+    """Put together what was read. Marks come from the gate alone, and what is behind a flag where there is one."""
     found = Around(anchors)
-    for child in ReportedChild.objects.filter(report_id__in=[c.report_id for c in page]).order_by("position"):
+    for child in told["children"]:
         found.children[child.report_id].append(child)
-    found.names = queries.identities_of(people, for_post=post)
-    found.earlier = earlier_contacts(page, anchors, post=post)
-    found.open_to = open_to(anchors)
+    people = {person for contact in page for person in contact.about}
+    found.names = queries.best_accounts(told["accounts"], people, anchors, for_post=post)
+    found.earlier = _by_contact(page, anchors, told["earlier"], told["decided"], back)
+    found.open_to = _work_of(anchors, told["work"], told["leads"])
     found.marks = marks_of(people)
-    _read_safety(found, anchors, today)
-    _count_matches(found, page)
-    found.flags = flags_of([c.pk for c in page], post, today)
+    found.not_safe = {anchors[p]: row for row in told["unsafe"] for p in row.about if p in anchors}
+    found.kept_apart = {anchors[p]: row for row in told["apart"] for p in row.about if p in anchors}
+    found.staff_safety = {anchors[p]: row for row in told["safety"] for p in row.about if p in anchors}
+    for contact, band in told["to_settle"]:
+        found.matches[contact][MatchBand(band)] += 1
+    found.flags = lines_by_contact(told["flags"], post, today)
     return found
 
 
-def earlier_contacts(
-    page: list[Contact], anchors: dict[UUID, UUID], *, post: Post, back: datetime.timedelta = YEAR
-) -> dict[UUID, list[Earlier]]:
-    """Contacts of the hub before each of these about any of the same people, newest first; however they ended."""
-    if not page:
-        return {}
-    since = min(contact.received_at for contact in page) - back
-    rows = (
-        Contact.objects.visible()
-        .filter(owner_no=post.agency.no, about__overlap=list(anchors), received_at__gte=since)
-        .order_by("-received_at")
+def _earlier(page: list[Contact], everybody: list[UUID], post: Post, back: datetime.timedelta) -> QuerySet[Contact]:
+    """Contacts of the hub about any of these people that may be earlier than one of the page, newest first."""
+    since = min((contact.received_at for contact in page), default=timezone.now()) - back
+    rows: QuerySet[Contact] = Contact.objects.visible().filter(
+        owner_no=post.agency.no, about__overlap=everybody, received_at__gte=since
     )
-    held = list(rows)
-    decided: dict[UUID, list[Decision]] = defaultdict(list)
-    for decision in Decision.objects.filter(contact_id__in=[row.pk for row in held], returned=False, held=False):
-        decided[decision.contact_id].append(decision)
+    return rows.order_by("-received_at")
+
+
+def counting(contacts: QuerySet[Contact]) -> QuerySet[Decision]:
+    """The decisions of these contacts that count."""
+    return Decision.objects.filter(contact__in=contacts.order_by().values("pk"), returned=False, held=False)
+
+
+def decisions_by_contact(decisions: Iterable[Decision]) -> dict[UUID, list[Decision]]:
+    """Decisions by the contact they end."""
+    found: dict[UUID, list[Decision]] = defaultdict(list)
+    for decision in decisions:
+        found[decision.contact_id].append(decision)
+    return found
+
+
+def _by_contact(
+    page: list[Contact],
+    anchors: dict[UUID, UUID],
+    earlier: list[Contact],
+    decisions: list[Decision],
+    back: datetime.timedelta,
+) -> dict[UUID, list[Earlier]]:
+    """Contacts before each of these about any of the same people, newest first; however they ended."""
+    decided = decisions_by_contact(decisions)
     found: dict[UUID, list[Earlier]] = defaultdict(list)
     for contact in page:
         ours = {anchors.get(person, person) for person in contact.about}
-        for row in held:
+        for row in earlier:
             shared = ours & {anchors.get(person, person) for person in row.about}
             in_time = contact.received_at - back <= row.received_at <= contact.received_at
             if shared and in_time and row.pk != contact.pk:
@@ -120,31 +183,25 @@ def earlier_contacts(
 
 def open_to(anchors: dict[UUID, UUID]) -> dict[UUID, OpenTo]:
     """Open work with each person, as far as this reader may see a case, with the lead's name and phone."""
-    rows = list(
-        ChildInCase.objects.visible()
-        .filter(person_id__in=list(anchors), state__in=OPEN_STATES)
-        .select_related("case")
-        .order_by("since")
-    )
-    leads = {p.no: p for p in Practitioner.objects.filter(no__in=[r.lead_no for r in rows if r.lead_no])}
-    return {anchors[row.person_id]: OpenTo(anchors[row.person_id], row, leads.get(row.lead_no)) for row in rows}
+    work = _open_work(list(anchors))
+    return _work_of(anchors, *together(work, _leads(work)))
 
 
-def _read_safety(found: Around, anchors: dict[UUID, UUID], today: datetime.date) -> None:
-    """Not safe to tell, keep apart, staff safety: who they are about -> the note."""
-    everybody = list(anchors)
-    for unsafe in NotSafeToTell.objects.filter(about__overlap=everybody, lifted=None):
-        found.not_safe |= {anchors[p]: unsafe for p in unsafe.about if p in anchors}
-    for pair in KeepApart.objects.filter(about__overlap=everybody, ended_on=None):
-        found.kept_apart |= {anchors[p]: pair for p in pair.about if p in anchors}
-    for note in StaffSafetyNote.objects.filter(about__overlap=everybody, ended_on=None):
-        found.staff_safety |= {anchors[p]: note for p in note.about if p in anchors}
+def _open_work(everybody: list[UUID]) -> QuerySet[ChildInCase]:
+    rows: QuerySet[ChildInCase] = ChildInCase.objects.visible().filter(person_id__in=everybody, state__in=OPEN_STATES)
+    return rows.select_related("case").order_by("since")
 
 
-def _count_matches(found: Around, page: list[Contact]) -> None:
-    rows = readable_matches().filter(contact_id__in=[c.pk for c in page], state=MatchState.OPEN)
-    for contact, band in rows.values_list("contact_id", "band"):
-        found.matches[contact][MatchBand(band)] += 1
+def _leads(work: QuerySet[ChildInCase]) -> QuerySet[Practitioner]:
+    return Practitioner.objects.filter(no__in=work.order_by().values("lead_no"))
+
+
+def _work_of(
+    anchors: dict[UUID, UUID], rows: list[ChildInCase], practitioners: list[Practitioner]
+) -> dict[UUID, OpenTo]:
+    leads = {one.no: one for one in practitioners}
+    found = [OpenTo(anchors[row.whom], row, leads.get(row.lead_no or 0)) for row in rows]
+    return {one.person: one for one in found}
 
 
 def readable_matches() -> QuerySet[Match]:

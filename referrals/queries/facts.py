@@ -1,14 +1,16 @@
-"""Everything the decider reads about one contact, each list in one query, as far as row security shows it."""
+"""Everything the decider reads about one contact, as far as row security shows it, in a handful of queries."""
 
 import datetime
 from collections import defaultdict
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from cases.models import ClosingSummary
-from cases.queries.pages.receipts import Receipt, receipts, without_receipt
+from cases.queries.pages.receipts import Receipt, longest_due, receipts_of, without_receipt
 from referrals.models import (
     Contact,
     ContactEntry,
@@ -19,18 +21,22 @@ from referrals.models import (
     Report,
     ReportAddition,
     ReportedAdult,
+    ReportPlace,
 )
 from referrals.queries.contacts import (
     THREE_YEARS,
     YEAR,
     Around,
     Earlier,
-    around,
-    earlier_contacts,
+    around_from,
+    counting,
+    decisions_by_contact,
+    lists_around,
     readable_matches,
 )
 from sharing_agreements import queries
 from sharing_agreements.models import Address, Post
+from sharing_agreements.together import by_name, together
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,7 @@ class Facts:
 
     around: Around
     report: Report
+    places: list[ReportPlace] = field(default_factory=list)
     adults: list[ReportedAdult] = field(default_factory=list)
     additions: list[ReportAddition] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
@@ -62,58 +69,70 @@ class Facts:
     entries: list[ContactEntry] = field(default_factory=list)
 
 
+AS_TOLD = ("places", "adults", "additions", "questions", "matches", "grades", "entries")
+"""Lists that a page shows as they were read."""
+
+
 def facts_of(contact: Contact, *, post: Post, today: datetime.date, older: bool = False) -> Facts:
     """Read a contact for its page: 12 months of history, or 3 years when `older` was asked for (domain D37)."""
-    report = _report(contact)
-    found = Facts(around([contact], post=post, today=today), report)
-    anchors = found.around.anchors
     back = THREE_YEARS if older else YEAR
-    found.adults = list(ReportedAdult.objects.filter(report_id=report.pk).order_by("position"))
-    found.additions = list(ReportAddition.objects.filter(report_id=report.pk).order_by("recorded_at"))
-    found.questions = list(Question.objects.filter(report_id=report.pk).order_by("recorded_at"))
-    found.earlier = earlier_contacts([contact], anchors, post=post, back=back).get(contact.pk, [])
-    found.at_addresses = _at_addresses(contact, anchors, post, back)
-    found.closings = _closings(anchors)
-    found.matches = list(
-        readable_matches().filter(contact_id=contact.pk).select_related("identity", "identity__owner", "settled_by")
-    )
-    for decision in contact.decisions.select_related("detail", "case", "author", "second_look").order_by("decided_at"):
+    anchors = queries.same_people(contact.about)
+    beside = lists_around([contact], anchors, post=post, today=today, back=back)
+    beside["children"] = beside["children"].select_related("detail", "wrong_mark")
+    told = by_name(beside | _lists_of(contact, list(anchors)))
+    as_told: dict[str, Any] = {name: told[name] for name in AS_TOLD}
+    card = around_from(told, [contact], anchors, post=post, today=today, back=back)
+    found = Facts(card, told["reports"][0], **as_told)
+    found.earlier = found.around.earlier.get(contact.pk, [])
+    found.at_addresses = _at_addresses(contact, anchors, post, back, told["homes"], told["neighbours"])
+    found.closings = {anchors[row.person_id]: row for row in told["closings"]}
+    for decision in told["decisions"]:
         (found.returned if decision.returned else found.decisions)[decision.reported_child_id] = decision
-    sent = without_receipt().filter(source_id__in=[one.pk for one in found.decisions.values()])
-    for one in receipts(sent, post=post, now=timezone.now(), today=today):
+    counted = {decision.pk for decision in found.decisions.values()}
+    sent = [step for step in told["sent"] if step.source_id in counted]
+    for one in receipts_of(sent, post=post, now=timezone.now(), today=today):
         if one.step.source_id:
             found.receipts[one.step.source_id] = one
-    found.grades = list(GradeChange.objects.filter(contact_id=contact.pk).select_related("author"))
-    found.entries = list(ContactEntry.objects.filter(contact_id=contact.pk).select_related("author", "to"))
     people = {row.candidate_id for row in found.matches}
     found.around.names |= queries.identities_of(people - found.around.names.keys(), for_post=post)
     return found
 
 
-def _report(contact: Contact) -> Report:
-    rows = Report.objects.select_related("detail", "hub_only", "owner", "author").prefetch_related(
-        "places", "children__detail", "children__wrong_mark"
-    )
-    report: Report = rows.get(pk=contact.report_id)
-    return report
+def _lists_of(contact: Contact, everybody: list[UUID]) -> dict[str, QuerySet[Any, Any]]:
+    """The lists of one contact's page, beside what any card shows."""
+    report = {"report_id": contact.report_id}
+    decisions = contact.decisions.select_related("detail", "case", "author", "second_look").order_by("decided_at")
+    homes = Address.objects.visible().filter(person_id__in=everybody).exclude(folded="")
+    same_homes = Address.objects.visible().filter(folded__in=homes.values("folded"))
+    closings = ClosingSummary.objects.visible().filter(person_id__in=everybody)
+    matches = readable_matches().filter(contact_id=contact.pk)
+    return {
+        "reports": Report.objects.select_related("detail", "hub_only", "owner", "author").filter(pk=contact.report_id),
+        "places": ReportPlace.objects.filter(**report),
+        "adults": ReportedAdult.objects.filter(**report).order_by("position"),
+        "additions": ReportAddition.objects.filter(**report).order_by("recorded_at"),
+        "questions": Question.objects.filter(**report).order_by("recorded_at"),
+        "homes": homes.order_by("recorded_at"),
+        "neighbours": same_homes.exclude(person_id__in=everybody),
+        "closings": closings.order_by("happened_on", "recorded_at"),
+        "matches": matches.select_related("identity", "identity__owner", "settled_by"),
+        "decisions": decisions,
+        "sent": longest_due(without_receipt().filter(source_id__in=contact.decisions.values("pk"))),
+        "grades": GradeChange.objects.filter(contact_id=contact.pk).select_related("author"),
+        "entries": ContactEntry.objects.filter(contact_id=contact.pk).select_related("author", "to"),
+    }
 
 
-def _closings(anchors: dict[UUID, UUID]) -> dict[UUID, ClosingSummary]:
-    """The last closing summary of each person: what is read first when they come back."""
-    rows = ClosingSummary.objects.visible().filter(person_id__in=list(anchors)).order_by("happened_on", "recorded_at")
-    return {anchors[row.person_id]: row for row in rows}
-
-
-def _at_addresses(contact: Contact, anchors: dict[UUID, UUID], post: Post, back: datetime.timedelta) -> list[AtAddress]:
-    """Earlier contacts about other people at the same addresses (users 2.17)."""
-    homes: dict[str, Address] = {}
-    for home in (
-        Address.objects.visible().filter(person_id__in=list(anchors)).exclude(folded="").order_by("recorded_at")
-    ):
-        homes[home.folded] = home
-    if not homes:
-        return []
-    neighbours = Address.objects.visible().filter(folded__in=list(homes)).exclude(person_id__in=list(anchors))
+def _at_addresses(
+    contact: Contact,
+    anchors: dict[UUID, UUID],
+    post: Post,
+    back: datetime.timedelta,
+    lived_in: list[Address],
+    neighbours: list[Address],
+) -> list[AtAddress]:
+    """Earlier contacts about other people at the same addresses (users 2.17); one query where there are others."""
+    homes = {home.folded: home for home in lived_in}
     living: dict[str, set[UUID]] = defaultdict(set)
     for row in neighbours:
         living[row.folded] |= {person for person in row.about if person not in anchors}
@@ -124,10 +143,9 @@ def _at_addresses(contact: Contact, anchors: dict[UUID, UUID], post: Post, back:
     rows = Contact.objects.visible().filter(
         owner_no=post.agency.no, about__overlap=others, received_at__gte=since, received_at__lte=contact.received_at
     )
-    held = [row for row in rows.order_by("-received_at") if row.pk != contact.pk and not set(row.about) & set(anchors)]
-    decided: dict[UUID, list[Decision]] = defaultdict(list)
-    for decision in Decision.objects.filter(contact_id__in=[row.pk for row in held], returned=False, held=False):
-        decided[decision.contact_id].append(decision)
+    read, decisions = together(rows.order_by("-received_at"), counting(rows))
+    held = [row for row in read if row.pk != contact.pk and not set(row.about) & set(anchors)]
+    decided = decisions_by_contact(decisions)
     return [
         _at_address(home, [row for row in held if set(row.about) & living[folded]], decided)
         for folded, home in homes.items()

@@ -4,9 +4,10 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from cases.models import ChildInCase, Watch
 from referrals.models import Contact, HubFlag, HubFlagSnooze, ReportedChild
@@ -14,6 +15,7 @@ from referrals.vocabulary import HUB_FLAG_CLEARS_WHEN, HUB_FLAG_SAYS, HubRule
 from sharing_agreements import queries
 from sharing_agreements.models import Identity, Post, Practitioner
 from sharing_agreements.part_known import say
+from sharing_agreements.together import by_name
 from sharing_agreements.vocabulary import Precision, Role
 from sharing_agreements.working_time import LONDON
 
@@ -63,17 +65,17 @@ def open_flags(by: Post, today: datetime.date) -> list[HubRuleGroup]:
     return [HubRuleGroup(r, HUB_FLAG_SAYS[r], HUB_FLAG_CLEARS_WHEN[r], held) for r, held in groups.items() if held]
 
 
-def flags_of(contacts: Iterable[UUID], by: Post, today: datetime.date) -> dict[UUID, list[HubFlagLine]]:
+def flags_on(contacts: Iterable[UUID], by: Post, today: datetime.date) -> QuerySet[HubFlag]:
     """Open flags that name one of these contacts and are not put off, for the card and the contact's page."""
-    ids = list(contacts)
-    rows = (
-        HubFlag.objects.visible()
-        .filter(owner_no=by.agency.no, contact_id__in=ids, cleared_at__isnull=True)
-        .filter(Q(snoozed_until__isnull=True) | Q(snoozed_until__lt=today))
-        .order_by("rule", "id")
-    )
+    rows: QuerySet[HubFlag] = HubFlag.objects.visible().filter(owner_no=by.agency.no, contact_id__in=list(contacts))
+    running = rows.filter(Q(snoozed_until__isnull=True) | Q(snoozed_until__lt=today), cleared_at__isnull=True)
+    return running.select_related("contact__report").order_by("rule", "id")
+
+
+def lines_by_contact(flags: list[HubFlag], by: Post, today: datetime.date) -> dict[UUID, list[HubFlagLine]]:
+    """The lines of these flags, by the contact each begins with."""
     found: dict[UUID, list[HubFlagLine]] = defaultdict(list)
-    for line in flag_lines(list(rows.select_related("contact__report")), by, today):
+    for line in flag_lines(flags, by, today):
         found[line.flag.contact_id].append(line)
     return found
 
@@ -82,10 +84,13 @@ def flag_lines(flags: list[HubFlag], by: Post, today: datetime.date) -> list[Hub
     """Flags with names, facts and the snooze that holds, in a fixed number of queries however many they are."""
     if not flags:
         return []
-    children = _children(flags)
+    told = by_name(_lists_behind(flags, today))
+    children: dict[UUID, list[UUID]] = defaultdict(list)
+    for report, person in told["children"]:
+        children[report].append(person)
     names = queries.identities_of({person for people in children.values() for person in people}, for_post=by)
-    facts = _facts({row for flag in flags for row in flag.evidence})
-    snoozes = _snoozes(flags, today)
+    facts = _facts(told)
+    snoozes = {row.flag_id: row for row in told["snoozes"]}
     lines = [
         HubFlagLine(
             flag=flag,
@@ -100,30 +105,28 @@ def flag_lines(flags: list[HubFlag], by: Post, today: datetime.date) -> list[Hub
     return [line for line in lines if line.facts or line.flag.rule not in NEEDS_A_FACT]
 
 
-def _children(flags: list[HubFlag]) -> dict[UUID, list[UUID]]:
-    """The children of the report each flag begins with."""
-    found: dict[UUID, list[UUID]] = defaultdict(list)
-    rows = ReportedChild.objects.filter(report_id__in={flag.contact.report_id for flag in flags}).order_by("position")
-    for report, person in rows.values_list("report_id", "person_id"):
-        found[report].append(person)
-    return found
-
-
-def _snoozes(flags: list[HubFlag], today: datetime.date) -> dict[UUID, HubFlagSnooze]:
+def _lists_behind(flags: list[HubFlag], today: datetime.date) -> dict[str, QuerySet[Any, Any]]:
+    """The children of the report each flag begins with, the rows behind the flags, and who put one off."""
+    evidence = {row for flag in flags for row in flag.evidence}
     held = [flag.pk for flag in flags if flag.snoozed_until and flag.snoozed_until >= today]
-    rows = HubFlagSnooze.objects.filter(flag_id__in=held).select_related("author").order_by("recorded_at")
-    return {row.flag_id: row for row in rows}
+    children = ReportedChild.objects.filter(report_id__in={flag.contact.report_id for flag in flags})
+    watches = Watch.objects.visible().filter(pk__in=evidence)
+    return {
+        "children": children.order_by("position").values_list("report_id", "person_id"),
+        "contacts": Contact.objects.visible().filter(pk__in=evidence).select_related("report__owner"),
+        "closed": ChildInCase.objects.visible().filter(pk__in=evidence).select_related("case"),
+        "watches": watches.select_related("case"),
+        "leads": Practitioner.objects.filter(no__in=watches.values("lead_no")),
+        "snoozes": HubFlagSnooze.objects.filter(flag_id__in=held).select_related("author").order_by("recorded_at"),
+    }
 
 
-def _facts(ids: set[UUID]) -> dict[UUID, Fact]:
+def _facts(told: dict[str, list[Any]]) -> dict[UUID, Fact]:
     """Each row this reader may see, in words. The others are left out without a trace."""
-    contacts = Contact.objects.visible().filter(pk__in=ids).select_related("report__owner")
-    found = {c.pk: Fact(f"{c.report.reference}, {_day(c.received_at)}", c.pk) for c in contacts}
-    closed = ChildInCase.objects.visible().filter(pk__in=ids).select_related("case")
-    found |= {k.pk: Fact(f"Case {k.case.reference} closed {_day(k.since)}") for k in closed}
-    watches = list(Watch.objects.visible().filter(pk__in=ids).select_related("case"))
-    leads = {p.no: p for p in Practitioner.objects.filter(no__in=[w.lead_no for w in watches if w.lead_no])}
-    return found | {w.pk: Fact(_lead(w, leads.get(w.lead_no))) for w in watches}
+    found = {c.pk: Fact(f"{c.report.reference}, {_day(c.received_at)}", c.pk) for c in told["contacts"]}
+    found |= {k.pk: Fact(f"Case {k.case.reference} closed {_day(k.since)}") for k in told["closed"]}
+    leads = {p.no: p for p in told["leads"]}
+    return found | {w.pk: Fact(_lead(w, leads.get(w.lead_no))) for w in told["watches"]}
 
 
 def _lead(watch: Watch, lead: Practitioner | None) -> str:

@@ -74,7 +74,7 @@ def facts_list(contact: Contact, facts: Facts, today: datetime.date) -> list[dic
     report = facts.report
     detail = getattr(report, "detail", None)
     only = getattr(report, "hub_only", None)
-    place = next(iter(report.places.all()), None)
+    place = next(iter(facts.places), None)
     told = f"{report.danger_told} {cards.moment(report.danger_told_at, report.sent_at)}".strip()
     return [
         row("In danger now", report.get_danger_display()),
@@ -104,8 +104,7 @@ def child_line(
 ) -> dict[str, Any]:
     """One child: who, how seen, their words, open help, last closing summary, decision."""
     identity = facts.around.names.get(child.person_id)
-    full = next((one for one in facts.report.children.all() if one.pk == child.pk), child)
-    words = getattr(full, "detail", None)
+    words = getattr(child, "detail", None)
     decision = facts.decisions.get(child.pk)
     return {
         "child": child,
@@ -113,7 +112,7 @@ def child_line(
         "who": cards.who(identity, today),
         "decide_for": within(cards.name_of(identity)),
         "decide_for_who": within(cards.who(identity, today)),
-        "wrong": hasattr(full, "wrong_mark"),
+        "wrong": hasattr(child, "wrong_mark"),
         "seen": child.get_seen_display(),
         "words": words.words if words else "",
         "open_to": cards.open_to([child], facts.around),

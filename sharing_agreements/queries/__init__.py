@@ -1,12 +1,13 @@
 """Reads of the ground that cross models. Row security decides what comes back; nothing here restates a rule."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import connection
-from django.db.models import Max, Min
+from django.db.models import Max, Min, Q, QuerySet
 
 from sharing_agreements.models import HubHours, Identity, Post, WorkingDay
 from sharing_agreements.vocabulary import Kind
@@ -18,11 +19,11 @@ def same_people(people: Iterable[UUID]) -> dict[UUID, UUID]:
 
     Where two that were asked about are one person, both go to the same one of them.
     """
+    asked = list(dict.fromkeys(people))
+    if not asked:
+        return {}
     with connection.cursor() as cursor:
-        cursor.execute(
-            "select m, p from unnest(%s::uuid[]) p, unnest(gate.same_person(p)) m",
-            [list(dict.fromkeys(people))],
-        )
+        cursor.execute("select m, p from unnest(%s::uuid[]) p, unnest(gate.same_person(p)) m", [asked])
         return dict(cursor.fetchall())
 
 
@@ -34,10 +35,21 @@ def identities_of(people: Iterable[UUID], *, for_post: Post) -> dict[UUID, Ident
     """
     asked = list(people)
     anchors = same_people(asked)
-    rows = Identity.objects.filter(person_id__in=list(anchors)).select_related("owner").order_by("-recorded_at")
+    return best_accounts(accounts_of(anchors), asked, anchors, for_post=for_post)
+
+
+def accounts_of(anchors: Iterable[UUID]) -> QuerySet[Identity]:
+    """Every account of these anchors that may be seen, newest first: a list for `together`."""
+    return Identity.objects.filter(person_id__in=list(anchors)).select_related("owner").order_by("-recorded_at")
+
+
+def best_accounts(
+    rows: Iterable[Identity], asked: Iterable[UUID], anchors: Mapping[UUID, UUID], *, for_post: Post
+) -> dict[UUID, Identity]:
+    """Of these accounts, newest first, the one to show of each person: see `identities_of`."""
     best: dict[UUID, Identity] = {}
     for row in sorted(rows, key=lambda r: r.owner_id != for_post.agency_id):
-        best.setdefault(anchors[row.person_id], row)
+        best.setdefault(anchors[row.main_person], row)
     return {person: best[anchors[person]] for person in asked if anchors.get(person) in best}
 
 
@@ -60,13 +72,14 @@ def who_holds(people: Iterable[UUID]) -> list[Holding]:
 
 def calendar() -> Calendar:
     """The partnership's working days and hub hours, in two small queries. Load it once and pass it on."""
-    ends = WorkingDay.objects.aggregate(first=Min("date"), last=Max("date"))
-    holidays = WorkingDay.objects.exclude(bank_holiday="").values_list("date", flat=True)
+    days = WorkingDay.objects.aggregate(
+        first=Min("date"), last=Max("date"), holidays=ArrayAgg("date", filter=~Q(bank_holiday=""), default=[])
+    )
     hours = {h.weekday: (h.opens_at, h.closes_at) for h in HubHours.objects.all()}
     return Calendar(
-        first=ends["first"],
-        last=ends["last"],
-        holidays=frozenset(holidays),
+        first=days["first"],
+        last=days["last"],
+        holidays=frozenset(days["holidays"]),
         hours=hours,
     )
 

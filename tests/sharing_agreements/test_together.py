@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from earlyhelp.looking import looking
 from sharing_agreements.models import Address, Agency, Identity, Practitioner
-from sharing_agreements.together import together
+from sharing_agreements.together import how_many, together
 from sharing_agreements.vocabulary import Purpose
 from tests import cast
 from tests.conftest import as_web
@@ -63,6 +63,16 @@ def test_they_take_one_query_and_what_was_selected_beside_them_none(everybody):
 def test_nothing_is_asked_for_lists_that_can_hold_nothing(everybody, django_assert_num_queries):
     with django_assert_num_queries(0):
         assert together(Identity.objects.none(), Address.objects.filter(pk__in=[])) == ([], [])
+
+
+def test_how_many_rows_several_lists_have_takes_one_query(everybody, django_assert_num_queries):
+    lists = (
+        Identity.objects.order_by("given_name"),
+        Address.objects.filter(line="1 High Street"),
+        Address.objects.none(),
+    )
+    with as_web(everybody.hana, Purpose.TRIAGE), django_assert_num_queries(1):
+        assert how_many(*lists) == [4, 1, 0]
 
 
 def test_row_security_decides_for_each_table(everybody):

@@ -165,7 +165,7 @@ def test_every_year_from_2023_to_2028_has_its_eight_bank_holidays_and_2023_one_m
 def test_the_hub_is_open_half_past_eight_to_five_until_a_partnership_says_otherwise(
     django_assert_num_queries,
 ):
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         calendar = queries.calendar()
     assert is_open(london(2026, 11, 23, 8, 30), calendar)
     assert not is_open(london(2026, 11, 22, 12, 0), calendar)

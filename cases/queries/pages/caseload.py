@@ -8,12 +8,14 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from cases.models import Case, ChildInCase, ChildLevel, Cover, LeadAssignment, TeamMember
-from cases.queries.pages.known import KnownPeople, family_name, known_people
-from cases.queries.pages.leading import Contact, Leading, leading_of
+from cases.models import Case, ChildInCase, Cover, LeadAssignment, TeamMember
+from cases.queries.pages.known import KnownPeople, family_name, known_as
+from cases.queries.pages.leading import Contact, Leading, assignments_of, covers_now, leading_from
 from cases.queries.pages.paging import mark, older_than
+from cases.queries.standing import latest_levels
 from cases.vocabulary import CaseState
 from sharing_agreements.models import Post
+from sharing_agreements.queries import accounts_of, best_accounts, same_people
 from sharing_agreements.together import together
 from sharing_agreements.vocabulary import Role
 
@@ -96,17 +98,16 @@ def with_state(cases: QuerySet[Case], states: Iterable[str]) -> QuerySet[Case]:
 
 
 def lines_for(cases: list[Case], *, for_post: Post, today: datetime.date) -> list[CaseLine]:
-    """Names, children, lead and level of each case of a page. Six queries for any number of cases."""
+    """Names, children, lead and level of each case of a page. Three queries for any number of cases."""
     children = list(ChildInCase.objects.visible().filter(case__in=cases).order_by("recorded_at"))
-    known = known_people([child.whom for child in children], for_post=for_post, today=today)
-    leading = leading_of([case.pk for case in cases], children, today=today)
-    levels = dict(
-        ChildLevel.objects.visible()
-        .filter(person__in=[child.whom for child in children])
-        .order_by("person_id", "-recorded_at")
-        .distinct("person_id")
-        .values_list("person_id", "level")
+    people, wanted = [child.whom for child in children], [case.pk for case in cases]
+    anchors = same_people(people)
+    accounts, assignments, covers, levels_read = together(
+        accounts_of(anchors), assignments_of(wanted), covers_now(wanted, today), latest_levels(people)
     )
+    known = known_as(best_accounts(accounts, people, anchors, for_post=for_post), today=today)
+    leading = leading_from(wanted, children, assignments, covers)
+    levels = {one.person_id: one.level for one in levels_read}
     return [
         _line(case, [c for c in children if c.case_id == case.pk], known, leading[case.pk], levels) for case in cases
     ]

@@ -3,9 +3,11 @@
 import datetime
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from cases.models import (
@@ -20,23 +22,26 @@ from cases.models import (
     Need,
     Relationship,
     Review,
+    TeamMember,
 )
 from cases.queries.pages.chronology import events_of
 from cases.queries.pages.family_top import FamilyTop
 from cases.queries.pages.known import join
-from cases.queries.pages.leading import Leading, leading_of, team_of
-from cases.queries.pages.places import whereabouts
-from cases.queries.pages.receipts import Receipt, receipts, without_receipt
+from cases.queries.pages.leading import Leading, answer_to, assignments_of, covers_now, leading_from, team_of
+from cases.queries.pages.places import Whereabouts, places_of, whereabouts_from
+from cases.queries.pages.receipts import Receipt, longest_due, receipts_of, without_receipt
 from cases.queries.standing import latest_levels
 from cases.vocabulary import ActionStatus, CaseState, FamilyPart, LevelOfNeed, Seen
 from sharing_agreements.models import Agency, Post
-from sharing_agreements.queries import who_holds
+from sharing_agreements.queries import Holding, who_holds
+from sharing_agreements.together import by_name
 from sharing_agreements.vocabulary import Kind
 
 WORRIES_SHOWN = 3
 ACTIONS_SHOWN = 3
 CHANGES_SHOWN = 5
 ACTIONS_READ = 50
+HOMES_READ = 200
 LOCATING = frozenset({Kind.ADDRESS})
 
 
@@ -98,42 +103,87 @@ class FamilyPage:
 
 def family_page(top: FamilyTop, *, for_post: Post, today: datetime.date, page: str) -> FamilyPage:
     """The page of one family for one reader. `page` is the route whose last opening 'since you looked' counts from."""
-    leading = leading_of([top.case.pk], top.places_in_case, today=today)[top.case.pk] if top.case else Leading()
-    due = review_due(top)
-    actions = open_actions(top)
     looked_at = last_looks([top.family], page).get(top.family)
-    changed = _changed(top, for_post, looked_at)
+    held = who_holds(top.people)
+    told = by_name({**_lists_of_family(top, for_post, looked_at, held), **_lists_of_case(top, today)})
+    due = _review_due(top, told["reviews"])
     return FamilyPage(
-        children=_children(top, today),
-        adults=_adults(top),
+        children=_children(top, told, today),
+        adults=_adults(top, told["responsible"]),
         must_not_collect=join(top.known[m.whom].name for m in top.members if m.must_not_collect),
-        leading=leading,
+        leading=_leading(top, told),
         review_due=due,
         review_overdue=due is not None and due < today,
-        worries=_worries(top),
-        next=actions[:ACTIONS_SHOWN],
-        more_next=max(len(actions) - ACTIONS_SHOWN, 0),
-        voices=_voices(top),
+        worries=[need.title for need in told["needs"]] or ([top.case.why] if top.case else []),
+        next=told["actions"][:ACTIONS_SHOWN],
+        more_next=max(len(told["actions"]) - ACTIONS_SHOWN, 0),
+        voices=_voices(top, told),
         first_look=looked_at is None,
         looked_at=looked_at,
-        changed=changed[:CHANGES_SHOWN],
-        more_changed=len(changed) > CHANGES_SHOWN,
-        involved=_involved(top, for_post),
-        receipts=_receipts(top, for_post, today),
+        changed=told["changed"][:CHANGES_SHOWN],
+        more_changed=len(told["changed"]) > CHANGES_SHOWN,
+        involved=_involved(told, held),
+        receipts=receipts_of(told["step_ups"], post=for_post, now=timezone.now(), today=today),
     )
 
 
-def _receipts(top: FamilyTop, for_post: Post, today: datetime.date) -> list[Receipt]:
-    """Children of this family whom social care has not confirmed to have."""
-    rows = without_receipt().filter(person__in=top.children)
-    return receipts(rows, post=for_post, now=timezone.now(), today=today)
+Told = dict[str, list[Any]]
+Lists = dict[str, QuerySet[Any, Any]]
 
 
-def _children(top: FamilyTop, today: datetime.date) -> list[ChildLine]:
+def _lists_of_family(top: FamilyTop, for_post: Post, looked_at: datetime.datetime | None, held: list[Holding]) -> Lists:
+    """What the page reads by family and by person; what it reads by case is `_lists_of_case`."""
+    kids = set(top.children)
+    children = {"person__in": top.children}
+    responsible = Relationship.objects.visible().filter(
+        person__in=[person for person, root in top.anchors.items() if root not in kids],
+        to_person__in=[person for person, root in top.anchors.items() if root in kids],
+        parental_responsibility=True,
+        ended_on__isnull=True,
+    )
+    words = ChildWords.objects.visible().filter(**children).order_by("person_id", "-happened_on", "-recorded_at")
+    alone = ChildSeen.objects.visible().filter(how=Seen.ALONE, **children).order_by("person_id", "-happened_on")
+    holders = Agency.objects.filter(no__in={one.agency_no for one in held}, sensitive=False)
+    return {
+        "levels": latest_levels(top.children),
+        "homes": HouseholdMember.objects.visible().filter(person__in=list(top.anchors))[:HOMES_READ],
+        "responsible": responsible[:ACTIONS_READ],
+        "words": words.distinct("person_id"),
+        "alone": alone.distinct("person_id"),
+        "changed": _changed(top, for_post, looked_at) if looked_at else Event.objects.none(),
+        "holders": holders.exclude(pk=for_post.agency_id),
+        "step_ups": longest_due(without_receipt().filter(person__in=top.children)),
+        **places_of(top),
+    }
+
+
+def _lists_of_case(top: FamilyTop, today: datetime.date) -> Lists:
+    """What the page reads by case: nothing where the reader sees none."""
+    case = [top.case.pk] if top.case else []
+    needs = Need.objects.visible().filter(case__in=case, ended_on__isnull=True).order_by("baseline", "recorded_at")
+    actions = Action.objects.visible().filter(case__in=case, status=ActionStatus.OPEN)
+    reviews = Review.objects.visible().filter(case__in=case).order_by("-happened_on", "-recorded_at")
+    return {
+        "assignments": assignments_of(case),
+        "covers": covers_now(case, today),
+        "team": team_of(top.case) if top.case else TeamMember.objects.none(),
+        "needs": needs[:WORRIES_SHOWN],
+        "actions": actions.select_related("doer", "doer_agency").order_by("due_on", "recorded_at")[:ACTIONS_READ],
+        "reviews": reviews[:1],
+    }
+
+
+def _leading(top: FamilyTop, told: Told) -> Leading:
+    if top.case is None:
+        return Leading()
+    return leading_from([top.case.pk], top.places_in_case, told["assignments"], told["covers"])[top.case.pk]
+
+
+def _children(top: FamilyTop, told: Told, today: datetime.date) -> list[ChildLine]:
     places: dict[UUID, ChildInCase] = {place.whom: place for place in top.places_in_case}
-    levels = latest_levels(top.children)
-    homes = _who_lives_with_whom(top, today)
-    found = whereabouts(top, today=today)
+    levels: dict[UUID, ChildLevel] = {level.person_id: level for level in told["levels"]}
+    homes = _who_lives_with_whom(top, told["homes"], today)
+    found: dict[UUID, Whereabouts] = whereabouts_from(top, told["schools"], told["health"], today=today)
     return [
         _child_line(top, child, places.get(child), levels.get(child), homes, found[child].present(today))
         for child in top.children
@@ -163,13 +213,12 @@ def _child_line(
     )
 
 
-def _who_lives_with_whom(top: FamilyTop, today: datetime.date) -> dict[UUID, list[UUID]]:
+def _who_lives_with_whom(top: FamilyTop, rows: list[HouseholdMember], today: datetime.date) -> dict[UUID, list[UUID]]:
     """For each person, the others in their present household, adults of the family first."""
     homes: dict[UUID, list[UUID]] = defaultdict(list)
-    rows = HouseholdMember.objects.visible().filter(person__in=list(top.anchors))[:200]
     for row in rows:
         if row.to_date is None or row.to_date >= today:
-            homes[row.household_id].append(top.anchors[row.person_id])
+            homes[row.household_id].append(top.anchors[row.main_person])
     kids = set(top.children)
     return {
         person: sorted((other for other in dict.fromkeys(home) if other != person), key=lambda p: p in kids)
@@ -178,19 +227,11 @@ def _who_lives_with_whom(top: FamilyTop, today: datetime.date) -> dict[UUID, lis
     }
 
 
-def _adults(top: FamilyTop) -> list[tuple[str, str]]:
+def _adults(top: FamilyTop, rows: list[Relationship]) -> list[tuple[str, str]]:
     """Each adult, what they are in the family, and whether they have parental responsibility for a child here."""
     kids = set(top.children)
+    responsible = {top.anchors[row.person_id] for row in rows if row.person_id}
     adults = [member for member in top.members if member.whom not in kids]
-    responsible = {
-        top.anchors[row.person_id]
-        for row in Relationship.objects.visible().filter(
-            person__in=[person for person, root in top.anchors.items() if root not in kids],
-            to_person__in=[person for person, root in top.anchors.items() if root in kids],
-            parental_responsibility=True,
-            ended_on__isnull=True,
-        )[:ACTIONS_READ]
-    }
     return [(top.known[adult.whom].name, _adult_words(adult, responsible)) for adult in adults]
 
 
@@ -199,42 +240,16 @@ def _adult_words(adult: FamilyMember, responsible: set[UUID]) -> str:
     return f"{part}, parental responsibility" if adult.whom in responsible else part
 
 
-def _worries(top: FamilyTop) -> list[str]:
-    """What the plan says is most worrying; before there is a plan, why help was offered."""
-    if top.case is None:
-        return []
-    needs = (Need.objects.visible().filter(case=top.case, ended_on__isnull=True).order_by("baseline", "recorded_at"))[
-        :WORRIES_SHOWN
-    ]
-    return [need.title for need in needs] or [top.case.why]
-
-
-def open_actions(top: FamilyTop) -> list[Action]:
-    """Open actions of the case, the longest overdue first."""
-    if top.case is None:
-        return []
-    return list(
-        Action.objects.visible()
-        .filter(case=top.case, status=ActionStatus.OPEN)
-        .select_related("doer", "doer_agency")
-        .order_by("due_on", "recorded_at")[:ACTIONS_READ]
-    )
-
-
-def review_due(top: FamilyTop) -> datetime.date | None:
+def _review_due(top: FamilyTop, reviews: list[Review]) -> datetime.date | None:
     """When the last review said to look again, while a plan runs."""
-    if top.case is None or not any(p.state == CaseState.PLAN_ACTIVE for p in top.places_in_case):
+    if not any(place.state == CaseState.PLAN_ACTIVE for place in top.places_in_case):
         return None
-    last = Review.objects.visible().filter(case=top.case).order_by("-happened_on", "-recorded_at").first()
-    return last.next_review_on if last else None
+    return next((last.next_review_on for last in reviews), None)
 
 
-def _voices(top: FamilyTop) -> list[Voice]:
-    children = {"person__in": top.children}
-    words = ChildWords.objects.visible().filter(**children).order_by("person_id", "-happened_on", "-recorded_at")
-    alone = ChildSeen.objects.visible().filter(how=Seen.ALONE, **children).order_by("person_id", "-happened_on")
-    said = {row.person_id: row for row in words.distinct("person_id")}
-    seen = {row.person_id: row for row in alone.distinct("person_id")}
+def _voices(top: FamilyTop, told: Told) -> list[Voice]:
+    said = {row.person_id: row for row in told["words"]}
+    seen = {row.person_id: row for row in told["alone"]}
     return [
         Voice(
             name=top.known[child].name,
@@ -253,32 +268,24 @@ def last_looks(families: list[UUID], page: str) -> dict[UUID, datetime.datetime]
         return dict(cursor.fetchall())
 
 
-def _changed(top: FamilyTop, for_post: Post, looked_at: datetime.datetime | None) -> list[Event]:
+def _changed(top: FamilyTop, for_post: Post, looked_at: datetime.datetime) -> QuerySet[Event]:
     """What others recorded about the family since this reader last opened its page."""
-    if looked_at is None:
-        return []
-    return list(
-        events_of(top)
-        .filter(recorded_at__gt=looked_at)
-        .exclude(author=for_post.practitioner_id)
-        .select_related("owner")
-        .order_by("-recorded_at")[: CHANGES_SHOWN + 1]
-    )
+    new = events_of(top).filter(recorded_at__gt=looked_at).exclude(author=for_post.practitioner_id)
+    return new.select_related("owner").order_by("-recorded_at")[: CHANGES_SHOWN + 1]
 
 
-def _involved(top: FamilyTop, for_post: Post) -> list[Involved]:
+def _involved(told: Told, held: list[Holding]) -> list[Involved]:
     """Other agencies that may be named: the team, then who holds something. Sensitive agencies are left out."""
-    team = team_of(top.case) if top.case else []
     parts: dict[str, str] = {}
-    for member in team:
-        answer = getattr(member, "answer", None)
+    for member in told["team"]:
+        answer = answer_to(member)
         if member.ended_on is None and answer and answer.accepted and not member.agency.sensitive:
             parts[member.agency.name] = f"In the team: {member.practitioner.name}, {member.part}"
-    held: dict[int, list[datetime.date]] = defaultdict(list)
-    for holding in who_holds(top.people):
-        held[holding.agency_no] += [holding.first_month, holding.last_month]
-    for agency in Agency.objects.filter(no__in=held, sensitive=False).exclude(pk=for_post.agency_id):
-        first, last = min(held[agency.no]), max(held[agency.no])
+    months: dict[int, list[datetime.date]] = defaultdict(list)
+    for holding in held:
+        months[holding.agency_no] += [holding.first_month, holding.last_month]
+    for agency in told["holders"]:
+        first, last = min(months[agency.no]), max(months[agency.no])
         when = f"of {first:%B %Y}" if first == last else f"from {first:%B %Y} to {last:%B %Y}"
         parts.setdefault(agency.name, f"Holds records {when}")
     return [Involved(name, words) for name, words in parts.items()]

@@ -3,17 +3,19 @@
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from cases.models import Case, ChildInCase, FamilyMember, KeepApart, NotSafeToTell, StaffSafetyNote
-from cases.queries.pages.known import KnownPeople, family_name, known_people
+from cases.queries.pages.known import KnownPeople, family_name, known_as
 from cases.vocabulary import CHILD_PARTS, CaseState
 from sharing_agreements.models import IdentityDetail, Post
 from sharing_agreements.part_known import MONTHS
-from sharing_agreements.queries import same_people
+from sharing_agreements.queries import accounts_of, best_accounts, same_people
+from sharing_agreements.together import by_name, together
 
 MEMBERS_SHOWN = 60
 CASES_READ = 20
@@ -61,19 +63,20 @@ class FamilyTop:
 
 def family_top(family: UUID, *, for_post: Post, today: datetime.date) -> FamilyTop | None:
     """The head of a family's pages; None when the reader may see nothing of it (answer as if it did not exist)."""
-    members = list(
-        FamilyMember.objects.visible()
-        .filter(Q(to_date__isnull=True) | Q(to_date__gte=today), family=family)
-        .order_by("recorded_at")[:MEMBERS_SHOWN]
+    still = Q(to_date__isnull=True) | Q(to_date__gte=today)
+    members, children, cases = together(
+        FamilyMember.objects.visible().filter(still, family=family).order_by("recorded_at")[:MEMBERS_SHOWN],
+        ChildInCase.objects.visible().filter(family=family).order_by("recorded_at", "id")[:MEMBERS_SHOWN],
+        Case.objects.visible().filter(family=family).order_by("-recorded_at")[:CASES_READ],
     )
-    children = list(ChildInCase.objects.visible().filter(family=family).order_by("recorded_at", "id")[:MEMBERS_SHOWN])
     if not members and not children:
         return None
-    case = _current_case(family, children)
+    case = _current_case(cases, children)
     in_case = [child for child in children if case is None or child.case_id == case.pk]
     people = [row.whom for row in (*in_case, *members)]
     anchors = same_people(people)
-    known = known_people(people, for_post=for_post, today=today)
+    told = by_name({"accounts": accounts_of(anchors), **_strip_lists(list(anchors), today)})
+    known = known_as(best_accounts(told["accounts"], people, anchors, for_post=for_post), today=today)
     kids = [row.whom for row in in_case] or [row.whom for row in members if row.part in CHILD_PARTS]
     return FamilyTop(
         family=family,
@@ -83,7 +86,7 @@ def family_top(family: UUID, *, for_post: Post, today: datetime.date) -> FamilyT
         places_in_case=in_case,
         known=known,
         anchors=anchors,
-        strip=_strip(list(anchors), anchors, known, today),
+        strip=_strip(told, anchors, known, today),
     )
 
 
@@ -92,38 +95,47 @@ def _once(members: Iterable[FamilyMember]) -> list[FamilyMember]:
     return list({row.whom: row for row in members}.values())
 
 
-def _current_case(family: UUID, children: list[ChildInCase]) -> Case | None:
-    """The family's running case, else its newest."""
-    cases = list(Case.objects.visible().filter(family=family).order_by("-recorded_at")[:CASES_READ])
+def _current_case(cases: list[Case], children: list[ChildInCase]) -> Case | None:
+    """The family's running case, else its newest; `cases` come newest first."""
     running = {child.case_id for child in children if child.state not in ENDED}
     return next((case for case in cases if case.pk in running), cases[0] if cases else None)
 
 
-def _strip(people: list[UUID], anchors: dict[UUID, UUID], known: KnownPeople, today: datetime.date) -> list[StripLine]:
+def _strip_lists(people: list[UUID], today: datetime.date) -> dict[str, QuerySet[Any, Any]]:
+    """What the safety strip is made from."""
     still = Q(ended_on__isnull=True) | Q(ended_on__gte=today)
     about = {"about__overlap": people}
-    markers = list(NotSafeToTell.objects.visible().filter(lifted__isnull=True, **about)[:10])
-    lifted = lifted_markers(markers)
-    apart = KeepApart.objects.visible().filter(still, **about).order_by("review_on")[:10]
-    notes = StaffSafetyNote.objects.visible().filter(still, **about).order_by("review_on")[:10]
-    spoken = IdentityDetail.objects.filter(person__in=people, interpreter=True).order_by("-recorded_at")[:10]
+    return {
+        "markers": NotSafeToTell.objects.visible().filter(lifted__isnull=True, **about)[:10],
+        "apart": KeepApart.objects.visible().filter(still, **about).order_by("review_on")[:10],
+        "notes": StaffSafetyNote.objects.visible().filter(still, **about).order_by("review_on")[:10],
+        "spoken": IdentityDetail.objects.filter(person__in=people, interpreter=True).order_by("-recorded_at")[:10],
+    }
+
+
+def _strip(
+    told: dict[str, list[Any]], anchors: dict[UUID, UUID], known: KnownPeople, today: datetime.date
+) -> list[StripLine]:
+    lifted = lifted_markers(told["markers"])
 
     def name(person: UUID) -> str:
         return known[anchors.get(person, person)].name
 
     lines = [
         StripLine("Not safe to tell", f"{name(m.person_id)}. Send and say nothing to them. {m.reason}")
-        for m in markers
+        for m in told["markers"]
         if m.pk not in lifted
     ]
-    lines += [StripLine("Keep apart", f"{name(k.person_id)} and {name(k.from_person_id)}. {k.reason}") for k in apart]
-    lines += [StripLine("Staff safety", _safety_words(note, today)) for note in notes]
-    hidden = _hidden_addresses(people)
+    lines += [
+        StripLine("Keep apart", f"{name(k.person_id)} and {name(k.from_person_id)}. {k.reason}") for k in told["apart"]
+    ]
+    lines += [StripLine("Staff safety", _safety_words(note, today)) for note in told["notes"]]
+    hidden = _hidden_addresses(list(anchors))
     if hidden:
         lines.append(
             StripLine("Hidden address", f"{known.names(dict.fromkeys(anchors[p] for p in hidden))}. {TELL_NOBODY}")
         )
-    languages = dict.fromkeys((name(d.person_id), d.language or "language not recorded") for d in spoken)
+    languages = dict.fromkeys((name(d.person_id), d.language or "language not recorded") for d in told["spoken"])
     lines += [StripLine("Interpreter", f"{who}: {language}") for who, language in languages]
     return lines
 

@@ -1,7 +1,7 @@
 """Who the people on a page are, as far as the reader may know it. Two queries, however many people."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -59,7 +59,11 @@ def full_name(identity: Identity) -> str:
 
 def known_people(people: Iterable[UUID], *, for_post: Post, today: datetime.date) -> KnownPeople:
     """Name and age of each person the reader may know."""
-    found = identities_of(people, for_post=for_post)
+    return known_as(identities_of(people, for_post=for_post), today=today)
+
+
+def known_as(found: Mapping[UUID, Identity], *, today: datetime.date) -> KnownPeople:
+    """Name and age of each person from the account to show."""
     return KnownPeople({person: _known(person, identity, today) for person, identity in found.items()})
 
 

@@ -5,8 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from cases.models import Answer, Case, ChildInCase, Cover, LeadAssignment, TeamMember
 from sharing_agreements.models import Agency, Practitioner
+from sharing_agreements.together import together
 
 READ = 200
 
@@ -32,37 +35,37 @@ class Leading:
     asked: LeadAssignment | None = None
 
 
-def assignments_of(cases: Iterable[UUID]) -> list[LeadAssignment]:
+def assignments_of(cases: Iterable[UUID]) -> QuerySet[LeadAssignment]:
     """Everybody asked to lead these cases, newest first, with their answers."""
-    return list(
-        LeadAssignment.objects.visible()
-        .filter(case__in=list(cases))
-        .select_related("answer", "practitioner", "agency")
-        .order_by("-recorded_at")[:READ]
-    )
+    rows: QuerySet[LeadAssignment] = LeadAssignment.objects.visible().filter(case__in=list(cases))
+    return rows.select_related("answer", "practitioner", "agency").order_by("-recorded_at")[:READ]
 
 
 def leading_of(cases: Iterable[UUID], children: Iterable[ChildInCase], *, today: datetime.date) -> dict[UUID, Leading]:
     """Who leads and covers each case, and who is asked. `children` are the cases' children: their facts name the lead.
 
-    Two queries for any number of cases, and a third where the asking of a lead is not for this reader.
+    One query for any number of cases, and a second where the asking of a lead is not for this reader.
     """
     wanted = list(cases)
-    numbers: dict[UUID, int] = {}
-    for child in children:
-        if child.lead_no:
-            numbers[child.case_id] = child.lead_no
+    return leading_from(wanted, children, *together(assignments_of(wanted), covers_now(wanted, today)))
+
+
+def leading_from(
+    cases: Iterable[UUID], children: Iterable[ChildInCase], assignments: list[LeadAssignment], covers: list[Cover]
+) -> dict[UUID, Leading]:
+    """The same from assignments and covers that were read."""
+    numbers = {child.case_id: child.lead_no for child in children if child.lead_no}
     lead: dict[UUID, Contact] = {}
     asked: dict[UUID, LeadAssignment] = {}
-    for one in assignments_of(wanted):
+    for one in assignments:
         answer = answer_to(one)
         if answer is None and one.ended_at is None:
             asked.setdefault(one.case_id, one)
         elif numbers.get(one.case_id) == one.practitioner.no:
             lead.setdefault(one.case_id, contact(one.practitioner, one.agency))
     lead |= _unexplained({case: no for case, no in numbers.items() if case not in lead})
-    cover = {one.case_id: contact(one.practitioner, one.agency, until=one.ends_on) for one in _covers(wanted, today)}
-    return {case: Leading(lead.get(case), cover.get(case), asked.get(case)) for case in wanted}
+    cover = {one.case_id: contact(one.practitioner, one.agency, until=one.ends_on) for one in covers}
+    return {case: Leading(lead.get(case), cover.get(case), asked.get(case)) for case in cases}
 
 
 def _unexplained(numbers: dict[UUID, int]) -> dict[UUID, Contact]:
@@ -73,17 +76,17 @@ def _unexplained(numbers: dict[UUID, int]) -> dict[UUID, Contact]:
     return {case: contact(people[no], None) for case, no in numbers.items() if no in people}
 
 
-def _covers(cases: list[UUID], today: datetime.date) -> list[Cover]:
-    running = Cover.objects.visible().filter(case__in=cases, starts_on__lte=today, ends_on__gte=today)
-    return list(
-        running.filter(ended_at__isnull=True).select_related("practitioner", "agency").order_by("recorded_at")[:READ]
-    )
+def covers_now(cases: Iterable[UUID], today: datetime.date) -> QuerySet[Cover]:
+    """Who covers these cases today."""
+    rows: QuerySet[Cover] = Cover.objects.visible().filter(case__in=list(cases), ended_at__isnull=True)
+    running = rows.filter(starts_on__lte=today, ends_on__gte=today)
+    return running.select_related("practitioner", "agency").order_by("recorded_at")[:READ]
 
 
-def covers_of(case: Case, *, today: datetime.date) -> list[Cover]:
+def covers_of(case: Case, *, today: datetime.date) -> QuerySet[Cover]:
     """Cover of a case that runs or is arranged for later, the soonest first."""
-    ahead = Cover.objects.visible().filter(case=case, ends_on__gte=today, ended_at__isnull=True)
-    return list(ahead.select_related("practitioner", "agency").order_by("starts_on", "recorded_at")[:READ])
+    rows: QuerySet[Cover] = Cover.objects.visible().filter(case=case, ends_on__gte=today, ended_at__isnull=True)
+    return rows.select_related("practitioner", "agency").order_by("starts_on", "recorded_at")[:READ]
 
 
 def contact(who: Practitioner, agency: Agency | None, *, until: datetime.date | None = None) -> Contact:
@@ -96,11 +99,7 @@ def answer_to(question: LeadAssignment | TeamMember) -> Answer | None:
     return getattr(question, "answer", None)
 
 
-def team_of(case: Case) -> list[TeamMember]:
+def team_of(case: Case) -> QuerySet[TeamMember]:
     """Everybody asked into the team, present and past. Sensitive agencies' rows come to nobody but them."""
-    return list(
-        TeamMember.objects.visible()
-        .filter(case=case)
-        .select_related("answer", "practitioner", "agency")
-        .order_by("recorded_at")[:READ]
-    )
+    rows: QuerySet[TeamMember] = TeamMember.objects.visible().filter(case=case)
+    return rows.select_related("answer", "practitioner", "agency").order_by("recorded_at")[:READ]

@@ -5,10 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from cases.models import Case, Meeting, MeetingInvitation, MeetingMinutes, MeetingPlace
 from cases.queries.pages.family_top import FamilyTop
 from cases.queries.pages.known import CANNOT_NAME
 from cases.vocabulary import Attendance
+from sharing_agreements.together import together
 
 READ = 30
 INVITED_READ = 600
@@ -49,7 +52,7 @@ class Meetings:
 
 
 def meetings_of(top: FamilyTop, *, now: datetime.datetime) -> Meetings:
-    """Every meeting of the family's case that this reader may see, in four queries."""
+    """Every meeting of the family's case that this reader may see, in two queries."""
     if top.case is None:
         return Meetings([], [], [])
     rows = list(Meeting.objects.visible().filter(case=top.case).order_by("-starts_at")[:READ])
@@ -73,24 +76,29 @@ def next_meeting(case: Case | None, *, now: datetime.datetime) -> Meeting | None
 
 def invited_to(meeting: Meeting, top: FamilyTop) -> list[Invited]:
     """Who is asked to one meeting, practitioners first."""
-    return _invited([meeting], top).get(meeting.pk, [])
+    return _invited(_asked_to([meeting]), top).get(meeting.pk, [])
 
 
 def _lines(rows: list[Meeting], top: FamilyTop) -> list[MeetingLine]:
-    invited = _invited(rows, top)
     keys = [row.pk for row in rows]
-    venues = {one.meeting_id: one.venue for one in MeetingPlace.objects.visible().filter(meeting__in=keys)}
-    minutes = {one.meeting_id: one.text for one in MeetingMinutes.objects.visible().filter(meeting__in=keys)}
+    asked, places, written = together(
+        _asked_to(rows),
+        MeetingPlace.objects.visible().filter(meeting__in=keys),
+        MeetingMinutes.objects.visible().filter(meeting__in=keys),
+    )
+    invited = _invited(asked, top)
+    venues = {one.meeting_id: one.venue for one in places}
+    minutes = {one.meeting_id: one.text for one in written}
     return [MeetingLine(row, invited.get(row.pk, []), venues.get(row.pk, ""), minutes.get(row.pk, "")) for row in rows]
 
 
-def _invited(rows: Iterable[Meeting], top: FamilyTop) -> dict[UUID, list[Invited]]:
-    asked = (
-        MeetingInvitation.objects.visible()
-        .filter(meeting__in=[row.pk for row in rows])
-        .select_related("practitioner", "agency")
-        .order_by("practitioner__name", "recorded_at", "id")[:INVITED_READ]
-    )
+def _asked_to(rows: Iterable[Meeting]) -> QuerySet[MeetingInvitation]:
+    asked: QuerySet[MeetingInvitation] = MeetingInvitation.objects.visible().filter(meeting__in=[r.pk for r in rows])
+    named = asked.select_related("practitioner", "agency")
+    return named.order_by("practitioner__name", "recorded_at", "id")[:INVITED_READ]
+
+
+def _invited(asked: Iterable[MeetingInvitation], top: FamilyTop) -> dict[UUID, list[Invited]]:
     found: dict[UUID, list[Invited]] = {}
     for one in asked:
         found.setdefault(one.meeting_id, []).append(

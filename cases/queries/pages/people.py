@@ -53,7 +53,7 @@ class PeoplePage:
 
 
 def people_page(top: FamilyTop, *, today: datetime.date) -> PeoplePage:
-    """Everybody of the family, children first, with the accounts of every agency the reader may see. Twelve queries."""
+    """Everybody of the family, children first, with the accounts of every agency the reader may see. Eight queries."""
     parts = {member.person_id: member for member in top.members}
     lines = {person: _line(top, person, parts.get(person)) for person in top.people}
     within = {"person__in": list(top.anchors)}

@@ -1,14 +1,18 @@
-"""Where somebody learns and who looks after their health: now, soon, and before. Two queries a page."""
+"""Where somebody learns and who looks after their health: now, soon, and before."""
 
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from cases.models import HealthContact, SchoolPlace
 from cases.queries.pages.family_top import FamilyTop
 from sharing_agreements.part_known import say
+from sharing_agreements.together import by_name
 from sharing_agreements.vocabulary import Precision
 
 READ = 300
@@ -84,16 +88,32 @@ def sort_stays(stays: Iterable[Stay], today: datetime.date, *, one_at_a_time: bo
     return found
 
 
-def whereabouts(top: FamilyTop, *, today: datetime.date) -> dict[UUID, Whereabouts]:
+def places_of(top: FamilyTop) -> dict[str, QuerySet[Any, Any]]:
     """Schools and health contacts of everybody in the family, as far as the reader may see where they can be found."""
     within = {"person__in": list(top.anchors)}
+    return {
+        "schools": SchoolPlace.objects.visible().filter(**within).order_by("-recorded_at")[:READ],
+        "health": HealthContact.objects.visible().filter(**within).order_by("-recorded_at")[:READ],
+    }
+
+
+def whereabouts(top: FamilyTop, *, today: datetime.date) -> dict[UUID, Whereabouts]:
+    """Where everybody in the family learns and who looks after their health. One query."""
+    told = by_name(places_of(top))
+    return whereabouts_from(top, told["schools"], told["health"], today=today)
+
+
+def whereabouts_from(
+    top: FamilyTop, places: list[SchoolPlace], contacts: list[HealthContact], *, today: datetime.date
+) -> dict[UUID, Whereabouts]:
+    """The same from the rows of `places_of` that were read."""
     schools: dict[UUID, list[Stay]] = defaultdict(list)
     health: dict[UUID, list[Stay]] = defaultdict(list)
-    for place in SchoolPlace.objects.visible().filter(**within).order_by("-recorded_at")[:READ]:
-        schools[top.anchors[place.person_id]].append(Stay(place.name, place.from_date, place.to_date))
-    for contact in HealthContact.objects.visible().filter(**within).order_by("-recorded_at")[:READ]:
+    for place in places:
+        schools[top.anchors[place.main_person]].append(Stay(place.name, place.from_date, place.to_date))
+    for contact in contacts:
         stay = Stay(contact.name, contact.from_date, contact.to_date, contact.what, contact.pk)
-        health[top.anchors[contact.person_id]].append(stay)
+        health[top.anchors[contact.main_person]].append(stay)
     return {
         person: Whereabouts(
             sort_stays(schools[person], today, one_at_a_time=True),

@@ -7,9 +7,11 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cases.models import StepUp, StepUpAnswer
-from cases.queries.pages.known import known_people
+from cases.queries.pages.known import known_as
 from cases.vocabulary import STEP_UP_SETTLED, StepUpResult
 from sharing_agreements.models import Post
+from sharing_agreements.queries import accounts_of, best_accounts, same_people
+from sharing_agreements.together import together
 
 READ = 100
 
@@ -49,12 +51,20 @@ def receipts_at(post: Post, *, now: datetime.datetime, today: datetime.date) -> 
 
 def receipts(rows: QuerySet[StepUp], *, post: Post, now: datetime.datetime, today: datetime.date) -> list[Receipt]:
     """The rows with names and last answers, in three queries."""
-    steps = list(rows.order_by("due_at", "id")[:READ])
-    if not steps:
-        return []
-    known = known_people([step.whom for step in steps], for_post=post, today=today)
-    last: dict[UUID, StepUpAnswer] = {
-        answer.step_up_id: answer
-        for answer in StepUpAnswer.objects.filter(step_up__in=[step.pk for step in steps]).order_by("recorded_at")
-    }
+    return receipts_of(list(longest_due(rows)), post=post, now=now, today=today)
+
+
+def longest_due(rows: QuerySet[StepUp]) -> QuerySet[StepUp]:
+    """As many as a page shows, the longest due first."""
+    return rows.order_by("due_at", "id")[:READ]
+
+
+def receipts_of(steps: list[StepUp], *, post: Post, now: datetime.datetime, today: datetime.date) -> list[Receipt]:
+    """Names and last answers of step ups that were read, in two queries; none where there are no step ups."""
+    people = [step.whom for step in steps]
+    anchors = same_people(people)
+    said = StepUpAnswer.objects.filter(step_up__in=[step.pk for step in steps]).order_by("recorded_at")
+    accounts, answers = together(accounts_of(anchors), said)
+    known = known_as(best_accounts(accounts, people, anchors, for_post=post), today=today)
+    last: dict[UUID, StepUpAnswer] = {answer.step_up_id: answer for answer in answers}
     return [Receipt(step, known[step.whom].name, step.due_at < now, last.get(step.pk)) for step in steps]

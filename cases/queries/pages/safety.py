@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from cases.models import KeepApart, NotSafeToTell, StaffSafetyNote
 from cases.queries.pages.family_top import FamilyTop, lifted_markers
 from sharing_agreements.part_known import say
+from sharing_agreements.together import together
 from sharing_agreements.vocabulary import Precision
 
 READ = 40
@@ -24,16 +25,16 @@ class SafetyLine:
 
 
 def safety_lines(top: FamilyTop, *, today: datetime.date) -> list[SafetyLine]:
-    """Every note about the family the reader may see, those that hold first. Four queries."""
+    """Every note about the family the reader may see, those that hold first. Two queries."""
     about = {"about__overlap": list(top.anchors)}
-    rows = NotSafeToTell.objects.visible().filter(**about).select_related("owner", "lifted")
-    markers = list(rows.order_by("review_on")[:READ])
-    lifted = lifted_markers(markers)
+    markers = NotSafeToTell.objects.visible().filter(**about).select_related("owner", "lifted")
     pairs = KeepApart.objects.visible().filter(**about).select_related("owner")
     notes = StaffSafetyNote.objects.visible().filter(**about).select_related("owner")
-    lines = [_marker(top, row, is_lifted=row.pk in lifted) for row in markers]
-    lines += [_pair(top, row, today) for row in pairs.order_by("review_on")[:READ]]
-    lines += [_note(row, today) for row in notes.order_by("review_on")[:READ]]
+    read = together(*(rows.order_by("review_on")[:READ] for rows in (markers, pairs, notes)))
+    lifted = lifted_markers(read[0])
+    lines = [_marker(top, row, is_lifted=row.pk in lifted) for row in read[0]]
+    lines += [_pair(top, row, today) for row in read[1]]
+    lines += [_note(row, today) for row in read[2]]
     return sorted(lines, key=lambda line: bool(line.ended))
 
 

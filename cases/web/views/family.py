@@ -12,7 +12,15 @@ from cases.permissions import why_not_answer_step_up, why_not_end_note, why_not_
 from cases.queries.pages.chronology import chronology, kinds_of
 from cases.queries.pages.family_page import family_page
 from cases.queries.pages.family_top import FamilyTop
-from cases.queries.pages.leading import Leading, answer_to, assignments_of, covers_of, leading_of, team_of
+from cases.queries.pages.leading import (
+    Leading,
+    answer_to,
+    assignments_of,
+    covers_of,
+    leading_from,
+    leading_of,
+    team_of,
+)
 from cases.queries.pages.meetings import meetings_of, next_meeting
 from cases.queries.pages.people import people_page
 from cases.queries.pages.plan import plan_of, running_assessment
@@ -23,6 +31,7 @@ from cases.web.views.opening import READERS, at, find_family, page, today
 from cases.web.views.verbs import HELPERS, LEADERS, hands_at, verbs_for
 from cases.web.views.work import FAMILY_PAGE
 from sharing_agreements.models import SharedRecord
+from sharing_agreements.together import together
 from sharing_agreements.web.doors import PractitionerRequest, access
 
 
@@ -87,16 +96,18 @@ def show_chronology(request: PractitionerRequest, family: UUID) -> HttpResponse:
 def show_team(request: PractitionerRequest, family: UUID) -> HttpResponse:
     """Who leads, who led before, and who is in the team."""
     top = find_family(request, family)
-    leading = leading_now(top)
-    team = team_of(top.case) if top.case else []
+    case = top.case
+    lists = [team_of(case), assignments_of([case.pk]), covers_of(case, today=today())] if case else []
+    team, asked, covers = together(*lists) if lists else ([], [], [])
+    running = [cover for cover in covers if cover.starts_on <= today()]
+    leading = leading_from([case.pk], top.places_in_case, asked, running)[case.pk] if case else Leading()
     members = [{"row": row, "said": answer_to(row)} for row in team]
-    asked = assignments_of([top.case.pk]) if top.case else []
     leads = [{"row": row, "said": answer_to(row)} for row in asked]
     more = {
         "may_team": bool(hands_at(top, request.post, leading) & LEADERS),
         "me": request.post.practitioner_id,
         "my_agency": request.post.agency_id,
-        "covers": covers_of(top.case, today=today()) if top.case else [],
+        "covers": covers,
         "meetings": meetings_of(top, now=now()),
     }
     context = page(request, top, page=leading, members=members, leads=leads, **more)

@@ -15,6 +15,8 @@ from referrals.queries.contacts import around
 from referrals.queries.queue import Place, count_arrived, page_of_queue
 from referrals.web import cards
 from sharing_agreements import queries, working_time
+from sharing_agreements.models import Post
+from sharing_agreements.together import how_many
 from sharing_agreements.vocabulary import HUB_ROLES, Purpose, Role
 from sharing_agreements.web.doors import PractitionerRequest, access
 
@@ -45,11 +47,17 @@ def queue(request: PractitionerRequest) -> HttpResponse:
                 "after": following.contact,
             }
         ),
-        "held": Decision.objects.visible().filter(owner_no=request.post.agency.no, held=True).count(),
-        "step_ups": without_receipt().filter(owner=request.post.agency_id).count(),
-        "told": RestrictedMatch.objects.filter(recipient=request.post.practitioner).count(),
+        **_counts(request.post),
     }
     return render(request, "referrals/queue.html", context)
+
+
+def _counts(post: Post) -> dict[str, int]:
+    """What else waits at the hub, in one query."""
+    held = Decision.objects.visible().filter(owner_no=post.agency.no, held=True)
+    step_ups = without_receipt().filter(owner=post.agency_id)
+    told = RestrictedMatch.objects.filter(recipient=post.practitioner_id)
+    return dict(zip(("held", "step_ups", "told"), how_many(held, step_ups, told), strict=True))
 
 
 def _place(request: PractitionerRequest) -> Place | None:

@@ -1,6 +1,7 @@
 """The hub's screens under the real web login: they work, they answer others with 404, they keep what was typed."""
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from cases.models import StepUp
@@ -80,6 +81,17 @@ def test_the_queue_shows_names_ages_grades_and_the_reference(everybody, contact,
     assert answer.status_code == 200
     for words in ("Jo Smith, 8", "Ada Smith, 8", "Ungraded", "Reporter: green", contact.report.reference):
         assert words in text
+
+
+@pytest.mark.parametrize(("name", "most"), [("queue", 15), ("read_contact", 12), ("decide_child", 15)])
+def test_a_screen_takes_few_queries_however_many_children_were_reported(
+    contact, graded, name, most, django_assert_max_num_queries
+):
+    own = [contact.pk] if name != "queue" else []
+    child = [contact.report.children.first().pk] if name == "decide_child" else []
+    with django_assert_max_num_queries(most):
+        answer = graded.get(reverse(f"referrals:{name}", args=own + child))
+    assert answer.status_code == 200
 
 
 @pytest.mark.parametrize("address", ["/queue/", "/contacts/{}/", "/contacts/{}/grade/", "/queue/held/"])
