@@ -96,7 +96,7 @@ def _record(
         contact=contact,
         reported_child=child,
         outcome=proposed.outcome or "",
-        level_of_need=proposed.level,
+        level_of_need=proposed.level or 0,
         nobody_next=proposed.nobody_next,
         next_who="" if proposed.nobody_next else proposed.next_who,
         next_what="" if proposed.nobody_next else proposed.next_what,
