@@ -28,6 +28,7 @@ MENU = (
     Entry("Flags", "cases:flags", LEADS),
     Entry("Find", "referrals:find", CASEWORK_ROLES),
     Entry("Agreements", "sharing_agreements:agreements", EVERYONE),
+    Entry("Hub rules", "referrals:hub_thresholds", frozenset({Role.COORDINATOR, Role.MANAGER, Role.ADMINISTRATOR})),
     Entry("Jobs", "sharing_agreements:stopped_jobs", frozenset({Role.ADMINISTRATOR})),
 )
 

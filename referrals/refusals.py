@@ -52,3 +52,6 @@ def acknowledged_by(name: str) -> Refusal:
 NOBODY_TO_TELL = not_now("nobody_to_tell", "Nobody in this contact is being kept in touch with.")
 LEFT_OUT_ALREADY = not_now("left_out_already", "The lead practitioner has been left out already.")
 FLAG_CHANGED = not_now("flag_changed", "Somebody changed this flag while your page was open. Look again first.")
+NUMBERS_CHANGED = not_now(
+    "numbers_changed", "Somebody set other numbers while your page was open. Check yours, then save again."
+)

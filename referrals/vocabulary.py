@@ -237,8 +237,10 @@ class HubRule(TextChoices):
 
 
 HUB_FLAG_SAYS = {
-    HubRule.REPEAT_WEEK: "Reports about the same person or family have come close together.",
-    HubRule.REPEAT_YEAR: "Reports about the same person or family keep coming. A manager looks at them together.",
+    HubRule.REPEAT_WEEK: "Reports about the same person, family or address have come close together.",
+    HubRule.REPEAT_YEAR: (
+        "Reports about the same person, family or address keep coming. A manager looks at them together."
+    ),
     HubRule.BACK_AGAIN: "Help for a child in this report ended not long ago. Ask the previous team first.",
     HubRule.RING_LEAD: (
         "A child in this report is being kept in touch with and the lead practitioner has not spoken to the hub. "
@@ -255,3 +257,15 @@ HUB_FLAG_CLEARS_WHEN = {
     HubRule.RING_LEAD: "the lead or the hub has rung, the lead is left out, or the contact is decided",
     HubRule.FEEDBACK_LATE: "every child in the report has feedback",
 }
+
+HUB_RULE_COUNTS = {HubRule.REPEAT_WEEK, HubRule.REPEAT_YEAR}
+"""Rules whose `times` means something; the others fire once."""
+
+HUB_RULE_DAYS = {
+    HubRule.REPEAT_WEEK: "Within how many days?",
+    HubRule.REPEAT_YEAR: "Within how many days?",
+    HubRule.BACK_AGAIN: "How many days after help ended?",
+    HubRule.RING_LEAD: "After how many working days without a call?",
+    HubRule.FEEDBACK_LATE: "After how many days?",
+}
+"""What `days` is, as the settings ask for it."""

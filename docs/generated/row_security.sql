@@ -147,7 +147,7 @@ create policy job_watch_cases as permissive for all to {eh_worker}
     using (( SELECT gate.job() AS job) = 'watch_cases'::text)
     with check (( SELECT gate.job() AS job) = 'watch_cases'::text);
 
--- on: cases_childincase, cases_cover, cases_familymember, cases_leadnotice, cases_liftednotsafetotell, cases_notsafetotell, cases_watch, referrals_contact, referrals_contactentry, referrals_feedback, referrals_hubflag, referrals_report, referrals_reportedchild, referrals_wrongchildmark
+-- on: cases_childincase, cases_cover, cases_familymember, cases_leadnotice, cases_liftednotsafetotell, cases_notsafetotell, cases_watch, referrals_contact, referrals_contactentry, referrals_feedback, referrals_hubflag, referrals_report, referrals_reportedchild, referrals_wrongchildmark, sharing_agreements_address
 create policy job_watch_contacts as permissive for all to {eh_worker}
     using (( SELECT gate.job() AS job) = 'watch_contacts'::text)
     with check (( SELECT gate.job() AS job) = 'watch_contacts'::text);

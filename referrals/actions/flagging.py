@@ -8,12 +8,15 @@ from django.db.models import F
 from referrals import refusals
 from referrals.actions.triaging import enter
 from referrals.actions.watching import owe_watch
-from referrals.models import Contact, HubFlag, HubFlagSnooze
+from referrals.models import Contact, HubFlag, HubFlagSnooze, HubThreshold
 from referrals.permissions import flags as permissions
-from referrals.vocabulary import ContactStep
+from referrals.vocabulary import ContactStep, HubRule
 from sharing_agreements.models import Post
 from sharing_agreements.refusals import require
 from sharing_agreements.working_time import LONDON
+
+Numbers = tuple[bool, int, int, int]
+"""On or off, how many times, days, working days until it climbs."""
 
 
 @transaction.atomic
@@ -56,3 +59,18 @@ def say_lead_rung(*, contact: Contact, by: Post, now: datetime.datetime) -> None
     require(permissions.why_not_say_rung(contact=contact, by=by))
     enter(contact, ContactStep.RANG_LEAD, by, now)
     owe_watch(contact=contact.pk, because="rang", at=now)
+
+
+@transaction.atomic
+def set_threshold(
+    *, rule: HubRule, seen: Numbers, is_on: bool, times: int, days: int, climbs_after: int, by: Post
+) -> None:
+    """Set the numbers of one rule. `seen` is what the page showed: refused when somebody set others meanwhile.
+
+    The watch counts with them from its next look: when a report comes in, or in the night.
+    """
+    require(permissions.why_not_set_threshold(by=by))
+    was = dict(zip(("is_on", "times", "days", "climbs_after"), seen, strict=True))
+    rows = HubThreshold.objects.filter(pk=rule, **was)
+    changed = rows.update(is_on=is_on, times=times, days=days, climbs_after=climbs_after)
+    require(None if changed else refusals.NUMBERS_CHANGED)

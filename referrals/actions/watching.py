@@ -90,7 +90,7 @@ _RULES = "\nunion all\n".join(
     f"(select rule, subject_id, contact_id, evidence from (\n{_read(name)}) r)"  # noqa: S608  our own files
     for name in ("repeats", "back_again", "ring_lead", "feedback_late")
 )
-_SWEEP = _read("_sweep").format(people=_read("_people"), lead=_read("_lead"), rules=_RULES)
+_SWEEP = _read("_sweep").format(people=_read("_people"), homes=_read("_homes"), lead=_read("_lead"), rules=_RULES)
 _NOTICES = _read("_notices").format(people=_read("_people"), lead=_read("_lead"))
 _CLIMB = """
 update referrals_hubflag f set climbed_at = %(now)s

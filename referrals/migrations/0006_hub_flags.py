@@ -181,7 +181,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "subject_id",
-                    models.UUIDField(help_text="The person, family, case or contact that the rule looked at."),
+                    models.UUIDField(help_text="The person, family, home, case or contact that the rule looked at."),
                 ),
                 (
                     "evidence",

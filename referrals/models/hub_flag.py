@@ -24,7 +24,7 @@ class HubFlag(SharedRecord):
 
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="flags")
     rule = models.CharField(max_length=20, choices=HubRule)
-    subject_id = models.UUIDField(help_text="The person, family, case or contact that the rule looked at.")
+    subject_id = models.UUIDField(help_text="The person, family, home, case or contact that the rule looked at.")
     evidence = ArrayField(models.UUIDField(), default=list, help_text="Rows the rule found; read them to show them.")
     raised_at = models.DateTimeField()
     raised_on = models.DateField()

@@ -11,6 +11,9 @@ from sharing_agreements.models import Post
 from sharing_agreements.refusals import Refusal, not_yours
 from sharing_agreements.vocabulary import HUB_ROLES, Role
 
+SETTERS = frozenset({Role.COORDINATOR, Role.MANAGER, Role.ADMINISTRATOR})
+"""Who sets the numbers of the hub's rules: the same roles as the policy `the_partnership_sets`."""
+
 
 def why_not_put_off(
     *, flag: HubFlag, until: datetime.date, reason: str, by: Post, today: datetime.date
@@ -37,3 +40,8 @@ def why_not_say_rung(*, contact: Contact, by: Post) -> Refusal | None:
     """A screener says that they spoke to the lead of a family being kept in touch with."""
     refusal = why_not_triage(contact=contact, by=by)
     return refusal or (refusals.NOBODY_TO_TELL if contact.watched_since is None else None)
+
+
+def why_not_set_threshold(*, by: Post) -> Refusal | None:
+    """The partnership's numbers are set by the roles sql/0006 lets change them."""
+    return None if by.role in SETTERS else not_yours()

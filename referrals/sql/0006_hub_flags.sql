@@ -21,6 +21,7 @@ call gate.admit_job('referrals_report', 'watch_contacts');
 call gate.admit_job('referrals_reportedchild', 'watch_contacts');
 call gate.admit_job('referrals_wrongchildmark', 'watch_contacts');
 call gate.admit_job('referrals_feedback', 'watch_contacts');
+call gate.admit_job('sharing_agreements_address', 'watch_contacts');
 call gate.admit_job('cases_childincase', 'watch_contacts');
 call gate.admit_job('cases_familymember', 'watch_contacts');
 call gate.admit_job('cases_watch', 'watch_contacts');

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from referrals.web.views import contacts, deciding, finding, flags, matching, queue, reports, writing
+from referrals.web.views import contacts, deciding, finding, flags, matching, queue, reports, thresholds, writing
 
 app_name = "referrals"
 urlpatterns = [
@@ -28,6 +28,8 @@ urlpatterns = [
     path("queue/held/", deciding.held_decisions, name="held_decisions"),
     path("queue/restricted/", matching.restricted_matches, name="restricted_matches"),
     path("queue/flags/", flags.hub_flags, name="hub_flags"),
+    path("hub-rules/", thresholds.hub_thresholds, name="hub_thresholds"),
+    path("hub-rules/<slug:rule>/", thresholds.set_hub_threshold, name="set_hub_threshold"),
     path("queue/flags/<uuid:flag>/put-off/", flags.put_off_flag, name="put_off_flag"),
     path("contacts/<uuid:contact>/", contacts.read_contact, name="read_contact"),
     path("contacts/<uuid:contact>/claim/", contacts.claim_contact, name="claim_contact"),

@@ -1,5 +1,6 @@
 -- One sweep: what fires, what no longer does, what is new. The names in braces are the other files of this folder.
 with recursive {people},
+{homes},
 subjects as materialized (
     select contact_id, owner_id, received_at, closed, person as subject_id, 0 as rank from reported
      union
@@ -7,7 +8,12 @@ subjects as materialized (
       from reported p
       join (select m.family_id, coalesce(r.root, m.person_id) as person
               from cases_familymember m left join root r on r.id = m.person_id
-             where coalesce(m.to_date, 'infinity') >= %(as_of)s) m on m.person = p.person),
+             where coalesce(m.to_date, 'infinity') >= %(as_of)s) m on m.person = p.person
+     union
+    select p.contact_id, p.owner_id, p.received_at, p.closed, h.home, 2
+      from reported p
+      join homes h on h.person = p.person
+       and (p.received_at at time zone 'Europe/London')::date between h.starts_on and h.ends_on),
 placed as materialized (
     select k.id, k.state, k.since, coalesce(r.root, k.person_id) as person
       from cases_childincase k left join root r on r.id = k.person_id),

@@ -1,7 +1,7 @@
--- Several contacts about one person, or one family, in the last days; no further action counts like any other.
+-- Several contacts about one person, one family, or people at one address, in the last days; no further action counts like any other.
 -- A contact about somebody restricted neither raises nor clears a flag others see: only where it takes that contact
--- to make a repeat is it among the evidence, and then the flag is closed like it. Where a person and the family
--- were in the same contacts, the flag is raised once.
+-- to make a repeat is it among the evidence, and then the flag is closed like it. Where a person, the family
+-- and the address were in the same contacts, the flag is raised once.
 select distinct on (rule, owner_id, evidence)
        rule, subject_id, evidence[cardinality(evidence)] as contact_id, evidence
   from (select w.rule, s.owner_id, s.subject_id, s.rank,

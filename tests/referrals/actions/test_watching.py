@@ -13,7 +13,7 @@ from referrals.actions import matching, watching
 from referrals.models import Contact, Feedback, HubFlag, HubThreshold, Match
 from referrals.vocabulary import FamilyTold
 from sharing_agreements.actions import facts
-from sharing_agreements.models import Clause, Family, OwedJob
+from sharing_agreements.models import Address, Clause, Family, OwedJob
 from sharing_agreements.vocabulary import Kind, Purpose
 from tests import cast
 from tests.cases.stalled import work
@@ -281,3 +281,41 @@ def test_nobody_signed_in_can_clear_or_rewrite_a_flag(everybody, column):
         connection.cursor() as cursor,
     ):
         cursor.execute(f"update referrals_hubflag set {column}")
+
+
+HOME = {"home_line": "3 Mill Lane", "home_postcode": "MB1 2CD"}
+
+
+def test_reports_about_strangers_at_one_address_are_a_repeat_whatever_was_decided(everybody):
+    first = arrive(everybody.cleo, everybody.hub, at=ago(5), **HOME)
+    Contact.objects.update(status="decided", decided_at=ago(4))
+    second = arrive(everybody.cleo, everybody.hub, child(*ALEX), at=ago(1), **HOME | {"home_line": "3, mill lane"})
+    sweep()
+    (flag,) = flags("repeat_week")
+    assert flag.evidence == [first.pk, second.pk] and set(flag.about) == {*first.about, *second.about}
+    arrive(everybody.cleo, everybody.hub, child("Mo Jones"), at=ago(0), **HOME)
+    sweep()
+    assert flags("repeat_year")
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda: Address.objects.update(postcode=""),
+        lambda: Address.objects.filter(happened_on__lt=ago(3).date()).update(to_date=ago(10).date()),
+        lambda: facts.hide_address(person=Contact.objects.earliest("received_at").about[0]),
+    ],
+)
+def test_an_address_counts_only_when_it_is_one_house_they_lived_there_and_it_is_not_hidden(everybody, spoil):
+    arrive(everybody.cleo, everybody.hub, at=ago(5), **HOME)
+    arrive(everybody.cleo, everybody.hub, child(*ALEX), at=ago(1), **HOME)
+    spoil()
+    sweep()
+    assert flags("repeat_week") == []
+
+
+def test_one_child_reported_twice_from_one_address_is_flagged_once(everybody):
+    again(everybody, 5, **HOME)
+    again(everybody, 1, **HOME)
+    sweep()
+    assert len(flags("repeat_week")) == 1

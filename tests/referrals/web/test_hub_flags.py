@@ -59,7 +59,7 @@ def accepted_by(lead, one):
 
 def test_a_screener_reads_why_which_reports_and_what_clears_it(everybody, as_post, repeated):
     page = as_post(everybody.hana).get(FLAGS).content.decode()
-    assert "Reports about the same person or family have come close together." in page
+    assert "Reports about the same person, family or address have come close together." in page
     assert "It clears when the reports are no longer close together." in page
     for contact in Contact.objects.all():
         assert contact.report.reference in page
