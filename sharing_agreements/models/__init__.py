@@ -21,6 +21,7 @@ from sharing_agreements.models.owed import DoneJob, OwedJob
 from sharing_agreements.models.practitioner import Post, Practitioner
 from sharing_agreements.models.record import SharedRecord
 from sharing_agreements.models.submission import Submission
+from sharing_agreements.models.switched_off_pack import SwitchedOffPack
 
 __all__ = [
     "Address",
@@ -50,6 +51,7 @@ __all__ = [
     "SharingConsent",
     "StageChange",
     "Submission",
+    "SwitchedOffPack",
     "Team",
     "WorkingDay",
 ]

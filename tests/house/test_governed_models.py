@@ -21,6 +21,7 @@ RULES_OF_THEIR_OWN = {
     "sharing_agreements_clause": "read with its agreement; written while it is a draft",
     "sharing_agreements_agreementdocument": "read with its agreement; written while it is a draft",
     "sharing_agreements_agreementmove": "read with its agreement; written by the gate alone",
+    "sharing_agreements_switchedoffpack": "settings of the partnership",
     "referrals_draft": "a practitioner's own unsent report",
     "referrals_restrictedmatch": "the people named for one restricted match, and the hub's manager",
     "cases_threshold": "settings of the partnership",
@@ -67,8 +68,9 @@ WEB_MAY_DELETE = {
     "sharing_agreements_party",
     "sharing_agreements_clause",
     "sharing_agreements_agreementdocument",
+    "sharing_agreements_switchedoffpack",
 }
-"""Sessions, and the words of a draft agreement (row security and a trigger: only while it is a draft)."""
+"""Sessions, the words of a draft agreement (row security and a trigger: only while it is a draft), and a switch."""
 
 
 def rows(statement: str) -> list[tuple]:
