@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from earlyhelp import nav
@@ -33,5 +34,13 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "choose_post_url": nav.address("sharing_agreements:choose_post"),
         "sign_out_url": nav.address("sharing_agreements:sign_out"),
         "demonstration": settings.DEMONSTRATION,
+        "ask_url": nav.address("sharing_agreements:ask_for_sharing"),
+        "why_url": lambda: why_address(request),
         "in_danger": USE_YOUR_POWERS if post and post.agency.type in POLICE else CALL_999,
     }
+
+
+def why_address(request: HttpRequest) -> str:
+    """Where this page says why its records can be seen; asked for at the end of the page, when all are read."""
+    looks = getattr(request, "looks", None)
+    return reverse("sharing_agreements:explain_page", args=[request.look]) if looks and looks.ids else ""  # type: ignore[attr-defined]

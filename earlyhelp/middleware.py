@@ -47,7 +47,9 @@ class OneTransactionMiddleware:
         access = _access(request)
         if access is None or access.open_to_all:
             return self.get_response(request)
+        request.look = uuid.uuid4()  # type: ignore[attr-defined]
         with transaction.atomic(), looking() as looks:
+            request.looks = looks  # type: ignore[attr-defined]
             response = self.get_response(request)
             if getattr(response, "streaming", False):
                 response = HttpResponse(b"".join(response), headers=dict(response.headers))  # type: ignore[arg-type]

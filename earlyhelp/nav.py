@@ -29,6 +29,8 @@ MENU = (
     Entry("Find", "referrals:find", CASEWORK_ROLES),
     Entry("Agreements", "sharing_agreements:agreements", EVERYONE),
     Entry("Hub rules", "referrals:hub_thresholds", frozenset({Role.COORDINATOR, Role.MANAGER, Role.ADMINISTRATOR})),
+    Entry("Requests", "sharing_agreements:agreement_requests", frozenset({Role.GOVERNANCE_LEAD})),
+    Entry("Practitioners", "sharing_agreements:list_practitioners", frozenset({Role.GOVERNANCE_LEAD})),
     Entry("Jobs", "sharing_agreements:stopped_jobs", frozenset({Role.ADMINISTRATOR})),
 )
 

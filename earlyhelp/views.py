@@ -25,6 +25,10 @@ FIRST_PAGE = {
 }
 
 
+NOTHING_SHOWN = {"why_url": ""}
+"""A refusal shows no record, whatever was read before it; that it read something must not show either."""
+
+
 @access(purpose=Purpose.OWN_ACCOUNT)
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
@@ -42,12 +46,12 @@ def sign_in_address() -> str:
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The one answer to what does not exist and to what this post may not know of (decision 0017)."""
-    return render(request, "refusals/404.html", status=404)
+    return render(request, "refusals/404.html", NOTHING_SHOWN, status=404)
 
 
 def not_now(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """A refusal whose subject the reader may know about: its sentence, and the way back."""
-    return render(request, "refusals/409.html", {"refusal": refusal}, status=refusal.status)
+    return render(request, "refusals/409.html", {"refusal": refusal, **NOTHING_SHOWN}, status=refusal.status)
 
 
 def no_post(request: HttpRequest) -> HttpResponse:

@@ -184,6 +184,15 @@ class Capacity(TextChoices):
     PROCESSOR = "processor", "Processor"
 
 
+class RequestState(TextChoices):
+    """What became of a request for a kind of record, or for an agreement about it."""
+
+    WAITING = "waiting", "Waiting for an answer"
+    DRAFTING = "drafting", "An agreement is being drafted"
+    COVERED = "covered", "An agreement already covers it"
+    REFUSED = "refused", "Will not be shared"
+
+
 class InvolvementReason(TextChoices):
     """Why an agency or practitioner is involved with a person."""
 

@@ -17,6 +17,7 @@ from cases.web.views import (
     plan,
     receipts,
     safety,
+    seeing,
     team,
     work,
 )
@@ -37,6 +38,7 @@ urlpatterns = [
     path(f"{FAMILY}/people/", family.list_people, name="list_people"),
     path(f"{FAMILY}/plan/", family.show_plan, name="show_plan"),
     path(f"{FAMILY}/team/", family.show_team, name="show_team"),
+    path(f"{FAMILY}/who-can-see/", seeing.who_can_see, name="who_can_see"),
     path(f"{FAMILY}/consent/record/", consent.record_consent, name="record_consent"),
     path(f"{FAMILY}/sharing/record/", consent.record_sharing, name="record_sharing"),
     path(f"{FAMILY}/offer/accept/", consent.accept_offer, name="accept_offer"),

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from referrals.models import Contact, Decision, Match, ReportedChild
+from referrals.models import Contact, Decision, Match, Report, ReportedChild
 from referrals.permissions import flags as flag_permissions
 from referrals.permissions import hub as permissions
 from referrals.queries.contacts import Earlier
@@ -16,6 +16,8 @@ from referrals.web import cards
 from sharing_agreements.models import Post
 from sharing_agreements.naming import within
 from sharing_agreements.part_known import say
+from sharing_agreements.presenting import Because, because
+from sharing_agreements.queries.explaining import explain
 from sharing_agreements.vocabulary import HUB_ROLES, Precision
 from sharing_agreements.working_time import LONDON
 
@@ -58,8 +60,15 @@ def page_of(
         "may_claim": permissions.why_not_claim(contact=contact, by=post) is None and contact.claimed_by is None,
         "in_hand": cards.in_hand(contact),
         "needs_acknowledging": cards.is_alarm(contact),
+        "why": why_of(contact, facts.report),
         "why_not_decide": permissions.why_not_decide(contact=contact, by=post),
     }
+
+
+def why_of(*rows: Contact | Report) -> list[Because]:
+    """Why the reader can see a contact or report and what hangs on it. One query."""
+    parts = [part for row in rows for part in (row, getattr(row, "detail", None), getattr(row, "hub_only", None))]
+    return because(opening for openings in explain(parts).values() for opening in openings)
 
 
 def row(key: str, value: str, *, pre: bool = False) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from sharing_agreements.models.agency import Agency, Team
 from sharing_agreements.models.agreement import Agreement, Clause, Party
 from sharing_agreements.models.agreement_document import AgreementDocument
 from sharing_agreements.models.agreement_move import AgreementMove
+from sharing_agreements.models.agreement_request import AgreementRequest
 from sharing_agreements.models.anchor import Family, Person, PersonUserObjectPermission
 from sharing_agreements.models.calendar import HubHours, WorkingDay
 from sharing_agreements.models.disclosure import Disclosure
@@ -29,6 +30,7 @@ __all__ = [
     "Agreement",
     "AgreementDocument",
     "AgreementMove",
+    "AgreementRequest",
     "Clause",
     "Conflict",
     "Disclosure",

@@ -7,6 +7,7 @@ agreement into words for people.
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from sharing_agreements.vocabulary import AgreementState
 
@@ -88,12 +89,88 @@ def sentence(clause: ClauseWords) -> str:
     return f"{clause.recipient} ({roles}) may see {level} of this kind: {kind}, from {clause.provider}{tail}."
 
 
+@dataclass(frozen=True)
+class NamedClause:
+    """A clause as an explanation names it. `signed_on`: since when everybody is bound; `until`: its last day."""
+
+    id: UUID
+    number: str
+    agreement: UUID
+    reference: str
+    title: str
+    signed_on: datetime.date
+    until: datetime.date
+
+
+@dataclass(frozen=True)
+class Opening:
+    """One way in which records are open to somebody: what opens them, whose they are, and of which kind."""
+
+    way: str
+    owner: str
+    kind: int
+    clause: NamedClause | None = None
+
+
 WAYS = {
-    "own_agency": "{owner} recorded it, and your role there covers records of this kind.",
-    "own_team": "Your team at {owner} recorded it.",
-    "own_author": "You recorded it.",
-    "own_worker": "{owner} recorded it, and you work with the people it is about.",
-    "sent": "{owner} sent it to {agency}.",
-    "clause": "Clause {number} of {title} ({reference}), signed {signed_on}, until {until}.",
+    "own_agency": "{owner} recorded it, and your role there covers records of this kind",
+    "own_team": "your team at {owner} recorded it",
+    "own_author": "you recorded it",
+    "own_worker": "{owner} recorded it, and you work with the people it is about",
+    "sent": "{owner} sent it to your agency",
+    "clause": "{owner} recorded it, and an agreement shares it",
 }
-"""Each way of gate.ways (sql/0005) in words for whoever reads the record."""
+"""Each way of gate.ways (sql/0005) in words for whoever reads the record; a clause is named after it."""
+
+
+def why(opening: Opening) -> str:
+    """Why the reader can see a record: how it is open, without the clause that says so."""
+    return WAYS[opening.way].format(owner=opening.owner)
+
+
+WAYS_OF_OTHERS = {
+    "own_agency": "their agency recorded it, and their role covers it",
+    "own_team": "their team recorded it",
+    "own_author": "they recorded it",
+    "own_worker": "their agency recorded it, and they work with these people",
+    "sent": "{owner} sent it to their agency",
+    "clause": "{owner} shares it",
+}
+"""The same ways, said of somebody else."""
+
+
+def why_others(opening: Opening) -> str:
+    """Why somebody else can see a record, without the clause that says so."""
+    return WAYS_OF_OTHERS[opening.way].format(owner=opening.owner)
+
+
+@dataclass(frozen=True)
+class Lacking:
+    """What the agreements say about one kind of one agency's records for one role of another, already in words."""
+
+    agency: str
+    provider: str
+    role: str
+    kind: str
+    level: str
+    clause: str
+    has_conditions: bool
+    other_roles: Sequence[str]
+    binding_both: Sequence[str]
+    waiting: Sequence[str]
+
+
+def say_what_is_missing(lacking: Lacking) -> str:
+    """What stands in the way, by kinds and roles. Says nothing about any record, so it says the same about every child."""
+    whose = f"{lacking.kind} ({lacking.level}) of any child from {lacking.provider}"
+    if lacking.clause:
+        only = " under its conditions" if lacking.has_conditions else ""
+        return f"{lacking.clause[0].upper()}{lacking.clause[1:]} already shows {whose} to a {lacking.role}{only}."
+    reader = f"a {lacking.role} at {lacking.agency}"
+    if lacking.other_roles:
+        return f"No clause shows {whose} to {reader}; it is shown to other roles there: {', '.join(lacking.other_roles)}."
+    if lacking.binding_both:
+        return f"{', '.join(lacking.binding_both)} binds both agencies, but no clause shows {whose} to {reader}."
+    if lacking.waiting:
+        return f"No agreement in force shows {whose} to {reader}. {' '.join(lacking.waiting)}"
+    return f"{lacking.agency} and {lacking.provider} have no agreement: nothing shows {whose} to {reader}."

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sharing_agreements.web.views import agreements, jobs, sign_in
+from sharing_agreements.web.views import agreements, asking, jobs, seeing, sign_in
 
 app_name = "sharing_agreements"
 urlpatterns = [
@@ -14,4 +14,10 @@ urlpatterns = [
     path("jobs/<uuid:job>/try-again/", jobs.try_job_again, name="try_job_again"),
     path("agreements/", agreements.agreements, name="agreements"),
     path("agreements/<uuid:agreement>/", agreements.read_agreement, name="read_agreement"),
+    path("ask-for-sharing/", asking.ask_for_sharing, name="ask_for_sharing"),
+    path("agreement-requests/", asking.agreement_requests, name="agreement_requests"),
+    path("agreement-requests/<uuid:wish>/answer/", asking.answer_agreement_request, name="answer_agreement_request"),
+    path("why/<uuid:look>/", seeing.explain_page, name="explain_page"),
+    path("practitioners/", seeing.list_practitioners, name="list_practitioners"),
+    path("practitioners/<uuid:practitioner>/can-see/", seeing.show_reach, name="show_reach"),
 ]

@@ -29,6 +29,7 @@ OPEN = {
     "clause_words": "clauses of signed agreements, which everybody may read",
     "who_can_see": "about what the principal may read; a governance lead about their own agency's rows",
     "can_see": "governance leads, of their own agency's posts; numbers only",
+    "looks_after": "says of agencies only whether the principal answers their requests",
     "who_holds": "applies the policy to every row it counts",
     "find_people": "applies the policy at existence level to every identity it finds",
     "match_people": "jobs only",

@@ -13,6 +13,9 @@ from cases.models import Event
 from cases.queries.pages.family_top import FamilyTop
 from cases.queries.pages.paging import mark
 from cases.vocabulary import EventSource
+from sharing_agreements.presenting import Because, because
+from sharing_agreements.queries.explaining import explain
+from sharing_agreements.rules import Opening
 
 PAGE = 50
 
@@ -45,6 +48,7 @@ class Entry:
     people: str
     significant: bool
     accounts: list[Account]
+    why: list[Because]
 
     @property
     def inferred(self) -> bool:
@@ -131,10 +135,12 @@ def _fold(keys: list[UUID], events: QuerySet[Event], top: FamilyTop) -> list[Ent
     together = events.filter(Q(event_id__in=keys) | Q(event_id__isnull=True, pk__in=keys))
     for row in together.select_related("owner", "detail").order_by("-happened_on", "-id"):
         accounts[row.event_id or row.pk].append(row)
-    return [_entry(rows, top) for rows in accounts.values() if rows]
+    told = [rows for rows in accounts.values() if rows]
+    why = explain(record for rows in told for row in rows for record in (row, getattr(row, "detail", None)))
+    return [_entry(rows, top, why) for rows in told]
 
 
-def _entry(rows: list[Event], top: FamilyTop) -> Entry:
+def _entry(rows: list[Event], top: FamilyTop, why: dict[UUID, list[Opening]]) -> Entry:
     first = rows[0]
     best = min(rows, key=lambda row: (row.withdrawn_at is not None, not row.stated))
     about = dict.fromkeys(top.anchors.get(person, person) for row in rows for person in row.about)
@@ -147,6 +153,7 @@ def _entry(rows: list[Event], top: FamilyTop) -> Entry:
         people="; ".join(filter(None, [top.known.names(about), best.people_named])),
         significant=any(row.significant for row in rows),
         accounts=_accounts(rows, best),
+        why=because(opening for row in rows for opening in why.get(row.pk, [])),
     )
 
 

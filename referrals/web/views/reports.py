@@ -17,6 +17,7 @@ from referrals.queries import reporting as queries
 from referrals.web.forms.adding import AddToReportForm, AnswerQuestionForm, CorrectReportForm, MarkWrongChildForm
 from referrals.web.listing import children_of, drafts_of, report_lines
 from referrals.web.pages import whom_to_ring
+from referrals.web.reading_contacts import why_of
 from sharing_agreements.actions.recording import record_sending
 from sharing_agreements.actions.submitting import once
 from sharing_agreements.refusals import require
@@ -62,6 +63,7 @@ def view_report(request: PractitionerRequest, report: UUID) -> HttpResponse:
         "children": children_of(held, names),
         "questions": [one for one in held.questions.all() if not one.answers.all()],
         "is_own": why_not_add(report=held, by=request.post) is None,
+        "why": why_of(held),
         **whom_to_ring(request),
     }
     return render(request, "referrals/view_report.html", context)

@@ -1,13 +1,13 @@
 """Agreements in words: what a row says to a person. Wording lives here, outside model and view."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
 
 from sharing_agreements.models import Agency, Agreement, Clause, Post
-from sharing_agreements.rules import ClauseWords, Signature, sentence, why_not_in_force
+from sharing_agreements.rules import ClauseWords, NamedClause, Opening, Signature, sentence, why, why_not_in_force
 from sharing_agreements.vocabulary import AgencyType, HowFarBack, Purpose, Role, Stage
 
 
@@ -55,6 +55,20 @@ def clause_sentence(clause: Clause) -> str:
             how_far_back=HowFarBack(clause.how_far_back).label if clause.how_far_back else "",
         )
     )
+
+
+@dataclass(frozen=True)
+class Because:
+    """One reason why somebody can see something, for the component `why`."""
+
+    how: str
+    clause: NamedClause | None
+
+
+def because(openings: Iterable[Opening]) -> list[Because]:
+    """What opens some records to the reader, each reason once, agreements last."""
+    reasons = dict.fromkeys(Because(why(one), one.clause) for one in openings)
+    return sorted(reasons, key=lambda one: one.clause is not None)
 
 
 @dataclass(frozen=True)
