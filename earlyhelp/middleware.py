@@ -79,6 +79,7 @@ class OneTransactionMiddleware:
                     "tables": json.dumps(looks.tables),
                     "ids": f"{{{','.join(map(str, looks.ids))}}}" if response.status_code < 400 else "{}",
                     "family": match.kwargs.get("family") if match else None,
+                    "look": request.look,  # type: ignore[attr-defined]
                     "request": uuid.uuid4().hex,
                 },
             )
@@ -87,7 +88,7 @@ class OneTransactionMiddleware:
 _WRITE_DOWN = """
 insert into sharing_agreements_disclosure
        (id, at, role, purpose, job, what, outcome, tables, record_ids, family_id, request_id, basis)
-values (gen_random_uuid(), now(), '', '', '', %(what)s, %(outcome)s, %(tables)s, %(ids)s::uuid[], %(family)s,
+values (%(look)s, now(), '', '', '', %(what)s, %(outcome)s, %(tables)s, %(ids)s::uuid[], %(family)s,
         %(request)s, '')
 """
 """Who, under which post, for which purpose and when are the database's to say (gate.stamp_disclosure). In plain SQL,

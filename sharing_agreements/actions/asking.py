@@ -23,7 +23,7 @@ class Wish:
 
 
 def ask_for_sharing(wish: Wish, *, by: Post, now: datetime.datetime) -> AgreementRequest:
-    """Put a wish before the governance leads. Looks at agreements only, never at a record. Refused: own agency's records."""
+    """Put a wish before the governance leads. Looks at agreements, never at a record. Refuses own agency's records."""
     require(why_not_ask(asked=wish.asked, by=by))
     return AgreementRequest.objects.create(
         agency=by.agency,

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from sharing_agreements import rules
 from sharing_agreements.models import Agency, Agreement, Clause, Post
-from sharing_agreements.rules import ClauseWords, NamedClause, Opening, Signature, sentence, why, why_not_in_force
+from sharing_agreements.rules import ClauseWords, NamedClause, Opening, Signature, sentence, why_not_in_force
 from sharing_agreements.vocabulary import AgencyType, HowFarBack, Purpose, Role, Stage
 
 
@@ -67,7 +68,7 @@ class Because:
 
 def because(openings: Iterable[Opening]) -> list[Because]:
     """What opens some records to the reader, each reason once, agreements last."""
-    reasons = dict.fromkeys(Because(why(one), one.clause) for one in openings)
+    reasons = dict.fromkeys(Because(rules.why(one), one.clause) for one in openings)
     return sorted(reasons, key=lambda one: one.clause is not None)
 
 

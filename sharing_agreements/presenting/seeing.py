@@ -97,9 +97,7 @@ def agencies_see(
 ) -> list[AgencySees]:
     """Agency by agency. `posts`: to name who they are; None to say roles only and leave out sensitive agencies."""
     hidden = {one.name for one in agencies.values() if one.sensitive} if posts is None else set()
-    shown = [
-        one for one in lines if agencies[one.agency_no].name not in hidden and one.opening.owner not in hidden
-    ]
+    shown = [one for one in lines if agencies[one.agency_no].name not in hidden and one.opening.owner not in hidden]
     by_agency = _gathered(shown, lambda one: one.agency_no)
     found = [AgencySees(agencies[same[0].agency_no].name, _groups(same, posts)) for same in by_agency]
     return sorted(found, key=lambda one: one.name)
@@ -144,7 +142,11 @@ def posts_reach(lines: Iterable[Reaches], *, posts: Iterable[Post], most: int) -
 def _purposes(lines: list[Reaches], most: int) -> list[Group]:
     together = _gathered(lines, lambda one: one.purpose)
     return [
-        Group(_purpose(same[0].purpose), "", _lines(((o.level, o.records, o.opening) for o in same), count=True, most=most))
+        Group(
+            _purpose(same[0].purpose),
+            "",
+            _lines(((o.level, o.records, o.opening) for o in same), count=True, most=most),
+        )
         for same in sorted(together, key=lambda same: same[0].purpose != Purpose.OWN_ACCOUNT)
     ]
 

@@ -55,19 +55,20 @@ def best_accounts(
 
 @dataclass(frozen=True)
 class Holding:
-    """That an agency holds a kind of record about somebody, by month."""
+    """That an agency holds a kind of record about somebody, by month. Some of it may be withheld."""
 
     agency_no: int
     kind: Kind
     first_month: datetime.date
     last_month: datetime.date
+    withheld: bool
 
 
 def who_holds(people: Iterable[UUID]) -> list[Holding]:
     """Which agencies hold which kinds about these people, as far as existence may be known to the principal."""
     with connection.cursor() as cursor:
         cursor.execute("select * from gate.who_holds(%s::uuid[])", [list(people)])
-        return [Holding(no, Kind(kind), first, last) for no, kind, first, last in cursor.fetchall()]
+        return [Holding(no, Kind(kind), *rest) for no, kind, *rest in cursor.fetchall()]
 
 
 def calendar() -> Calendar:

@@ -61,7 +61,8 @@ def who_can_see(family: UUID) -> list[Sees]:
     columns = f"e.agency_no, e.role, e.posts::text[], e.level, e.way, o.name, e.kind, {_CLAUSE}"
     lines = _read(columns, "gate.who_can_see(%s)", "e.agency_no, e.role, e.kind", [family])
     return [
-        Sees(agency, role, tuple(map(UUID, posts)), level, _opening(*rest)) for agency, role, posts, level, *rest in lines
+        Sees(agency, role, tuple(map(UUID, posts)), level, _opening(*rest))
+        for agency, role, posts, level, *rest in lines
     ]
 
 

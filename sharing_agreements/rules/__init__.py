@@ -161,14 +161,16 @@ class Lacking:
 
 
 def say_what_is_missing(lacking: Lacking) -> str:
-    """What stands in the way, by kinds and roles. Says nothing about any record, so it says the same about every child."""
+    """What stands in the way, by kinds and roles. Looks at no record, so it says the same about every child."""
     whose = f"{lacking.kind} ({lacking.level}) of any child from {lacking.provider}"
     if lacking.clause:
         only = " under its conditions" if lacking.has_conditions else ""
         return f"{lacking.clause[0].upper()}{lacking.clause[1:]} already shows {whose} to a {lacking.role}{only}."
     reader = f"a {lacking.role} at {lacking.agency}"
     if lacking.other_roles:
-        return f"No clause shows {whose} to {reader}; it is shown to other roles there: {', '.join(lacking.other_roles)}."
+        return (
+            f"No clause shows {whose} to {reader}; it is shown to other roles there: {', '.join(lacking.other_roles)}."
+        )
     if lacking.binding_both:
         return f"{', '.join(lacking.binding_both)} binds both agencies, but no clause shows {whose} to {reader}."
     if lacking.waiting:

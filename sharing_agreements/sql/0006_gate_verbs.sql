@@ -225,31 +225,6 @@ as $$
 $$;
 revoke execute on function gate.same_root(uuid) from public;
 
--- Which agencies hold something about these people: agency, kind, first and last month; existence level.
--- Sensitive agencies have no existence level without a clause naming them, like everybody else.
-create function gate.who_holds(people uuid[])
-returns table (agency_no smallint, kind smallint, first_month date, last_month date)
-language plpgsql stable security definer set search_path = public, pg_temp
-as $$
-declare
-    ids uuid[];
-    parts text[] := '{}';
-    governed record;
-begin
-    if gate.agency_no() is null then
-        return;
-    end if;
-    select array_agg(distinct m) into ids from unnest(people) p, unnest(gate.same_person(p)) m;
-    for governed in select g.table_name from gate.governed g order by 1 loop
-        parts := parts || format('select owner_no, kind, happened_on from %I where about && $1 and kind <> 4 and %s and %s',
-                                 governed.table_name, gate.predicate(1), gate.denial());
-    end loop;
-    return query execute format(
-        'select owner_no, kind, date_trunc(''month'', min(happened_on))::date, date_trunc(''month'', max(happened_on))::date
-           from (%s) held group by 1, 2 order by 1, 2', array_to_string(parts, ' union all ')) using ids;
-end
-$$;
-
 set local role eh_owner;
 
 -- Anchors: any principal may select and add them; nobody may change one but the gate.

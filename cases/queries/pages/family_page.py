@@ -73,10 +73,11 @@ class Voice:
 
 @dataclass(frozen=True)
 class Involved:
-    """An agency that may be named, and what is known of its part."""
+    """An agency that may be named, what is known of its part, and which kinds it holds that are not shown."""
 
-    name: str
+    agency: Agency
     words: str
+    withheld: list[Kind]
 
 
 @dataclass(frozen=True)
@@ -276,16 +277,24 @@ def _changed(top: FamilyTop, for_post: Post, looked_at: datetime.datetime) -> Qu
 
 def _involved(told: Told, held: list[Holding]) -> list[Involved]:
     """Other agencies that may be named: the team, then who holds something. Sensitive agencies are left out."""
-    parts: dict[str, str] = {}
+    parts: dict[Agency, str] = {}
     for member in told["team"]:
         answer = answer_to(member)
         if member.ended_on is None and answer and answer.accepted and not member.agency.sensitive:
-            parts[member.agency.name] = f"In the team: {member.practitioner.name}, {member.part}"
-    months: dict[int, list[datetime.date]] = defaultdict(list)
-    for holding in held:
-        months[holding.agency_no] += [holding.first_month, holding.last_month]
+            parts[member.agency] = f"In the team: {member.practitioner.name}, {member.part}"
     for agency in told["holders"]:
-        first, last = min(months[agency.no]), max(months[agency.no])
-        when = f"of {first:%B %Y}" if first == last else f"from {first:%B %Y} to {last:%B %Y}"
-        parts.setdefault(agency.name, f"Holds records {when}")
-    return [Involved(name, words) for name, words in parts.items()]
+        parts.setdefault(agency, "")
+    return [
+        _involvement(agency, part, [one for one in held if one.agency_no == agency.no])
+        for agency, part in parts.items()
+    ]
+
+
+def _involvement(agency: Agency, part: str, held: list[Holding]) -> Involved:
+    """One agency's part, else the months of what it holds; and the kinds of which not everything is shown."""
+    withheld = [one.kind for one in held if one.withheld]
+    if part or not held:
+        return Involved(agency, part, withheld)
+    first, last = min(one.first_month for one in held), max(one.last_month for one in held)
+    when = f"of {first:%B %Y}" if first == last else f"from {first:%B %Y} to {last:%B %Y}"
+    return Involved(agency, f"Holds records {when}", withheld)

@@ -16,15 +16,22 @@ class AskForSharingForm(BaseForm):
     """Which kind of whose records, how much, and what for."""
 
     asked = forms.ModelChoiceField(
-        label="Whose records?", queryset=Agency.objects.none(), empty_label="Choose an agency",
+        label="Whose records?",
+        queryset=Agency.objects.none(),
+        empty_label="Choose an agency",
         error_messages={"required": "Choose the agency whose records you need"},
     )
     kind = forms.TypedChoiceField(
-        label="Which kind?", choices=[("", "Choose a kind of record"), *KINDS], coerce=lambda said: Kind(int(said)),
+        label="Which kind?",
+        choices=[("", "Choose a kind of record"), *KINDS],
+        coerce=lambda said: Kind(int(said)),
         error_messages={"required": "Choose the kind of record you need"},
     )
     level = forms.TypedChoiceField(
-        label="How much of it?", choices=LEVELS, coerce=Level, widget=forms.RadioSelect,
+        label="How much of it?",
+        choices=LEVELS,
+        coerce=Level,
+        widget=forms.RadioSelect,
         error_messages={"required": "Choose how much of it you need"},
     )
     why = forms.CharField(

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from sharing_agreements.actions.asking import Wish, answer_request, ask_for_sharing as ask
+from sharing_agreements.actions.asking import Wish, answer_request
+from sharing_agreements.actions.asking import ask_for_sharing as ask
 from sharing_agreements.actions.submitting import once
 from sharing_agreements.models import Agency, AgreementRequest
 from sharing_agreements.queries import asking
@@ -65,4 +66,6 @@ def answer_agreement_request(request: PractitionerRequest, wish: UUID) -> HttpRe
             return redirect("sharing_agreements:agreement_requests")
         form.add_error(None, f"Somebody answered while your page was open: {one.get_state_display()}. {one.answer}")
     context = {"form": form, "wish": one}
-    return render(request, "sharing_agreements/answer_agreement_request.html", context, status=422 if form.errors else 200)
+    return render(
+        request, "sharing_agreements/answer_agreement_request.html", context, status=422 if form.errors else 200
+    )
