@@ -80,6 +80,11 @@
 --   sharing_agreements_identity: summary, Name, date of birth and identifiers
 --   sharing_agreements_identitydetail: full, Name, date of birth and identifiers
 
+-- on: sharing_agreements_agreementrequest
+create policy answers as permissive for update to {eh_web}
+    using gate.looks_after(agency_id, asked_id)
+    with check (answered_by_id = ( SELECT gate.practitioner_id() AS practitioner_id));
+
 -- on: sharing_agreements_family, sharing_agreements_person
 create policy anyone_acting as permissive for all to {eh_web,eh_worker}
     using (( SELECT gate.claims() AS claims) IS NOT NULL)
@@ -88,6 +93,14 @@ create policy anyone_acting as permissive for all to {eh_web,eh_worker}
 -- on: cases_threshold, referrals_hubthreshold
 create policy anyone_reads as permissive for select to {eh_web,eh_worker}
     using true;
+
+-- on: sharing_agreements_agreementrequest
+create policy asked_or_answers as permissive for select to {eh_web}
+    using ((asked_by_id = ( SELECT gate.practitioner_id() AS practitioner_id)) OR gate.looks_after(agency_id, asked_id));
+
+-- on: sharing_agreements_agreementrequest
+create policy asks_for_own_agency as permissive for insert to {eh_web}
+    with check ((asked_by_id = ( SELECT gate.practitioner_id() AS practitioner_id)) AND (agency_id = (( SELECT gate.claim(7) AS claim))::uuid) AND ((state)::text = 'waiting'::text));
 
 -- on: cases_action, cases_assessment, cases_assessmentdetail, cases_case, cases_cover, cases_familymember, cases_flag, cases_healthcontact, cases_householdmember, cases_leadnotice, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_need, cases_needdetail, cases_outcome, cases_relationship, cases_safecontact, cases_schoolplace, cases_teammember, cases_watch, cases_watchprompt
 create policy changes_own as permissive for update to {eh_web}
@@ -164,7 +177,7 @@ create policy leads_switch_off as permissive for insert to {eh_web}
 create policy leads_switch_on as permissive for delete to {eh_web}
     using (( SELECT gate.drafts_for() AS drafts_for) IS NOT NULL);
 
--- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_assessmentdetail, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_cover, cases_event, cases_eventdetail, cases_familymember, cases_flag, cases_handover, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_leadnotice, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_meetingplace, cases_need, cases_needdetail, cases_note, cases_notedetail, cases_notsafetotell, cases_outcome, cases_relationship, cases_review, cases_reviewdetail, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_signoff, cases_snooze, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, cases_teammember, cases_threshold, cases_watch, cases_watchprompt, referrals_contact, referrals_contactentry, referrals_decision, referrals_decisiondetail, referrals_draft, referrals_feedback, referrals_feedbackread, referrals_gradechange, referrals_hubflag, referrals_hubflagsnooze, referrals_hubthreshold, referrals_match, referrals_question, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportplace, referrals_restrictedmatch, referrals_secondlook, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_agreement, sharing_agreements_agreementdocument, sharing_agreements_agreementmove, sharing_agreements_clause, sharing_agreements_conflict, sharing_agreements_family, sharing_agreements_identity, sharing_agreements_identitydetail, sharing_agreements_party, sharing_agreements_person, sharing_agreements_submission, sharing_agreements_switchedoffpack
+-- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_assessmentdetail, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_cover, cases_event, cases_eventdetail, cases_familymember, cases_flag, cases_handover, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_leadnotice, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_meetingplace, cases_need, cases_needdetail, cases_note, cases_notedetail, cases_notsafetotell, cases_outcome, cases_relationship, cases_review, cases_reviewdetail, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_signoff, cases_snooze, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, cases_teammember, cases_threshold, cases_watch, cases_watchprompt, referrals_contact, referrals_contactentry, referrals_decision, referrals_decisiondetail, referrals_draft, referrals_feedback, referrals_feedbackread, referrals_gradechange, referrals_hubflag, referrals_hubflagsnooze, referrals_hubthreshold, referrals_match, referrals_question, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportplace, referrals_restrictedmatch, referrals_secondlook, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_agreement, sharing_agreements_agreementdocument, sharing_agreements_agreementmove, sharing_agreements_agreementrequest, sharing_agreements_clause, sharing_agreements_conflict, sharing_agreements_family, sharing_agreements_identity, sharing_agreements_identitydetail, sharing_agreements_party, sharing_agreements_person, sharing_agreements_submission, sharing_agreements_switchedoffpack
 create policy maintenance as permissive for all to {eh_owner}
     using ( SELECT gate.in_maintenance() AS in_maintenance)
     with check ( SELECT gate.in_maintenance() AS in_maintenance);
@@ -361,6 +374,13 @@ AS $function$
                         from sharing_agreements_agreementdocument d where d.agreement_id = a.id)))
       from sharing_agreements_agreement a where a.id = wanted
 $function$;
+
+CREATE OR REPLACE FUNCTION gate.all_rows(condition text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$ select string_agg(gate.fact_rows(g.table_name, condition), ' union all ' order by g.table_name) from gate.governed g $function$;
 
 CREATE OR REPLACE FUNCTION gate.allow_list_changed()
  RETURNS trigger
@@ -1411,6 +1431,19 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.looks_after(asking uuid, asked uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL RESTRICTED SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select coalesce(gate.claim(9) = 'governance_lead', false)
+       and (gate.claim(7)::uuid in (asking, asked)
+            or not exists (select from sharing_agreements_post p
+                            where p.role = 'governance_lead' and p.agency_id in (asking, asked)
+                              and p.starts_on <= gate.today() and (p.ends_on is null or p.ends_on >= gate.today())))
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.marks_of(people uuid[])
  RETURNS TABLE(person_id uuid, stage smallint, stage_since timestamp with time zone, address_hidden boolean)
  LANGUAGE plpgsql
@@ -2000,6 +2033,12 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.readable()
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$ select string_agg(format('(level = %s and %s)', l, gate.predicate(l)), ' or ') from generate_series(1, 3) l $function$;
+
 CREATE OR REPLACE FUNCTION gate.reads_draft(agreement uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -2247,11 +2286,10 @@ begin
     end if;
     -- The family's own rows; then rows about the same people that name no family, such as a name or the first report.
     foreach step in array array['family_id = $1', 'family_id is null and about && $2'] loop
-        execute format('select array_agg(r::gate.fact_row) from (%s) r', (
-            select string_agg(gate.fact_rows(g.table_name, format('%s and %s and %s', step, gate.denial(),
-                       case when gate.claim(9) = 'governance_lead' then 'owner_no = (select gate.agency_no())'
-                            else gate.predicate(gate.depth(g.level)) end)), ' union all ')
-              from gate.governed g))
+        execute format('with held as materialized (%s) select array_agg(held::gate.fact_row) from held where %s and (%s)',
+            gate.all_rows(step), gate.denial(),
+            case when gate.claim(9) = 'governance_lead' then 'owner_no = (select gate.agency_no())'
+                 else gate.readable() end)
            into more using family, people;
         rows := rows || coalesce(more, '{}');
         people := array(select distinct p from unnest(rows) f, unnest(f.about) p);
@@ -2840,27 +2878,23 @@ end
 $function$;
 
 CREATE OR REPLACE FUNCTION gate.who_holds(people uuid[])
- RETURNS TABLE(agency_no smallint, kind smallint, first_month date, last_month date)
+ RETURNS TABLE(agency_no smallint, kind smallint, first_month date, last_month date, withheld boolean)
  LANGUAGE plpgsql
- STABLE SECURITY DEFINER
+ STABLE PARALLEL RESTRICTED SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-declare
-    ids uuid[];
-    parts text[] := '{}';
-    governed record;
+declare ids uuid[];
 begin
     if gate.agency_no() is null then
         return;
     end if;
     select array_agg(distinct m) into ids from unnest(people) p, unnest(gate.same_person(p)) m;
-    for governed in select g.table_name from gate.governed g order by 1 loop
-        parts := parts || format('select owner_no, kind, happened_on from %I where about && $1 and kind <> 4 and %s and %s',
-                                 governed.table_name, gate.predicate(1), gate.denial());
-    end loop;
-    return query execute format(
-        'select owner_no, kind, date_trunc(''month'', min(happened_on))::date, date_trunc(''month'', max(happened_on))::date
-           from (%s) held group by 1, 2 order by 1, 2', array_to_string(parts, ' union all ')) using ids;
+    return query execute format($sql$
+        with held as materialized (%s)
+        select owner_no, kind, date_trunc('month', min(happened_on))::date, date_trunc('month', max(happened_on))::date,
+               not bool_and(%s)
+          from held where %s and %s group by 1, 2 order by 1, 2$sql$,
+        gate.all_rows('about && $1 and kind <> 4'), gate.readable(), gate.predicate(1), gate.denial()) using ids;
 end
 $function$;
 
