@@ -1,4 +1,4 @@
-"""Who can see a family: agencies and roles for the team, names for managers and governance leads, nothing for others."""
+"""Who can see a family: agencies and roles for the team, names for managers and governance leads."""
 
 import re
 
