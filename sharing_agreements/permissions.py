@@ -1,8 +1,11 @@
 """May this practitioner? Built on rules and queries; each answer is a Refusal or None."""
 
-from sharing_agreements.models import Agency, Post, Practitioner
+from collections.abc import Mapping, Sequence
+
+from sharing_agreements.models import Agency, Agreement, Post, Practitioner
+from sharing_agreements.queries.agreements import legal_faults
 from sharing_agreements.refusals import Refusal, not_now, not_yours
-from sharing_agreements.vocabulary import Role
+from sharing_agreements.vocabulary import AgreementState, Role
 
 
 def why_not_use_personas(*, is_demonstration: bool) -> Refusal | None:
@@ -22,3 +25,41 @@ def why_not_ask(*, asked: Agency, by: Post) -> Refusal | None:
 def why_not_answer_request(*, by: Post) -> Refusal | None:
     """Governance leads answer; whose requests they read is the database's rule (sql/0011)."""
     return None if by.role == Role.GOVERNANCE_LEAD else not_yours("not_a_governance_lead")
+
+
+def why_not_govern(*, by: Post) -> Refusal | None:
+    """Agreements are moved by information-governance leads, for their own agency (the gate checks it again)."""
+    return None if by.role == Role.GOVERNANCE_LEAD else not_yours("governance_leads_only")
+
+
+def why_not_edit(agreement: Agreement, *, by: Post) -> Refusal | None:
+    """Only a draft is edited, by its drafter; anything later is copied as a new version."""
+    if why_not_govern(by=by) or agreement.drafter_id != by.agency_id:
+        return not_yours()
+    if agreement.state != AgreementState.DRAFT:
+        return not_now("not_a_draft", "An agreement that was proposed is not edited. Copy it as a new version.")
+    return None
+
+
+def why_not_rest_on(agreement: Agreement, powers: Mapping[str, Sequence[str]]) -> Refusal | None:
+    """A power that does not cover a party, does not serve the purpose or has not commenced carries nothing."""
+    wrong = legal_faults(agreement, {purpose: list(codes) for purpose, codes in powers.items()})
+    return not_now("law_does_not_carry", " ".join(wrong)) if wrong else None
+
+
+def why_not_propose(agreement: Agreement, *, by: Post) -> Refusal | None:
+    """The law must carry it on the day it is proposed; what else is missing the gate says."""
+    if refusal := why_not_edit(agreement, by=by):
+        return refusal
+    return why_not_rest_on(agreement, agreement.powers)
+
+
+def why_not_copy(agreement: Agreement, *, by: Post) -> Refusal | None:
+    """One newer version at a time, and only of something that was proposed or signed."""
+    if refusal := why_not_govern(by=by):
+        return refusal
+    if agreement.state == AgreementState.DRAFT:
+        return not_now("still_a_draft", "This is still a draft: change it instead of copying it.")
+    if agreement.newer_versions.exclude(state=AgreementState.ENDED).exists():
+        return not_now("newer_version_exists", "There is a newer version already. Change that one, or copy it.")
+    return None

@@ -38,3 +38,8 @@ def require(refusal: Refusal | None) -> None:
     """Raise Refused when there is a refusal. Opens every action: `require(why_not_close_case(...))`."""
     if refusal is not None:
         raise Refused(refusal)
+
+
+REFERENCE_TAKEN = not_now(
+    "reference_taken", "Another agreement has this reference. Choose another, or copy that one as a new version."
+)

@@ -109,6 +109,13 @@ POSTS = (
     PostRow("Amira Haddad", QUARRY, Role.REPORTER, "Deputy safeguarding lead, reporting"),
     PostRow("Grace Pell", HUB, Role.NAVIGATOR, "Education navigator, Mondays"),
     PostRow("Eddie Sharpe", EARLY, Role.REPORTER, "Family worker, reporting"),
+    # who signs agreements for the others
+    PostRow("Paula Grieve", POLICE, Role.GOVERNANCE_LEAD, "Information-governance lead"),
+    PostRow("Harriet Low", HEALTH, Role.GOVERNANCE_LEAD, "Information-governance lead"),
+    PostRow("Quentin Ash", QUARRY, Role.GOVERNANCE_LEAD, "School business manager"),
+    PostRow("Odette Fry", OAK, Role.GOVERNANCE_LEAD, "School business manager"),
+    PostRow("Felix Moor", FENWATER, Role.GOVERNANCE_LEAD, "Data protection officer"),
+    PostRow("Hester Bloom", HOMES, Role.GOVERNANCE_LEAD, "Information-governance lead"),
 )
 
 CASE_KINDS = (Kind.IDENTITY, Kind.CASE, Kind.PLAN, Kind.REVIEW, Kind.NOTE, Kind.CONSENT, Kind.HOUSEHOLD, Kind.DECISION)

@@ -154,6 +154,7 @@ def _agree(world: World, row: district.AgreementRow) -> None:
     agreement = Agreement(
         id=world.uid(), reference=row.reference, title=row.title, overarching=row.overarching, aim=row.aim,
         lawful_basis=row.basis, purposes=list(row.purposes), starts_on=signed_on,
+        drafter=world.agencies[district.EARLY],
         state=AgreementState.PROPOSED if row.unsigned else AgreementState.SIGNED,
         ends_on=world.today + datetime.timedelta(days=row.days_left),
         review_on=world.today + datetime.timedelta(days=min(row.days_left, 200)),

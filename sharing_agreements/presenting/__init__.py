@@ -36,20 +36,21 @@ def purposes(agreement: Agreement) -> list[str]:
     return [Purpose(purpose).label for purpose in agreement.purposes]
 
 
-def _side(agency: Agency | None, type_: str) -> str:
+def side(agency: Agency | None, type_: str) -> str:
+    """One side of a clause: the agency's name, or every agency of a type."""
     return agency.name if agency else f"every agency of the type {AgencyType(type_).label.lower()}"
 
 
 def clause_sentence(clause: Clause) -> str:
     """The clause as one sentence. Load its agencies first."""
-    recipient = _side(clause.recipient_agency, clause.recipient_type)
+    recipient = side(clause.recipient_agency, clause.recipient_type)
     return sentence(
         ClauseWords(
             recipient=recipient[0].upper() + recipient[1:],
             roles=[Role(role).label for role in clause.recipient_roles],
             level=clause.level,
             kind=clause.get_kind_display(),
-            provider=_side(clause.provider_agency, clause.provider_type),
+            provider=side(clause.provider_agency, clause.provider_type),
             needs_involvement=clause.needs_involvement,
             needs_consent=clause.needs_consent,
             stages=[Stage(stage).label for stage in clause.stages],

@@ -8,17 +8,12 @@ create function gate.drafts_for() returns uuid
 language sql stable parallel restricted
 as $$ select case when gate.claim(9) = 'governance_lead' then gate.claim(7)::uuid end $$;
 
--- Drafts are their drafter's; what ended without having been proposed stays so.
-create function gate.reads_draft(agreement uuid) returns boolean
+-- Was an agreement that has ended ever proposed? A draft that was given up stays its drafter's.
+create function gate.was_proposed(agreement uuid) returns boolean
 language sql stable security definer parallel restricted set search_path = public, pg_temp
 as $$
-    select exists (
-        select from sharing_agreements_agreement a
-         where a.id = reads_draft.agreement
-           and (a.drafter_id = gate.drafts_for()
-                or (a.state = 'ended' and exists (
-                    select from sharing_agreements_agreementmove m
-                     where m.agreement_id = a.id and m.to_state = 'ended' and m.from_state <> 'draft'))))
+    select exists (select from sharing_agreements_agreementmove m
+                    where m.agreement_id = was_proposed.agreement and m.to_state = 'ended' and m.from_state <> 'draft')
 $$;
 
 set local role eh_owner;
@@ -50,7 +45,9 @@ begin
         execute format('create policy jobs_read on %I for select to eh_worker using (true)', one);
         if one = 'sharing_agreements_agreement' then
             execute format('create policy may_be_read on %I for select to eh_web
-                            using (state in (''proposed'', ''signed'', ''suspended'', ''replaced'') or gate.reads_draft(id))', one);
+                            using (state in (''proposed'', ''signed'', ''suspended'', ''replaced'')
+                                   or drafter_id = (select gate.drafts_for())
+                                   or (state = ''ended'' and gate.was_proposed(id)))', one);
             execute format('create policy opens_draft on %I for insert to eh_web
                             with check (state = ''draft'' and drafter_id = (select gate.drafts_for()))', one);
             execute format('create policy writes_draft on %I for update to eh_web

@@ -141,7 +141,7 @@ def test_new_cases_and_reports_are_numbered_after_the_loaded_ones():
 @pytest.mark.django_db
 def test_the_district_is_as_described(copied):
     assert Agency.objects.count() == len(district.AGENCIES) == 19
-    assert Practitioner.objects.count() == 40
+    assert Practitioner.objects.count() == 46
     assert not Practitioner.objects.filter(is_demonstration=False).exists()
     assert Agreement.objects.filter(state="signed").count() == 6
     expiring = Agreement.objects.get(reference="MB-05")

@@ -41,7 +41,7 @@ OPEN = {
     "require_fact_changer": OWN,
     "may_work_on": "says whether the principal may move a child's case",
     "stepped_up_child": "only to whoever may_work_on says may work on the child",
-    "reads_draft": "says whether the principal may read a draft",
+    "was_proposed": "a yes or no about an agreement that has ended",
     "is_bound": OWN,
     "may_resume": OWN,
     **dict.fromkeys(

@@ -1,0 +1,89 @@
+"""The clause editor: choices that read as one sentence."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+
+from sharing_agreements.fields import VersionedForm
+from sharing_agreements.models import Agency, Clause
+from sharing_agreements.vocabulary import NEVER_SHARED, AgencyType, HowFarBack, Kind, Level, Role, Stage
+
+KINDS = [(kind.value, kind.label) for kind in Kind if kind not in NEVER_SHARED]
+READING = [(role.value, role.label) for role in Role if role not in {Role.GOVERNANCE_LEAD, Role.ADMINISTRATOR}]
+YES_NO = [("True", "Yes"), ("False", "No")]
+
+
+def sides(parties: Sequence[Agency]) -> list[tuple[str, str]]:
+    """What a clause may name: every type that has a party, then the parties one by one."""
+    types = sorted({agency.type for agency in parties})
+    every = [(f"type:{one}", f"Every party of the type {AgencyType(one).label.lower()}") for one in types]
+    return [*every, *((str(agency.pk), agency.name) for agency in parties)]
+
+
+def yes_or_no(label: str, **more: Any) -> forms.TypedChoiceField:
+    """A question answered yes or no."""
+    return forms.TypedChoiceField(
+        label=label, choices=YES_NO, coerce=lambda value: value == "True", widget=forms.RadioSelect, **more
+    )
+
+
+class ClauseForm(VersionedForm):
+    """Who may see how much of whose records, and when. `many` asks for several kinds at once."""
+
+    recipient = forms.ChoiceField(label="Who may see?")
+    recipient_roles = forms.MultipleChoiceField(
+        label="Which of their posts?", choices=READING, widget=forms.CheckboxSelectMultiple
+    )
+    level = forms.ChoiceField(label="How much?", choices=Level.choices, widget=forms.RadioSelect)
+    kinds = forms.TypedMultipleChoiceField(
+        label="Which kinds of record?", choices=KINDS, coerce=int, widget=forms.CheckboxSelectMultiple
+    )
+    provider = forms.ChoiceField(label="Whose records?")
+    needs_involvement = yes_or_no("Only about people they are involved with?")
+    needs_consent = yes_or_no("Only while the person agrees to the sharing?")
+    stages = forms.TypedMultipleChoiceField(
+        label="Only while the case is at",
+        choices=Stage.choices,
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text="Tick none for any stage",
+    )
+    how_far_back = forms.TypedChoiceField(
+        label="How old may the record be?", choices=HowFarBack.choices, coerce=int, widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Any, parties: Sequence[Agency], many: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by_id: Mapping[str, Agency] = {str(agency.pk): agency for agency in parties}
+        choices = sides(parties)
+        self.fields["recipient"].choices = self.fields["provider"].choices = choices
+        if not many:
+            self.fields["kinds"].error_messages["required"] = "Select one kind of record"
+
+    def clean(self) -> dict[str, Any]:
+        """The answers as columns of a clause. An agency does not need an agreement with itself."""
+        said = super().clean() or {}
+        if said.get("provider") and said.get("provider") == said.get("recipient") and said["provider"] in self.by_id:
+            self.add_error("provider", "Name another agency: each sees its own records without an agreement")
+        for side in ("recipient", "provider"):
+            chosen = said.pop(side, "")
+            said[f"{side}_agency"] = self.by_id.get(chosen)
+            said[f"{side}_type"] = chosen.removeprefix("type:") if chosen.startswith("type:") else ""
+        return said
+
+
+def said_by(clause: Clause) -> dict[str, Any]:
+    """A clause as its form's first answers."""
+    return {
+        "recipient": str(clause.recipient_agency_id or f"type:{clause.recipient_type}"),
+        "provider": str(clause.provider_agency_id or f"type:{clause.provider_type}"),
+        "kinds": [clause.kind],
+        "recipient_roles": clause.recipient_roles,
+        "level": clause.level,
+        "needs_involvement": str(clause.needs_involvement),
+        "needs_consent": str(clause.needs_consent),
+        "stages": clause.stages,
+        "how_far_back": clause.how_far_back,
+    }
