@@ -212,7 +212,7 @@ END, (("bit" + ((COALESCE(consent_until, '-infinity'::date) >= ( SELECT gate.tod
 
 -- on: sharing_agreements_agreement
 create policy may_be_read as permissive for select to {eh_web}
-    using (((state)::text = ANY ((ARRAY['proposed'::character varying, 'signed'::character varying, 'suspended'::character varying, 'replaced'::character varying])::text[])) OR gate.reads_draft(id));
+    using (((state)::text = ANY ((ARRAY['proposed'::character varying, 'signed'::character varying, 'suspended'::character varying, 'replaced'::character varying])::text[])) OR (drafter_id = ( SELECT gate.drafts_for() AS drafts_for)) OR (((state)::text = 'ended'::text) AND gate.was_proposed(id)));
 
 -- on: sharing_agreements_agreementdocument
 create policy may_be_read as permissive for select to {eh_web}
@@ -2039,21 +2039,6 @@ CREATE OR REPLACE FUNCTION gate.readable()
  IMMUTABLE
 AS $function$ select string_agg(format('(level = %s and %s)', l, gate.predicate(l)), ' or ') from generate_series(1, 3) l $function$;
 
-CREATE OR REPLACE FUNCTION gate.reads_draft(agreement uuid)
- RETURNS boolean
- LANGUAGE sql
- STABLE PARALLEL RESTRICTED SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-    select exists (
-        select from sharing_agreements_agreement a
-         where a.id = reads_draft.agreement
-           and (a.drafter_id = gate.drafts_for()
-                or (a.state = 'ended' and exists (
-                    select from sharing_agreements_agreementmove m
-                     where m.agreement_id = a.id and m.to_state = 'ended' and m.from_state <> 'draft'))))
-$function$;
-
 CREATE OR REPLACE FUNCTION gate.receives()
  RETURNS boolean
  LANGUAGE sql
@@ -2811,6 +2796,16 @@ AS $function$
        and a.no = gate.agency_no() and w.no <> gate.practitioner_no()
        and (gate.claim(9) = 'manager' or (gate.claim(9) = 'supervisor' and t.no = gate.team_no()))
      order by d.started_at
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.was_proposed(agreement uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL RESTRICTED SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select exists (select from sharing_agreements_agreementmove m
+                    where m.agreement_id = was_proposed.agreement and m.to_state = 'ended' and m.from_state <> 'draft')
 $function$;
 
 CREATE OR REPLACE FUNCTION gate.ways(level integer)
