@@ -221,3 +221,18 @@ class Precision(TextChoices):
     ESTIMATED = "estimated", "Estimated"
     DUE = "due", "Due date"
     UNKNOWN = "unknown", "Not known"
+
+
+class ExceptionVerb(TextChoices):
+    """What the owner of one record decided on top of agreements."""
+
+    SHARE = "share", "Shared"
+    WITHHOLD = "withhold", "Withheld"
+
+
+class EmergencyOutcome(TextChoices):
+    """What the review of an emergency access found."""
+
+    JUSTIFIED = "justified", "Justified"
+    NOT_JUSTIFIED = "not_justified", "Not justified"
+    AGREEMENT_MISSING = "agreement_missing", "Justified, and an agreement is missing"

@@ -114,6 +114,29 @@ class Record:
 
 
 @dataclass(frozen=True)
+class Emergency:
+    """A practitioner opened these people, under a post of theirs, until a moment so many minutes from now."""
+
+    practitioner: int
+    under_own_post: bool
+    people: frozenset[int]
+    minutes_left: int
+    ended: bool
+
+
+@dataclass(frozen=True)
+class Share:
+    """The owner of a record shares it with an agency, or with one practitioner of it."""
+
+    record: int
+    agency: int
+    practitioner: int | None
+    level: Level
+    until: datetime.date | None
+    ended: bool
+
+
+@dataclass(frozen=True)
 class Viewer:
     """A practitioner acting under one post for one purpose."""
 
@@ -151,6 +174,8 @@ class World:
     """Practitioner -> the person in the records they themselves are."""
     overdue: set[int] = field(default_factory=set)
     """People for whom a day of change has passed and the refresh has not run."""
+    emergencies: list[Emergency] = field(default_factory=list)
+    shares: list[Share] = field(default_factory=list)
     records: list[Record] = field(default_factory=list)
     viewers: list[Viewer] = field(default_factory=list)
 
@@ -176,7 +201,13 @@ def may_read(world: World, viewer: Viewer, record: Record) -> bool:
     """Whether this row may reach this reader."""
     if _is_closed(world, viewer, record):
         return False
-    return _is_own(world, viewer, record) or _was_sent(viewer, record) or _is_released(world, viewer, record)
+    return (
+        _is_own(world, viewer, record)
+        or _was_sent(viewer, record)
+        or _is_released(world, viewer, record)
+        or opened_in_emergency(world, viewer, record)
+        or was_shared(world, viewer, record)
+    )
 
 
 def may_change(world: World, viewer: Viewer, record: Record) -> bool:
@@ -234,6 +265,31 @@ def _was_sent(viewer: Viewer, record: Record) -> bool:
     """Sending is a disclosure: who receives for that agency, or the one practitioner named, may read it."""
     return record.sent_to == viewer.agency and (
         viewer.role in RECEIVING or record.sent_to_practitioner == viewer.practitioner
+    )
+
+
+def opened_in_emergency(world: World, viewer: Viewer, record: Record) -> bool:
+    """Emergency access that has not ended opens everything about its people but the hub-only box."""
+    return record.kind not in NEVER_SHARED and any(
+        e.practitioner == viewer.practitioner
+        and e.under_own_post
+        and not e.ended
+        and e.minutes_left > 0
+        and bool(world.same_as_any(e.people) & record.about)
+        for e in world.emergencies
+    )
+
+
+def was_shared(world: World, viewer: Viewer, record: Record) -> bool:
+    """The owner's word opens this one row: to who receives for the agency, or to the one practitioner named."""
+    return record.kind not in NEVER_SHARED and any(
+        s.record == record.no
+        and s.agency == viewer.agency
+        and not s.ended
+        and (s.until is None or s.until >= world.today)
+        and DEPTH[s.level] >= DEPTH[record.level]
+        and (viewer.role in RECEIVING if s.practitioner is None else s.practitioner == viewer.practitioner)
+        for s in world.shares
     )
 
 

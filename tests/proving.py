@@ -146,6 +146,7 @@ def load(cursor: Cursor, world: World) -> None:
     cursor.execute("select gate.refresh_people(%s::uuid[])", [[person_id(p) for p in world.people]])
     cursor.execute("set local role eh_owner")
     _load_records(cursor, [r for r in world.records if not r.no % 2])
+    _load_exceptions(cursor, world)
     if world.overdue:
         _fall_overdue(cursor, [person_id(p) for p in sorted(world.overdue)], world.today)
 
@@ -299,6 +300,50 @@ def _load_facts(cursor: Cursor, world: World) -> None:
         "content_object_id, user_id, permission_id",
         [(person_id(p), practitioner_id(who), code) for p, who, code in named],
         "(%s::uuid, %s::uuid, (select id from auth_permission where codename = %s))",
+    )
+
+
+def _load_exceptions(cursor: Cursor, world: World) -> None:
+    _insert(
+        cursor,
+        "sharing_agreements_emergencyaccess",
+        "id, practitioner_id, post_id, agency_no, people, told, reason, started_at, ends_at, ended_at, outcome, "
+        "review_words",
+        [
+            (
+                practitioner_id(e.practitioner),
+                _uuid(8, e.practitioner if e.under_own_post else 99),
+                [person_id(p) for p in sorted(e.people)],
+                e.minutes_left,
+                e.ended,
+            )
+            for e in world.emergencies
+        ],
+        "(gen_random_uuid(), %s::uuid, %s::uuid, 1, %s::uuid[], '{}', '', now() - interval '5 hours', "
+        "now() + %s * interval '1 minute', case when %s then now() end, '', '')",
+    )
+    records = {r.no: r for r in world.records}
+    _insert(
+        cursor,
+        "sharing_agreements_recordexception",
+        "id, verb, table_name, record_id, owner_no, agency_id, practitioner_id, level, until, reason, made_by_id, "
+        "made_at, ended_at",
+        [
+            (
+                TABLES[records[s.record].level],
+                record_id(s.record),
+                records[s.record].owner,
+                agency_id(s.agency),
+                practitioner_id(s.practitioner) if s.practitioner else None,
+                s.level,
+                s.until,
+                practitioner_id(records[s.record].author),
+                s.ended,
+            )
+            for s in world.shares
+        ],
+        "(gen_random_uuid(), 'share', %s, %s::uuid, %s, %s::uuid, %s::uuid, %s, %s::date, '', %s::uuid, now(), "
+        "case when %s then now() end)",
     )
 
 

@@ -23,7 +23,20 @@ from sharing_agreements.vocabulary import (
     Role,
     Stage,
 )
-from tests.oracle import LONDON, Agency, Agreement, Clause, Involvement, Party, Record, Viewer, World, months_before
+from tests.oracle import (
+    LONDON,
+    Agency,
+    Agreement,
+    Clause,
+    Emergency,
+    Involvement,
+    Party,
+    Record,
+    Share,
+    Viewer,
+    World,
+    months_before,
+)
 
 KINDS = [Kind.IDENTITY, Kind.ADDRESS, Kind.CONCERN, Kind.HUB_ONLY, Kind.HEALTH, Kind.CASE, Kind.FEEDBACK]
 TYPES = [AgencyType.HUB, AgencyType.POLICE, AgencyType.SCHOOL, AgencyType.COMMUNITY_HEALTH]
@@ -87,6 +100,8 @@ class _Maker:
             world.overdue = set(world.same(self.pick(world.involvements).person))
         world.records = [self.record(no) for no in range(1, 19)]
         world.viewers = [self.viewer() for _ in range(6)]
+        world.emergencies = [self.emergency() for _ in range(self.pick([0, 0, 1, 2]))]
+        world.shares = [self.share() for _ in range(self.pick([0, 2, 6]))]
         return world
 
     def few_people(self) -> set[int]:
@@ -165,6 +180,25 @@ class _Maker:
             reason=self.pick(list(InvolvementReason)),
             starts_on=starts_on,
             ends_on=None if self.chance(5) else max(starts_on, self.day(-1, 0, 1)),
+        )
+
+    def emergency(self) -> Emergency:
+        return Emergency(
+            practitioner=self.pick(self.practitioners),
+            under_own_post=self.chance(9),
+            people=frozenset(self.some(self.people, at_least=1)),
+            minutes_left=self.pick([-1, 1, 240]),
+            ended=self.chance(1),
+        )
+
+    def share(self) -> Share:
+        return Share(
+            record=self.source.randrange(1, 19),
+            agency=self.pick(self.numbers),
+            practitioner=self.pick(self.practitioners) if self.chance(3) else None,
+            level=self.pick([Level.SUMMARY, Level.FULL]),
+            until=self.day(-1, 0, 1) if self.chance(7) else None,
+            ended=self.chance(1),
         )
 
     def happened_on(self) -> datetime.date:

@@ -1214,6 +1214,143 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 migrations.CreateModel(
+                    name="EmergencyAccess",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        ("post_id", models.UUIDField(help_text="The post acted under; the access holds for no other.")),
+                        ("agency_no", models.SmallIntegerField(help_text="The practitioner's agency.")),
+                        (
+                            "people",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.UUIDField(), help_text="Anchors it opens.", size=None
+                            ),
+                        ),
+                        (
+                            "told",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.SmallIntegerField(),
+                                help_text="Agencies that held something about them, by number.",
+                                size=None,
+                            ),
+                        ),
+                        ("reason", models.CharField(max_length=1000)),
+                        ("started_at", models.DateTimeField()),
+                        ("ends_at", models.DateTimeField(help_text="Ends by itself.")),
+                        ("ended_at", models.DateTimeField(null=True)),
+                        ("reviewed_at", models.DateTimeField(null=True)),
+                        (
+                            "outcome",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("justified", "Justified"),
+                                    ("not_justified", "Not justified"),
+                                    ("agreement_missing", "Justified, and an agreement is missing"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        ("review_words", models.CharField(blank=True, max_length=1000)),
+                        (
+                            "family",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.family",
+                            ),
+                        ),
+                        (
+                            "practitioner",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "reviewed_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name_plural": "emergency accesses",
+                        "default_permissions": (),
+                        "indexes": [models.Index(fields=["practitioner", "-ends_at"], name="emergency_practitioner")],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RecordException",
+                    fields=[
+                        ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                        (
+                            "verb",
+                            models.CharField(choices=[("share", "Shared"), ("withhold", "Withheld")], max_length=10),
+                        ),
+                        ("table_name", models.CharField(max_length=63)),
+                        ("record_id", models.UUIDField()),
+                        ("owner_no", models.SmallIntegerField(help_text="The agency whose record it is.")),
+                        (
+                            "level",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("existence", "That something is held"),
+                                    ("summary", "Summary"),
+                                    ("full", "Full"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("until", models.DateField(help_text="Last day it holds.", null=True)),
+                        ("reason", models.CharField(max_length=1000)),
+                        ("made_at", models.DateTimeField()),
+                        ("ended_at", models.DateTimeField(null=True)),
+                        (
+                            "agency",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="sharing_agreements.agency",
+                            ),
+                        ),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "practitioner",
+                            models.ForeignKey(
+                                help_text="Only this one of the agency.",
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "default_permissions": (),
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("ended_at__isnull", True)),
+                                fields=["agency"],
+                                name="exception_agency",
+                            ),
+                            models.Index(fields=["record_id"], name="exception_record"),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
                     name="PersonUserObjectPermission",
                     fields=[
                         (

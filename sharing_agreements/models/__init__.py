@@ -8,6 +8,7 @@ from sharing_agreements.models.agreement_request import AgreementRequest
 from sharing_agreements.models.anchor import Family, Person, PersonUserObjectPermission
 from sharing_agreements.models.calendar import HubHours, WorkingDay
 from sharing_agreements.models.disclosure import Disclosure
+from sharing_agreements.models.exceptions import EmergencyAccess, RecordException
 from sharing_agreements.models.facts import (
     Conflict,
     HiddenAddress,
@@ -35,6 +36,7 @@ __all__ = [
     "Conflict",
     "Disclosure",
     "DoneJob",
+    "EmergencyAccess",
     "Family",
     "HiddenAddress",
     "HubHours",
@@ -48,6 +50,7 @@ __all__ = [
     "PersonUserObjectPermission",
     "Post",
     "Practitioner",
+    "RecordException",
     "RestrictedPerson",
     "SharedRecord",
     "SharingConsent",

@@ -242,6 +242,8 @@ begin
         return c[1] is not null;
     end if;
     return gate.mask(1, 12, true) is not null
+        or gate.emergency_people() is not null
+        or gate.shared_records(1) is not null
         or exists (select from gate.holder h, gate.role r
                     where h.agency_no = c[6]::smallint and r.role = c[9]
                       and (r.own_self or r.receives or r.own_agency_kinds <> 0 or r.own_team_kinds <> 0));

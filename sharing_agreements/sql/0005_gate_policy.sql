@@ -80,7 +80,36 @@ as $$
             and get_bit(case when happened_on > (select (gate.today() - interval '12 months')::date) then (select gate.mask(%1$s, 12, true))
                              when happened_on > (select (gate.today() - interval '36 months')::date) then (select gate.mask(%1$s, 36, true))
                              else (select gate.mask(%1$s, 0, true)) end,
-                        bit + (coalesce(consent_until, '-infinity') >= (select gate.today()))::integer)::boolean)$text$, level))
+                        bit + (coalesce(consent_until, '-infinity') >= (select gate.today()))::integer)::boolean)$text$, level)),
+        (8, 'emergency', '', false, '(kind <> 4 and about && (select gate.emergency_people()))'),
+        (9, 'shared', '', false, format('(kind <> 4 and id = any((select gate.shared_records(%s))::uuid[]))', level))
+$$;
+
+-- People open to the acting practitioner by emergency access that has not ended (decision 0054). NULL: nobody.
+create function gate.emergency_people() returns uuid[]
+language plpgsql stable security definer parallel restricted set search_path = public, pg_temp
+as $$
+begin
+    return (select array_agg(distinct m)
+              from sharing_agreements_emergencyaccess e, unnest(e.people) p, unnest(gate.same_person(p)) m
+             where e.practitioner_id = gate.practitioner_id() and e.post_id = gate.claim(5)::uuid
+               and e.ended_at is null and now() < e.ends_at);
+end
+$$;
+
+-- Records their owner shares with the acting agency at this level or a higher one: with who receives for it, or with the
+-- practitioner named. NULL: none.
+create function gate.shared_records(level integer) returns uuid[]
+language plpgsql stable security definer parallel restricted set search_path = public, pg_temp
+as $$
+begin
+    return (select array_agg(x.record_id)
+              from sharing_agreements_recordexception x
+              join sharing_agreements_agency a on a.id = x.agency_id and a.no = gate.agency_no()
+             where x.verb = 'share' and x.ended_at is null and (x.until is null or x.until >= gate.today())
+               and array_position('{existence,summary,full}', x.level) >= shared_records.level
+               and (x.practitioner_id = gate.practitioner_id() or x.practitioner_id is null and gate.receives()));
+end
 $$;
 
 -- The sentence of the policy, for a level: any of the ways.

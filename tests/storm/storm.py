@@ -20,7 +20,9 @@ import psycopg2
 from launch.process import signal_group, spawn
 from launch.servers import Broker
 
-_DRAIN_FOR = 90
+_PATIENCE = 150
+"""Seconds without anything done, after which what is left is lost: more than the longest wait before a job is rung for
+again (2 s, doubled with each of 7 attempts)."""
 
 
 @dataclass
@@ -168,21 +170,24 @@ class Storm:
             os.kill(int(dice.choice(children)), signal.SIGKILL)
 
     def _calm(self) -> float:
-        begun = time.monotonic()
-        while time.monotonic() < begun + _DRAIN_FOR:
+        begun = progress = time.monotonic()
+        least = self._waiting()
+        while least != 0 and time.monotonic() < progress + _PATIENCE:
             for member in self.members.values():
                 member.keep_up()
-            if self._waiting() == 0:
-                break
             time.sleep(0.2)
+            waiting = self._waiting()
+            if waiting is not None and (least is None or waiting < least):
+                least, progress = waiting, time.monotonic()
         time.sleep(1)  # a second copy of a message still under way would come now
         return round(time.monotonic() - begun - 1, 1)
 
-    def _waiting(self) -> int:
+    def _waiting(self) -> int | None:
+        """How many jobs are owed and not done; None while the database is away."""
         try:
             return self._ask("select count(*) from sharing_agreements_owedjob where done_at is null")[0][0]
         except psycopg2.OperationalError:
-            return -1
+            return None
 
     def _count(self, drained_in: float) -> Figures:
         reports = {UUID(row) for (row,) in self._ask("select id::text from storm_report")}
