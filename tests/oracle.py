@@ -304,7 +304,9 @@ def opened_by(world: World, viewer: Viewer, record: Record) -> set[tuple[str, in
         return set()
     own = {("own", 0, 0)} if _is_own(world, viewer, record) else set()
     sent = {("sent", 0, 0)} if _was_sent(viewer, record) else set()
-    return own | sent | _releasing(world, viewer, record)
+    emergency = {("emergency", 0, 0)} if opened_in_emergency(world, viewer, record) else set()
+    shared = {("shared", 0, 0)} if was_shared(world, viewer, record) else set()
+    return own | sent | emergency | shared | _releasing(world, viewer, record)
 
 
 def _releasing(world: World, viewer: Viewer, record: Record) -> set[tuple[str, int, int]]:

@@ -15,7 +15,6 @@ from referrals.vocabulary import EarlyHelpWay, Outcome
 from sharing_agreements import queries
 from sharing_agreements.models import Agency, Family, Post
 from sharing_agreements.refusals import Refused
-from sharing_agreements.together import together
 from sharing_agreements.vocabulary import AgencyType
 
 
@@ -95,8 +94,9 @@ def case_to_join(contact: Contact, person: UUID) -> Case | None:
     known_as = list(queries.same_people([person, *contact.about]))
     rows = ChildInCase.objects.visible().filter(person_id__in=known_as, state__in=OPEN_STATES)
     given = contact.decisions.filter(case__isnull=False, returned=False, held=False)
-    known, earlier = together(
-        rows.select_related("case").order_by("-since")[:1], given.select_related("case").order_by("pk")[:1]
+    known, earlier = (
+        list(rows.select_related("case").order_by("-since")[:1]),
+        list(given.select_related("case").order_by("pk")[:1]),
     )
     first: ChildInCase | Decision | None = next(iter([*known, *earlier]), None)
     return first.case if first else None

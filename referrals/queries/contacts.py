@@ -21,7 +21,6 @@ from referrals.queries.marks import Mark, marks_of
 from referrals.vocabulary import MatchBand, MatchState
 from sharing_agreements import queries
 from sharing_agreements.models import Identity, Post, Practitioner
-from sharing_agreements.together import by_name, together
 
 YEAR = datetime.timedelta(days=365)
 THREE_YEARS = datetime.timedelta(days=3 * 365)
@@ -80,7 +79,7 @@ def around(contacts: Iterable[Contact], *, post: Post, today: datetime.date) -> 
     """Read what stands round these contacts. The people in them count as whoever they were confirmed to be."""
     page = list(contacts)
     anchors = queries.same_people(person for contact in page for person in contact.about)
-    told = by_name(lists_around(page, anchors, post=post, today=today))
+    told = {name: list(rows) for name, rows in lists_around(page, anchors, post=post, today=today).items()}
     return around_from(told, page, anchors, post=post, today=today)
 
 
@@ -184,7 +183,7 @@ def _by_contact(
 def open_to(anchors: dict[UUID, UUID]) -> dict[UUID, OpenTo]:
     """Open work with each person, as far as this reader may see a case, with the lead's name and phone."""
     work = _open_work(list(anchors))
-    return _work_of(anchors, *together(work, _leads(work)))
+    return _work_of(anchors, list(work), list(_leads(work)))
 
 
 def _open_work(everybody: list[UUID]) -> QuerySet[ChildInCase]:

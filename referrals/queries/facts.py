@@ -36,7 +36,6 @@ from referrals.queries.contacts import (
 )
 from sharing_agreements import queries
 from sharing_agreements.models import Address, Post
-from sharing_agreements.together import by_name, together
 
 
 @dataclass(frozen=True)
@@ -79,7 +78,7 @@ def facts_of(contact: Contact, *, post: Post, today: datetime.date, older: bool 
     anchors = queries.same_people(contact.about)
     beside = lists_around([contact], anchors, post=post, today=today, back=back)
     beside["children"] = beside["children"].select_related("detail", "wrong_mark")
-    told = by_name(beside | _lists_of(contact, list(anchors)))
+    told = {name: list(rows) for name, rows in (beside | _lists_of(contact, list(anchors))).items()}
     as_told: dict[str, Any] = {name: told[name] for name in AS_TOLD}
     card = around_from(told, [contact], anchors, post=post, today=today, back=back)
     found = Facts(card, told["reports"][0], **as_told)
@@ -143,7 +142,7 @@ def _at_addresses(
     rows = Contact.objects.visible().filter(
         owner_no=post.agency.no, about__overlap=others, received_at__gte=since, received_at__lte=contact.received_at
     )
-    read, decisions = together(rows.order_by("-received_at"), counting(rows))
+    read, decisions = list(rows.order_by("-received_at")), list(counting(rows))
     held = [row for row in read if row.pk != contact.pk and not set(row.about) & set(anchors)]
     decided = decisions_by_contact(decisions)
     return [

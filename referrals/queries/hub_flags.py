@@ -15,7 +15,6 @@ from referrals.vocabulary import HUB_FLAG_CLEARS_WHEN, HUB_FLAG_SAYS, HubRule
 from sharing_agreements import queries
 from sharing_agreements.models import Identity, Post, Practitioner
 from sharing_agreements.part_known import say
-from sharing_agreements.together import by_name
 from sharing_agreements.vocabulary import Precision, Role
 from sharing_agreements.working_time import LONDON
 
@@ -84,7 +83,7 @@ def flag_lines(flags: list[HubFlag], by: Post, today: datetime.date) -> list[Hub
     """Flags with names, facts and the snooze that holds, in a fixed number of queries however many they are."""
     if not flags:
         return []
-    told = by_name(_lists_behind(flags, today))
+    told = {name: list(rows) for name, rows in _lists_behind(flags, today).items()}
     children: dict[UUID, list[UUID]] = defaultdict(list)
     for report, person in told["children"]:
         children[report].append(person)

@@ -16,7 +16,6 @@ from cases.queries.standing import latest_levels
 from cases.vocabulary import CaseState
 from sharing_agreements.models import Post
 from sharing_agreements.queries import accounts_of, best_accounts, same_people
-from sharing_agreements.together import together
 from sharing_agreements.vocabulary import Role
 
 OVERSEERS = frozenset({Role.MANAGER, Role.COORDINATOR})
@@ -69,7 +68,7 @@ STATES = [
 
 
 def my_case_ids(post: Post, *, today: datetime.date) -> set[UUID]:
-    """Cases this practitioner leads, covers, is asked to lead, or helps in as a team member. One query."""
+    """Cases this practitioner leads, covers, is asked to lead, or helps in as a team member."""
     me = {"practitioner": post.practitioner_id}
     said_yes = Q(answer__isnull=True) | Q(answer__accepted=True)
     not_over = Q(ended_on__isnull=True) | Q(ended_on__gte=today)
@@ -81,7 +80,7 @@ def my_case_ids(post: Post, *, today: datetime.date) -> set[UUID]:
         rows.order_by("-recorded_at").values_list("case_id", flat=True)[:MINE_READ]
         for rows in (led, asked, covers, team)
     )
-    return set(chain(*together(*cases)))
+    return set(chain.from_iterable(cases))
 
 
 def cases_for(post: Post, *, today: datetime.date) -> QuerySet[Case]:
@@ -98,16 +97,19 @@ def with_state(cases: QuerySet[Case], states: Iterable[str]) -> QuerySet[Case]:
 
 
 def lines_for(cases: list[Case], *, for_post: Post, today: datetime.date) -> list[CaseLine]:
-    """Names, children, lead and level of each case of a page. Three queries for any number of cases."""
+    """Names, children, lead and level of each case of a page. The same few queries for any number of cases."""
     children = list(ChildInCase.objects.visible().filter(case__in=cases).order_by("recorded_at"))
     people, wanted = [child.whom for child in children], [case.pk for case in cases]
     anchors = same_people(people)
-    accounts, assignments, covers, levels_read = together(
-        accounts_of(anchors), assignments_of(wanted), covers_now(wanted, today), latest_levels(people)
+    accounts, assignments, covers, levels_read = (
+        list(accounts_of(anchors)),
+        list(assignments_of(wanted)),
+        list(covers_now(wanted, today)),
+        list(latest_levels(people)),
     )
     known = known_as(best_accounts(accounts, people, anchors, for_post=for_post), today=today)
     leading = leading_from(wanted, children, assignments, covers)
-    levels = {one.person_id: one.level for one in levels_read}
+    levels = {one.person_id: one.level for one in levels_read if one.person_id}
     return [
         _line(case, [c for c in children if c.case_id == case.pk], known, leading[case.pk], levels) for case in cases
     ]

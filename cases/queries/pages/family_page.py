@@ -34,7 +34,6 @@ from cases.queries.standing import latest_levels
 from cases.vocabulary import ActionStatus, CaseState, FamilyPart, LevelOfNeed, Seen
 from sharing_agreements.models import Agency, Post
 from sharing_agreements.queries import Holding, who_holds
-from sharing_agreements.together import by_name
 from sharing_agreements.vocabulary import Kind
 
 WORRIES_SHOWN = 3
@@ -106,7 +105,10 @@ def family_page(top: FamilyTop, *, for_post: Post, today: datetime.date, page: s
     """The page of one family for one reader. `page` is the route whose last opening 'since you looked' counts from."""
     looked_at = last_looks([top.family], page).get(top.family)
     held = who_holds(top.people)
-    told = by_name({**_lists_of_family(top, for_post, looked_at, held), **_lists_of_case(top, today)})
+    told = {
+        name: list(rows)
+        for name, rows in {**_lists_of_family(top, for_post, looked_at, held), **_lists_of_case(top, today)}.items()
+    }
     due = _review_due(top, told["reviews"])
     return FamilyPage(
         children=_children(top, told, today),

@@ -15,7 +15,6 @@ from cases.vocabulary import CHILD_PARTS, CaseState
 from sharing_agreements.models import IdentityDetail, Post
 from sharing_agreements.part_known import MONTHS
 from sharing_agreements.queries import accounts_of, best_accounts, same_people
-from sharing_agreements.together import by_name, together
 
 MEMBERS_SHOWN = 60
 CASES_READ = 20
@@ -64,10 +63,10 @@ class FamilyTop:
 def family_top(family: UUID, *, for_post: Post, today: datetime.date) -> FamilyTop | None:
     """The head of a family's pages; None when the reader may see nothing of it (answer as if it did not exist)."""
     still = Q(to_date__isnull=True) | Q(to_date__gte=today)
-    members, children, cases = together(
-        FamilyMember.objects.visible().filter(still, family=family).order_by("recorded_at")[:MEMBERS_SHOWN],
-        ChildInCase.objects.visible().filter(family=family).order_by("recorded_at", "id")[:MEMBERS_SHOWN],
-        Case.objects.visible().filter(family=family).order_by("-recorded_at")[:CASES_READ],
+    members, children, cases = (
+        list(FamilyMember.objects.visible().filter(still, family=family).order_by("recorded_at")[:MEMBERS_SHOWN]),
+        list(ChildInCase.objects.visible().filter(family=family).order_by("recorded_at", "id")[:MEMBERS_SHOWN]),
+        list(Case.objects.visible().filter(family=family).order_by("-recorded_at")[:CASES_READ]),
     )
     if not members and not children:
         return None
@@ -75,7 +74,10 @@ def family_top(family: UUID, *, for_post: Post, today: datetime.date) -> FamilyT
     in_case = [child for child in children if case is None or child.case_id == case.pk]
     people = [row.whom for row in (*in_case, *members)]
     anchors = same_people(people)
-    told = by_name({"accounts": accounts_of(anchors), **_strip_lists(list(anchors), today)})
+    told = {
+        name: list(rows)
+        for name, rows in {"accounts": accounts_of(anchors), **_strip_lists(list(anchors), today)}.items()
+    }
     known = known_as(best_accounts(told["accounts"], people, anchors, for_post=for_post), today=today)
     kids = [row.whom for row in in_case] or [row.whom for row in members if row.part in CHILD_PARTS]
     return FamilyTop(

@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 
 from cases.models import Answer, Case, ChildInCase, Cover, LeadAssignment, TeamMember
 from sharing_agreements.models import Agency, Practitioner
-from sharing_agreements.together import together
 
 READ = 200
 
@@ -47,7 +46,7 @@ def leading_of(cases: Iterable[UUID], children: Iterable[ChildInCase], *, today:
     One query for any number of cases, and a second where the asking of a lead is not for this reader.
     """
     wanted = list(cases)
-    return leading_from(wanted, children, *together(assignments_of(wanted), covers_now(wanted, today)))
+    return leading_from(wanted, children, list(assignments_of(wanted)), list(covers_now(wanted, today)))
 
 
 def leading_from(

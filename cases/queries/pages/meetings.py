@@ -11,7 +11,6 @@ from cases.models import Case, Meeting, MeetingInvitation, MeetingMinutes, Meeti
 from cases.queries.pages.family_top import FamilyTop
 from cases.queries.pages.known import CANNOT_NAME
 from cases.vocabulary import Attendance
-from sharing_agreements.together import together
 
 READ = 30
 INVITED_READ = 600
@@ -81,10 +80,10 @@ def invited_to(meeting: Meeting, top: FamilyTop) -> list[Invited]:
 
 def _lines(rows: list[Meeting], top: FamilyTop) -> list[MeetingLine]:
     keys = [row.pk for row in rows]
-    asked, places, written = together(
-        _asked_to(rows),
-        MeetingPlace.objects.visible().filter(meeting__in=keys),
-        MeetingMinutes.objects.visible().filter(meeting__in=keys),
+    asked, places, written = (
+        list(_asked_to(rows)),
+        list(MeetingPlace.objects.visible().filter(meeting__in=keys)),
+        list(MeetingMinutes.objects.visible().filter(meeting__in=keys)),
     )
     invited = _invited(asked, top)
     venues = {one.meeting_id: one.venue for one in places}

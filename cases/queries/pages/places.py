@@ -12,7 +12,6 @@ from django.db.models import QuerySet
 from cases.models import HealthContact, SchoolPlace
 from cases.queries.pages.family_top import FamilyTop
 from sharing_agreements.part_known import say
-from sharing_agreements.together import by_name
 from sharing_agreements.vocabulary import Precision
 
 READ = 300
@@ -99,7 +98,7 @@ def places_of(top: FamilyTop) -> dict[str, QuerySet[Any, Any]]:
 
 def whereabouts(top: FamilyTop, *, today: datetime.date) -> dict[UUID, Whereabouts]:
     """Where everybody in the family learns and who looks after their health. One query."""
-    told = by_name(places_of(top))
+    told = {name: list(rows) for name, rows in places_of(top).items()}
     return whereabouts_from(top, told["schools"], told["health"], today=today)
 
 

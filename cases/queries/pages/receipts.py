@@ -11,7 +11,6 @@ from cases.queries.pages.known import known_as
 from cases.vocabulary import STEP_UP_SETTLED, StepUpResult
 from sharing_agreements.models import Post
 from sharing_agreements.queries import accounts_of, best_accounts, same_people
-from sharing_agreements.together import together
 
 READ = 100
 
@@ -64,7 +63,7 @@ def receipts_of(steps: list[StepUp], *, post: Post, now: datetime.datetime, toda
     people = [step.whom for step in steps]
     anchors = same_people(people)
     said = StepUpAnswer.objects.filter(step_up__in=[step.pk for step in steps]).order_by("recorded_at")
-    accounts, answers = together(accounts_of(anchors), said)
+    accounts, answers = list(accounts_of(anchors)), list(said)
     known = known_as(best_accounts(accounts, people, anchors, for_post=post), today=today)
     last: dict[UUID, StepUpAnswer] = {answer.step_up_id: answer for answer in answers}
     return [Receipt(step, known[step.whom].name, step.due_at < now, last.get(step.pk)) for step in steps]

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from cases.models import KeepApart, NotSafeToTell, StaffSafetyNote
 from cases.queries.pages.family_top import FamilyTop, lifted_markers
 from sharing_agreements.part_known import say
-from sharing_agreements.together import together
 from sharing_agreements.vocabulary import Precision
 
 READ = 40
@@ -30,7 +29,7 @@ def safety_lines(top: FamilyTop, *, today: datetime.date) -> list[SafetyLine]:
     markers = NotSafeToTell.objects.visible().filter(**about).select_related("owner", "lifted")
     pairs = KeepApart.objects.visible().filter(**about).select_related("owner")
     notes = StaffSafetyNote.objects.visible().filter(**about).select_related("owner")
-    read = together(*(rows.order_by("review_on")[:READ] for rows in (markers, pairs, notes)))
+    read = [list(rows.order_by("review_on")[:READ]) for rows in (markers, pairs, notes)]
     lifted = lifted_markers(read[0])
     lines = [_marker(top, row, is_lifted=row.pk in lifted) for row in read[0]]
     lines += [_pair(top, row, today) for row in read[1]]

@@ -31,7 +31,6 @@ from cases.web.views.opening import READERS, at, find_family, page, today
 from cases.web.views.verbs import HELPERS, LEADERS, hands_at, verbs_for
 from cases.web.views.work import FAMILY_PAGE
 from sharing_agreements.models import SharedRecord
-from sharing_agreements.together import together
 from sharing_agreements.web.doors import PractitionerRequest, access
 
 
@@ -98,7 +97,7 @@ def show_team(request: PractitionerRequest, family: UUID) -> HttpResponse:
     top = find_family(request, family)
     case = top.case
     lists = [team_of(case), assignments_of([case.pk]), covers_of(case, today=today())] if case else []
-    team, asked, covers = together(*lists) if lists else ([], [], [])
+    team, asked, covers = map(list, lists) if lists else ([], [], [])
     running = [cover for cover in covers if cover.starts_on <= today()]
     leading = leading_from([case.pk], top.places_in_case, asked, running)[case.pk] if case else Leading()
     members = [{"row": row, "said": answer_to(row)} for row in team]

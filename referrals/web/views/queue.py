@@ -16,7 +16,6 @@ from referrals.queries.queue import Place, count_arrived, page_of_queue
 from referrals.web import cards
 from sharing_agreements import queries, working_time
 from sharing_agreements.models import Post
-from sharing_agreements.together import how_many
 from sharing_agreements.vocabulary import HUB_ROLES, Purpose, Role
 from sharing_agreements.web.doors import PractitionerRequest, access
 
@@ -53,11 +52,11 @@ def queue(request: PractitionerRequest) -> HttpResponse:
 
 
 def _counts(post: Post) -> dict[str, int]:
-    """What else waits at the hub, in one query."""
+    """What else waits at the hub."""
     held = Decision.objects.visible().filter(owner_no=post.agency.no, held=True)
     step_ups = without_receipt().filter(owner=post.agency_id)
     told = RestrictedMatch.objects.filter(recipient=post.practitioner_id)
-    return dict(zip(("held", "step_ups", "told"), how_many(held, step_ups, told), strict=True))
+    return {"held": held.count(), "step_ups": step_ups.count(), "told": told.count()}
 
 
 def _place(request: PractitionerRequest) -> Place | None:
