@@ -119,6 +119,8 @@ WAYS = {
     "own_worker": "{owner} recorded it, and you work with the people it is about",
     "sent": "{owner} sent it to your agency",
     "clause": "{owner} recorded it, and an agreement shares it",
+    "emergency": "you opened this family in an emergency",
+    "shared": "{owner} shares this record with your agency, on top of agreements",
 }
 """Each way of gate.ways (sql/0005) in words for whoever reads the record; a clause is named after it."""
 
@@ -135,6 +137,8 @@ WAYS_OF_OTHERS = {
     "own_worker": "their agency recorded it, and they work with these people",
     "sent": "{owner} sent it to their agency",
     "clause": "{owner} shares it",
+    "emergency": "they opened this family in an emergency",
+    "shared": "{owner} shares this record with their agency, on top of agreements",
 }
 """The same ways, said of somebody else."""
 
