@@ -80,6 +80,10 @@
 --   sharing_agreements_identity: summary, Name, date of birth and identifiers
 --   sharing_agreements_identitydetail: full, Name, date of birth and identifiers
 
+-- on: sharing_agreements_emergencyaccess
+create policy answered_for as permissive for select to {eh_web}
+    using ((practitioner_id = ( SELECT gate.practitioner_id() AS practitioner_id)) OR ((( SELECT gate.claim(9) AS claim) = ANY (ARRAY['governance_lead'::text, 'manager'::text])) AND ((agency_no = ( SELECT gate.agency_no() AS agency_no)) OR (( SELECT gate.agency_no() AS agency_no) = ANY (told)))));
+
 -- on: sharing_agreements_agreementrequest
 create policy answers as permissive for update to {eh_web}
     using gate.looks_after(agency_id, asked_id)
@@ -120,7 +124,7 @@ create policy comes_unsigned as restrictive for insert to {eh_web}
 create policy gate_counts as permissive for select to {eh_gate}
     using true;
 
--- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_assessmentdetail, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_cover, cases_event, cases_eventdetail, cases_familymember, cases_flag, cases_handover, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_leadnotice, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_meetingplace, cases_need, cases_needdetail, cases_note, cases_notedetail, cases_notsafetotell, cases_outcome, cases_relationship, cases_review, cases_reviewdetail, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_signoff, cases_snooze, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, cases_teammember, cases_watch, cases_watchprompt, referrals_contact, referrals_contactentry, referrals_decision, referrals_decisiondetail, referrals_feedback, referrals_feedbackread, referrals_gradechange, referrals_hubflag, referrals_hubflagsnooze, referrals_match, referrals_question, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportplace, referrals_secondlook, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_agreement, sharing_agreements_agreementdocument, sharing_agreements_agreementmove, sharing_agreements_clause, sharing_agreements_conflict, sharing_agreements_family, sharing_agreements_identity, sharing_agreements_identitydetail, sharing_agreements_party, sharing_agreements_person
+-- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_assessmentdetail, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_cover, cases_event, cases_eventdetail, cases_familymember, cases_flag, cases_handover, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_leadnotice, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_meetingplace, cases_need, cases_needdetail, cases_note, cases_notedetail, cases_notsafetotell, cases_outcome, cases_relationship, cases_review, cases_reviewdetail, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_signoff, cases_snooze, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, cases_teammember, cases_watch, cases_watchprompt, referrals_contact, referrals_contactentry, referrals_decision, referrals_decisiondetail, referrals_feedback, referrals_feedbackread, referrals_gradechange, referrals_hubflag, referrals_hubflagsnooze, referrals_match, referrals_question, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportplace, referrals_secondlook, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_agreement, sharing_agreements_agreementdocument, sharing_agreements_agreementmove, sharing_agreements_clause, sharing_agreements_conflict, sharing_agreements_emergencyaccess, sharing_agreements_family, sharing_agreements_identity, sharing_agreements_identitydetail, sharing_agreements_party, sharing_agreements_person, sharing_agreements_recordexception
 create policy gate_sees_all as permissive for all to {eh_gate}
     using true
     with check true;
@@ -177,7 +181,7 @@ create policy leads_switch_off as permissive for insert to {eh_web}
 create policy leads_switch_on as permissive for delete to {eh_web}
     using (( SELECT gate.drafts_for() AS drafts_for) IS NOT NULL);
 
--- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_assessmentdetail, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_cover, cases_event, cases_eventdetail, cases_familymember, cases_flag, cases_handover, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_leadnotice, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_meetingplace, cases_need, cases_needdetail, cases_note, cases_notedetail, cases_notsafetotell, cases_outcome, cases_relationship, cases_review, cases_reviewdetail, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_signoff, cases_snooze, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, cases_teammember, cases_threshold, cases_watch, cases_watchprompt, referrals_contact, referrals_contactentry, referrals_decision, referrals_decisiondetail, referrals_draft, referrals_feedback, referrals_feedbackread, referrals_gradechange, referrals_hubflag, referrals_hubflagsnooze, referrals_hubthreshold, referrals_match, referrals_question, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportplace, referrals_restrictedmatch, referrals_secondlook, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_agreement, sharing_agreements_agreementdocument, sharing_agreements_agreementmove, sharing_agreements_agreementrequest, sharing_agreements_clause, sharing_agreements_conflict, sharing_agreements_family, sharing_agreements_identity, sharing_agreements_identitydetail, sharing_agreements_party, sharing_agreements_person, sharing_agreements_submission, sharing_agreements_switchedoffpack
+-- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_assessmentdetail, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_cover, cases_event, cases_eventdetail, cases_familymember, cases_flag, cases_handover, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_leadnotice, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_meetingplace, cases_need, cases_needdetail, cases_note, cases_notedetail, cases_notsafetotell, cases_outcome, cases_relationship, cases_review, cases_reviewdetail, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_signoff, cases_snooze, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, cases_teammember, cases_threshold, cases_watch, cases_watchprompt, referrals_contact, referrals_contactentry, referrals_decision, referrals_decisiondetail, referrals_draft, referrals_feedback, referrals_feedbackread, referrals_gradechange, referrals_hubflag, referrals_hubflagsnooze, referrals_hubthreshold, referrals_match, referrals_question, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportplace, referrals_restrictedmatch, referrals_secondlook, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_agreement, sharing_agreements_agreementdocument, sharing_agreements_agreementmove, sharing_agreements_agreementrequest, sharing_agreements_clause, sharing_agreements_conflict, sharing_agreements_emergencyaccess, sharing_agreements_family, sharing_agreements_identity, sharing_agreements_identitydetail, sharing_agreements_party, sharing_agreements_person, sharing_agreements_recordexception, sharing_agreements_submission, sharing_agreements_switchedoffpack
 create policy maintenance as permissive for all to {eh_owner}
     using ( SELECT gate.in_maintenance() AS in_maintenance)
     with check ( SELECT gate.in_maintenance() AS in_maintenance);
@@ -194,7 +198,7 @@ CASE
     WHEN (happened_on > ( SELECT ((gate.today() - '1 year'::interval))::date AS date)) THEN ( SELECT gate.mask(2, 12, true) AS mask)
     WHEN (happened_on > ( SELECT ((gate.today() - '3 years'::interval))::date AS date)) THEN ( SELECT gate.mask(2, 36, true) AS mask)
     ELSE ( SELECT gate.mask(2, 0, true) AS mask)
-END, (("bit" + ((COALESCE(consent_until, '-infinity'::date) >= ( SELECT gate.today() AS today)))::integer))::bigint))::boolean));
+END, (("bit" + ((COALESCE(consent_until, '-infinity'::date) >= ( SELECT gate.today() AS today)))::integer))::bigint))::boolean) OR ((kind <> 4) AND (about && ( SELECT gate.emergency_people() AS emergency_people))) OR ((kind <> 4) AND (id = ANY (( SELECT gate.shared_records(2) AS shared_records)::uuid[]))));
 
 -- on: cases_assessmentdetail, cases_childwords, cases_closingdetail, cases_eventdetail, cases_handover, cases_meetingminutes, cases_needdetail, cases_notedetail, cases_reviewdetail, cases_stepupdetail, referrals_contactentry, referrals_decisiondetail, referrals_gradechange, referrals_hubflag, referrals_hubflagsnooze, referrals_match, referrals_question, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchilddetail, referrals_reporthubonly, referrals_secondlook, sharing_agreements_identitydetail
 create policy may_be_read as permissive for select to {eh_web}
@@ -208,7 +212,7 @@ CASE
     WHEN (happened_on > ( SELECT ((gate.today() - '1 year'::interval))::date AS date)) THEN ( SELECT gate.mask(3, 12, true) AS mask)
     WHEN (happened_on > ( SELECT ((gate.today() - '3 years'::interval))::date AS date)) THEN ( SELECT gate.mask(3, 36, true) AS mask)
     ELSE ( SELECT gate.mask(3, 0, true) AS mask)
-END, (("bit" + ((COALESCE(consent_until, '-infinity'::date) >= ( SELECT gate.today() AS today)))::integer))::bigint))::boolean));
+END, (("bit" + ((COALESCE(consent_until, '-infinity'::date) >= ( SELECT gate.today() AS today)))::integer))::bigint))::boolean) OR ((kind <> 4) AND (about && ( SELECT gate.emergency_people() AS emergency_people))) OR ((kind <> 4) AND (id = ANY (( SELECT gate.shared_records(3) AS shared_records)::uuid[]))));
 
 -- on: sharing_agreements_agreement
 create policy may_be_read as permissive for select to {eh_web}
@@ -269,6 +273,14 @@ create policy own_drafts as permissive for all to {eh_web}
 create policy own_forms as permissive for all to {eh_web}
     using (practitioner_id = ( SELECT gate.practitioner_id() AS practitioner_id))
     with check (practitioner_id = ( SELECT gate.practitioner_id() AS practitioner_id));
+
+-- on: sharing_agreements_emergencyaccess
+create policy tells as permissive for select to {eh_worker}
+    using (( SELECT gate.job() AS job) = 'tell_of_emergency'::text);
+
+-- on: sharing_agreements_recordexception
+create policy the_owners as permissive for select to {eh_web}
+    using ((owner_no = ( SELECT gate.agency_no() AS agency_no)) AND (( SELECT gate.receives() AS receives) OR (( SELECT gate.claim(9) AS claim) = 'governance_lead'::text) OR (made_by_id = ( SELECT gate.practitioner_id() AS practitioner_id))));
 
 -- on: cases_threshold, referrals_hubthreshold
 create policy the_partnership_sets as permissive for update to {eh_web}
@@ -411,6 +423,8 @@ begin
         return c[1] is not null;
     end if;
     return gate.mask(1, 12, true) is not null
+        or gate.emergency_people() is not null
+        or gate.shared_records(1) is not null
         or exists (select from gate.holder h, gate.role r
                     where h.agency_no = c[6]::smallint and r.role = c[9]
                       and (r.own_self or r.receives or r.own_agency_kinds <> 0 or r.own_team_kinds <> 0));
@@ -449,6 +463,50 @@ begin
            and (m.day < gate.today() or m.version < current_version);
     end if;
     return gate.nonce();
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.begin_emergency(family uuid, child_name text, child_born date, why text)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+    found_people uuid[];
+    found_family uuid := family;
+    made uuid := gen_random_uuid();
+    folded_name constant text := gate.folded(child_name);
+begin
+    perform gate.require_reason(why);
+    if not gate.writes() then
+        raise exception 'this role has no emergency access' using errcode = 'EH403';
+    end if;
+    if family is null then
+        if folded_name = '' or child_born is null then
+            raise exception 'a full name and a date of birth are needed' using errcode = '23514';
+        end if;
+        select array_agg(distinct i.person_id) into found_people
+          from sharing_agreements_identity i
+         where i.born_on = child_born and i.born_precision = 'day'
+           and folded_name in (gate.folded(i.given_name || ' ' || i.family_name), gate.folded(i.known_as || ' ' || i.family_name));
+        select x.family_id into found_family
+          from (select i.family_id, i.recorded_at from sharing_agreements_identity i
+                 where i.person_id = any(found_people) and i.family_id is not null) x
+         order by x.recorded_at desc limit 1;
+    end if;
+    if found_family is not null then
+        found_people := array(select distinct unnest(coalesce(found_people, '{}') || gate.people_of_family(found_family)));
+    end if;
+    found_people := array(select p from unnest(found_people) p where not p = any(gate.denied_people()));
+    if found_people is null or found_people = '{}' then
+        return null;
+    end if;
+    insert into sharing_agreements_emergencyaccess
+        (id, practitioner_id, post_id, agency_no, family_id, people, told, reason, started_at, ends_at, outcome, review_words)
+    values (made, gate.practitioner_id(), gate.claim(5)::uuid, gate.agency_no(), found_family, found_people,
+            gate.holders_about(found_people), trim(why), now(), now() + gate.emergency_hours(), '', '');
+    return made;
 end
 $function$;
 
@@ -700,6 +758,26 @@ CREATE OR REPLACE FUNCTION gate.drafts_for()
  STABLE PARALLEL RESTRICTED
 AS $function$ select case when gate.claim(9) = 'governance_lead' then gate.claim(7)::uuid end $function$;
 
+CREATE OR REPLACE FUNCTION gate.emergency_hours()
+ RETURNS interval
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$ select interval '4 hours' $function$;
+
+CREATE OR REPLACE FUNCTION gate.emergency_people()
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE PARALLEL RESTRICTED SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+    return (select array_agg(distinct m)
+              from sharing_agreements_emergencyaccess e, unnest(e.people) p, unnest(gate.same_person(p)) m
+             where e.practitioner_id = gate.practitioner_id() and e.post_id = gate.claim(5)::uuid
+               and e.ended_at is null and now() < e.ends_at);
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.end_agreement(wanted uuid, why text)
  RETURNS void
  LANGUAGE plpgsql
@@ -714,6 +792,46 @@ begin
     end if;
     perform gate.require_words(why, 'say why it ends');
     perform gate.move_agreement(one.id, 'end', 'ended', why);
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.end_emergency(access uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+    update sharing_agreements_emergencyaccess e set ended_at = now()
+     where e.id = access and e.practitioner_id = gate.practitioner_id() and e.ended_at is null and now() < e.ends_at;
+    if not found then
+        raise exception 'there is no such emergency access' using errcode = 'EH403';
+    end if;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.end_exceptions(target text, record uuid, with_agency uuid, of_verb text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare one record;
+begin
+    perform gate.require_own_record(target, record);
+    for one in
+        update sharing_agreements_recordexception x set ended_at = now()
+          from gate.rows_of_record(target, record) r
+         where x.table_name = r.table_name and x.record_id = r.id and x.agency_id = with_agency and x.verb = of_verb
+           and x.ended_at is null
+        returning x.table_name, x.record_id, x.verb
+    loop
+        if one.verb = 'withhold' then
+            execute format('update %I set hidden_from = array_remove(hidden_from, (select no from sharing_agreements_agency
+                                                                                    where id = $2)) where id = $1',
+                           one.table_name) using one.record_id, with_agency;
+        end if;
+    end loop;
 end
 $function$;
 
@@ -1037,6 +1155,40 @@ CREATE OR REPLACE FUNCTION gate.folded_postcode(words text)
  IMMUTABLE PARALLEL SAFE
 AS $function$ select upper(regexp_replace(coalesce(words, ''), '[^A-Za-z0-9]', '', 'g')) $function$;
 
+CREATE OR REPLACE FUNCTION gate.hand_over_records(family uuid, to_agency uuid, last_day date, why text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+    governed record;
+    handed integer := 0;
+    some_rows integer;
+begin
+    perform gate.require_reason(why);
+    if last_day is null or last_day < gate.today() then
+        raise exception 'a hand-over has a last day' using errcode = '23514';
+    end if;
+    if not coalesce((gate.own_role()).may_change_facts, false) then
+        raise exception 'this role hands nothing over' using errcode = 'EH403';
+    end if;
+    for governed in select g.table_name, g.level from gate.governed g order by 1 loop
+        execute format($sql$
+            insert into sharing_agreements_recordexception
+                (id, verb, table_name, record_id, owner_no, agency_id, level, until, reason, made_by_id, made_at)
+            select gen_random_uuid(), 'share', %L, id, owner_no, $2, 'full', $3, $4, gate.practitioner_id(), now()
+              from %I where family_id = $1 and owner_no = gate.agency_no() and kind <> 4 and %s and %s $sql$,
+            governed.table_name, governed.table_name,
+            gate.predicate(case governed.level when 'full' then 3 else 2 end), gate.denial())
+          using family, to_agency, last_day, trim(why);
+        get diagnostics some_rows = row_count;
+        handed := handed + some_rows;
+    end loop;
+    return handed;
+end
+$function$;
+
 CREATE OR REPLACE PROCEDURE gate.hang(IN target text, IN link text, IN whose text)
  LANGUAGE plpgsql
 AS $procedure$
@@ -1139,6 +1291,24 @@ begin
         raise exception 'the agreement is % now', one.state using errcode = 'EH409';
     end if;
     return one;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.holders_about(people uuid[])
+ RETURNS smallint[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+    parts text;
+    found_numbers smallint[];
+begin
+    select string_agg(format('select owner_no from %I where about && $1', g.table_name), ' union ')
+      into parts from gate.governed g;
+    execute format('select coalesce(array_agg(owner_no order by owner_no), ''{}'') from (%s) x', parts)
+       into found_numbers using people;
+    return found_numbers;
 end
 $function$;
 
@@ -1835,6 +2005,23 @@ CREATE OR REPLACE FUNCTION gate.own_team_kinds()
  STABLE PARALLEL RESTRICTED
 AS $function$ select coalesce((gate.own_role()).own_team_kinds, 0) $function$;
 
+CREATE OR REPLACE FUNCTION gate.people_of_family(family uuid)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+    parts text;
+    people uuid[];
+begin
+    select string_agg(format('select about from %I where family_id = $1', g.table_name), ' union all ')
+      into parts from gate.governed g;
+    execute format('select array_agg(distinct p) from (%s) rows, unnest(rows.about) p', parts) into people using family;
+    return people;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.person_born()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2147,6 +2334,37 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.require_own_record(target text, record uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare is_own boolean;
+begin
+    if not exists (select from gate.governed g where g.table_name = target) then
+        raise exception 'there is no such kind of record' using errcode = '22023';
+    end if;
+    execute format('select exists (select from %I where id = $1 and owner_no = gate.agency_no() and kind <> 4 and %s and %s)',
+                   target, gate.predicate(2), gate.denial()) into is_own using record;
+    if not is_own or not gate.writes() then
+        raise exception 'only the agency whose record it is decides on it' using errcode = 'EH403';
+    end if;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.require_reason(why text)
+ RETURNS void
+ LANGUAGE plpgsql
+ IMMUTABLE
+AS $function$
+begin
+    if length(trim(coalesce(why, ''))) < 10 then
+        raise exception 'a reason in words is needed' using errcode = '23514';
+    end if;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.require_unknown(newcomer uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -2251,6 +2469,48 @@ begin
        set signatory_name = '', signatory_post = '', signed_at = null, signed_by_id = null, digest = ''
      where agreement_id = one.id;
     perform gate.move_agreement(one.id, 'return', 'draft', why);
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.review_emergency(access uuid, found_outcome text, words text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+    perform gate.require_reason(words);
+    update sharing_agreements_emergencyaccess e
+       set reviewed_at = now(), reviewed_by_id = gate.practitioner_id(), outcome = found_outcome, review_words = trim(words)
+     where e.id = access and e.reviewed_at is null and gate.claim(9) = 'governance_lead'
+       and e.practitioner_id <> gate.practitioner_id()
+       and (e.agency_no = gate.agency_no() or gate.agency_no() = any(e.told));
+    if not found then
+        raise exception 'there is no such emergency access to review' using errcode = 'EH403';
+    end if;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.rows_of_record(target text, record uuid)
+ RETURNS TABLE(table_name text, id uuid, level text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare hung record;
+begin
+    return query select g.table_name, record, g.level from gate.governed g where g.table_name = target;
+    for hung in
+        select c.conrelid::regclass::text as child, a.attname as link, g.level
+          from pg_constraint c
+          join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
+          join gate.governed g on g.table_name = c.conrelid::regclass::text
+          join pg_index i on i.indrelid = c.conrelid and i.indisunique and i.indkey::text = a.attnum::text
+         where c.contype = 'f' and c.confrelid = target::regclass and g.level = 'full'
+    loop
+        return query execute format('select %L::text, h.id, %L::text from %I h where h.%I = $1',
+                                    hung.child, hung.level, hung.child, hung.link) using record;
+    end loop;
 end
 $function$;
 
@@ -2506,6 +2766,27 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.share_record(target text, record uuid, to_agency uuid, to_practitioner uuid, how_much text, last_day date, why text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+    perform gate.require_reason(why);
+    perform gate.require_own_record(target, record);
+    if how_much not in ('summary', 'full') or last_day < gate.today() then
+        raise exception 'a share needs a level, and a last day that is not past' using errcode = '23514';
+    end if;
+    insert into sharing_agreements_recordexception
+        (id, verb, table_name, record_id, owner_no, agency_id, practitioner_id, level, until, reason, made_by_id, made_at)
+    select gen_random_uuid(), 'share', r.table_name, r.id, gate.agency_no(), to_agency, to_practitioner, how_much, last_day,
+           trim(why), gate.practitioner_id(), now()
+      from gate.rows_of_record(target, record) r
+     where how_much = 'full' or r.level <> 'full';
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.share_team(newcomer uuid, member uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -2527,6 +2808,22 @@ begin
      where i.person_id = any(gate.same_person(member)) and i.reason in ('lead', 'cover', 'team')
        and i.starts_on <= gate.today() and (i.ends_on is null or i.ends_on >= gate.today());
     perform gate.refresh_people(array[newcomer]);
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.shared_records(level integer)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE PARALLEL RESTRICTED SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+    return (select array_agg(x.record_id)
+              from sharing_agreements_recordexception x
+              join sharing_agreements_agency a on a.id = x.agency_id and a.no = gate.agency_no()
+             where x.verb = 'share' and x.ended_at is null and (x.until is null or x.until >= gate.today())
+               and array_position('{existence,summary,full}', x.level) >= shared_records.level
+               and (x.practitioner_id = gate.practitioner_id() or x.practitioner_id is null and gate.receives()));
 end
 $function$;
 
@@ -2835,7 +3132,9 @@ AS $function$
             and get_bit(case when happened_on > (select (gate.today() - interval '12 months')::date) then (select gate.mask(%1$s, 12, true))
                              when happened_on > (select (gate.today() - interval '36 months')::date) then (select gate.mask(%1$s, 36, true))
                              else (select gate.mask(%1$s, 0, true)) end,
-                        bit + (coalesce(consent_until, '-infinity') >= (select gate.today()))::integer)::boolean)$text$, level))
+                        bit + (coalesce(consent_until, '-infinity') >= (select gate.today()))::integer)::boolean)$text$, level)),
+        (8, 'emergency', '', false, '(kind <> 4 and about && (select gate.emergency_people()))'),
+        (9, 'shared', '', false, format('(kind <> 4 and id = any((select gate.shared_records(%s))::uuid[]))', level))
 $function$;
 
 CREATE OR REPLACE FUNCTION gate.who_can_see(family uuid)
@@ -2907,6 +3206,32 @@ begin
     update cases_case
        set about = array(select distinct p from unnest(about || people) p order by p) where id = case_no;
     perform gate.refresh_people(people);
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.withhold_record(target text, record uuid, from_agency uuid, why text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+    one record;
+    number constant smallint := (select no from sharing_agreements_agency where id = from_agency);
+begin
+    perform gate.require_reason(why);
+    perform gate.require_own_record(target, record);
+    if number = gate.agency_no() then
+        raise exception 'a record is not withheld from the agency whose it is' using errcode = '23514';
+    end if;
+    for one in select * from gate.rows_of_record(target, record) loop
+        execute format('update %I set hidden_from = hidden_from || $2 where id = $1 and not $2 = any(hidden_from)',
+                       one.table_name) using one.id, number;
+        insert into sharing_agreements_recordexception
+            (id, verb, table_name, record_id, owner_no, agency_id, level, reason, made_by_id, made_at)
+        values (gen_random_uuid(), 'withhold', one.table_name, one.id, gate.agency_no(), from_agency, '', trim(why),
+                gate.practitioner_id(), now());
+    end loop;
 end
 $function$;
 

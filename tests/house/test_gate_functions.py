@@ -70,6 +70,15 @@ OPEN = {
     "say_hub_rung": "whoever the notice was sent to, and roles of that agency that receive",
     "end_watches": "only with a receipt, and only of a child may_work_on says the principal may work on",
     "end_team": GUARDED,
+    "emergency_people": "the acting post's own, and empty unless it opened a family and said why",
+    "shared_records": "ids only, of records whose owner shared them with the acting agency",
+    "begin_emergency": "roles that write, with a reason; kept, told to who holds something, and reviewed",
+    "end_emergency": "one's own only",
+    "review_emergency": "governance leads of the agencies concerned, never of one's own access",
+    "share_record": "the record's own agency, through somebody who reads it and writes",
+    "withhold_record": "the record's own agency, through somebody who reads it and writes",
+    "end_exceptions": "the record's own agency, through somebody who reads it and writes",
+    "hand_over_records": "roles that change facts, of their own agency's records that they read",
 }
 
 

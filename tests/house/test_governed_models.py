@@ -15,6 +15,8 @@ RULES_OF_THEIR_OWN = {
     "sharing_agreements_person": "anchor without personal data: whoever acts may read and add",
     "sharing_agreements_family": "anchor without personal data: whoever acts may read and add",
     "sharing_agreements_conflict": "a practitioner's own declared connections",
+    "sharing_agreements_emergencyaccess": "who used it, and who answers for it; written by the gate alone",
+    "sharing_agreements_recordexception": "the agency whose record it is; written by the gate alone",
     "sharing_agreements_submission": "a practitioner's own forms, so that sending twice is once",
     "sharing_agreements_agreement": "proposed and signed agreements are for everybody; a draft is its drafter's",
     "sharing_agreements_party": "read with its agreement; written while it is a draft",
