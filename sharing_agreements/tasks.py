@@ -16,11 +16,12 @@ from celery import shared_task
 from django.db import transaction
 from django.utils import timezone
 
-from sharing_agreements.actions import keeping, owing
+from sharing_agreements.actions import keeping, owing, warning
 from sharing_agreements.actions.owing import Work, owe
 
 log = logging.getLogger(__name__)
 VERIFY = "verify_facts"
+WARN = "warn_of_agreements"
 _registry: dict[str, Work] = {}
 
 
@@ -71,3 +72,17 @@ def owe_verify_facts() -> None:
     today = timezone.localdate()
     with transaction.atomic():
         owe(job=VERIFY, key=f"{VERIFY}:{today}", payload={})
+
+
+@owed_job(WARN)
+def warn_of_agreements(payload: Mapping[str, Any]) -> None:
+    """Warn the parties of agreements that expire, need review or wait for signatures (J11, D26)."""
+    warning.warn_of_agreements(today=timezone.localdate())
+
+
+@shared_task(name="sharing_agreements.owe_warn_of_agreements", ignore_result=True)
+def owe_warn_of_agreements() -> None:
+    """Owe today's warnings, once a day however often it is asked. Expiry itself waits for no job."""
+    today = timezone.localdate()
+    with transaction.atomic():
+        owe(job=WARN, key=f"{WARN}:{today}", payload={})

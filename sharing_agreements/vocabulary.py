@@ -176,6 +176,14 @@ class AgreementVerb(TextChoices):
     REPLACE = "replace", "Replaced by a newer version"
 
 
+class WarningSort(TextChoices):
+    """Which date of an agreement the parties are warned of."""
+
+    EXPIRY = "expiry", "Expires"
+    REVIEW = "review", "Review due"
+    SIGNATURE = "signature", "Signatures missing"
+
+
 class Capacity(TextChoices):
     """How a party stands to the information it holds, in data protection law."""
 

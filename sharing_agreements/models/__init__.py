@@ -5,6 +5,7 @@ from sharing_agreements.models.agreement import Agreement, Clause, Party
 from sharing_agreements.models.agreement_document import AgreementDocument
 from sharing_agreements.models.agreement_move import AgreementMove
 from sharing_agreements.models.agreement_request import AgreementRequest
+from sharing_agreements.models.agreement_warning import AgreementWarning
 from sharing_agreements.models.anchor import Family, Person, PersonUserObjectPermission
 from sharing_agreements.models.calendar import HubHours, WorkingDay
 from sharing_agreements.models.disclosure import Disclosure
@@ -32,6 +33,7 @@ __all__ = [
     "AgreementDocument",
     "AgreementMove",
     "AgreementRequest",
+    "AgreementWarning",
     "Clause",
     "Conflict",
     "Disclosure",

@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from sharing_agreements import rules
 from sharing_agreements.models import Agency, Agreement, Clause, Post
+from sharing_agreements.part_known import say
 from sharing_agreements.rules import ClauseWords, NamedClause, Opening, Signature, sentence, why_not_in_force
-from sharing_agreements.vocabulary import AgencyType, HowFarBack, Purpose, Role, Stage
+from sharing_agreements.rules.warnings import Due
+from sharing_agreements.vocabulary import AgencyType, HowFarBack, Precision, Purpose, Role, Stage, WarningSort
 
 
 def standing(agreement: Agreement, on: datetime.date, superseded_on: datetime.date | None = None) -> str:
@@ -29,6 +31,22 @@ def standing(agreement: Agreement, on: datetime.date, superseded_on: datetime.da
         on=on,
         superseded_on=superseded_on,
     )
+
+
+def warning_sentence(agreement: Agreement, due: Due, today: datetime.date) -> str:
+    """What a date of an agreement asks of its parties. Load its parties first."""
+    left = (due.due_on - today).days
+    when = f"{say(due.due_on, Precision.DAY)}, " + (
+        f"in {left} days" if left > 1 else "tomorrow" if left == 1 else "today"
+    )
+    if left < 0:
+        when = f"{say(due.due_on, Precision.DAY)}, which has passed"
+    if due.sort == WarningSort.EXPIRY:
+        return f"it expires at the end of {when}. Copy it as a new version if the sharing is to go on."
+    if due.sort == WarningSort.REVIEW:
+        return f"its review is due on {when}."
+    waiting = [party.agency.name for party in agreement.parties.all() if party.signed_at is None and not party.left_on]
+    return f"its first day is {when}, and {', '.join(waiting)} {'has' if len(waiting) == 1 else 'have'} not signed."
 
 
 def purposes(agreement: Agreement) -> list[str]:

@@ -7,9 +7,10 @@ from uuid import UUID
 
 from django.db import connection
 
-from sharing_agreements.models import Agency, Agreement, Post
+from sharing_agreements.models import Agency, Agreement, AgreementWarning, Post
 from sharing_agreements.queries import law, superseded
 from sharing_agreements.rules.law import Named, Power, faults, unmet
+from sharing_agreements.rules.warnings import Due, due
 from sharing_agreements.vocabulary import AgreementState, Role
 
 
@@ -35,16 +36,49 @@ class Register:
     drafts: list[Agreement]
     others: list[Agreement]
     replaced: Mapping[UUID, datetime.date]
+    warnings: list[tuple[Agreement, Due]]
 
 
-def register(*, for_post: Post) -> Register:
-    """Agreements that wait for this agency's signature, its drafts, and all others. Two queries and their parties."""
+def register(*, for_post: Post, today: datetime.date) -> Register:
+    """Agreements that wait for this agency's signature, its drafts, all others, and what its lead is warned of."""
     listed = list(Agreement.objects.prefetch_related("parties__agency"))
     leads = for_post.role == Role.GOVERNANCE_LEAD
     waiting = [a for a in listed if leads and a.state == AgreementState.PROPOSED and unsigned(a, for_post.agency_id)]
     drafts = [a for a in listed if a.state == AgreementState.DRAFT]
     others = [a for a in listed if a not in waiting and a not in drafts]
-    return Register(waiting, drafts, others, superseded())
+    warned = warnings_for(for_post, listed=listed, today=today) if leads else []
+    return Register(waiting, drafts, others, superseded(), warned)
+
+
+def due_of(agreement: Agreement, today: datetime.date) -> list[Due]:
+    """What an agreement warns of on a day. Load its parties first."""
+    waiting = [p for p in agreement.parties.all() if p.signed_at is None and p.left_on is None]
+    return due(
+        state=agreement.state,
+        starts_on=agreement.starts_on,
+        ends_on=agreement.ends_on,
+        review_on=agreement.review_on,
+        unsigned=waiting,
+        today=today,
+    )
+
+
+def warnings_for(post: Post, *, listed: list[Agreement], today: datetime.date) -> list[tuple[Agreement, Due]]:
+    """Warnings the daily job has written that still hold, of agreements this agency drafted or stands under."""
+    own = {a.pk: a for a in listed if a.drafter_id == post.agency_id or _stands_under(a, post.agency_id)}
+    warned = set(AgreementWarning.objects.filter(agreement__in=own).values_list("agreement_id", "sort", "due_on"))
+    replaced = superseded()
+    return [
+        (agreement, one)
+        for agreement in own.values()
+        if not (agreement.pk in replaced and replaced[agreement.pk] <= today)
+        for one in due_of(agreement, today)
+        if (agreement.pk, one.sort, one.due_on) in warned
+    ]
+
+
+def _stands_under(agreement: Agreement, agency: UUID) -> bool:
+    return any(p.agency_id == agency and p.left_on is None for p in agreement.parties.all())
 
 
 def unsigned(agreement: Agreement, agency: UUID) -> bool:

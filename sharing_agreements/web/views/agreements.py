@@ -34,12 +34,14 @@ _SCREENS = {
 @require_safe
 def agreements(request: PractitionerRequest) -> HttpResponse:
     """Every agreement of the partnership: what waits for this agency, its drafts, and what is in force today."""
-    found, today = queries.register(for_post=request.post), timezone.localdate()
+    today = timezone.localdate()
+    found = queries.register(for_post=request.post, today=today)
     rows = [(one, presenting.standing(one, today, found.replaced.get(one.pk))) for one in found.others]
     context = {
         "rows": rows,
         "waiting": found.waiting,
         "drafts": found.drafts,
+        "warnings": [(one, presenting.warning_sentence(one, due, today)) for one, due in found.warnings],
         "is_lead": request.post.role == Role.GOVERNANCE_LEAD,
     }
     return render(request, "sharing_agreements/agreements.html", context)
