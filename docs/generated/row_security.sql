@@ -159,6 +159,11 @@ create policy job_tell_not_taken_up as permissive for all to {eh_worker}
     using (( SELECT gate.job() AS job) = 'tell_not_taken_up'::text)
     with check (( SELECT gate.job() AS job) = 'tell_not_taken_up'::text);
 
+-- on: sharing_agreements_agreementwarning
+create policy job_warn_of_agreements as permissive for all to {eh_worker}
+    using (( SELECT gate.job() AS job) = 'warn_of_agreements'::text)
+    with check (( SELECT gate.job() AS job) = 'warn_of_agreements'::text);
+
 -- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_closingsummary, cases_cover, cases_event, cases_eventdetail, cases_flag, cases_keepapart, cases_leadassignment, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_need, cases_note, cases_notsafetotell, cases_outcome, cases_review, cases_reviewscore, cases_signoff, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_teammember, cases_watch, cases_watchprompt
 create policy job_watch_cases as permissive for all to {eh_worker}
     using (( SELECT gate.job() AS job) = 'watch_cases'::text)
@@ -181,7 +186,7 @@ create policy leads_switch_off as permissive for insert to {eh_web}
 create policy leads_switch_on as permissive for delete to {eh_web}
     using (( SELECT gate.drafts_for() AS drafts_for) IS NOT NULL);
 
--- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_assessmentdetail, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_cover, cases_event, cases_eventdetail, cases_familymember, cases_flag, cases_handover, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_leadnotice, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_meetingplace, cases_need, cases_needdetail, cases_note, cases_notedetail, cases_notsafetotell, cases_outcome, cases_relationship, cases_review, cases_reviewdetail, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_signoff, cases_snooze, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, cases_teammember, cases_threshold, cases_watch, cases_watchprompt, referrals_contact, referrals_contactentry, referrals_decision, referrals_decisiondetail, referrals_draft, referrals_feedback, referrals_feedbackread, referrals_gradechange, referrals_hubflag, referrals_hubflagsnooze, referrals_hubthreshold, referrals_match, referrals_question, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportplace, referrals_restrictedmatch, referrals_secondlook, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_agreement, sharing_agreements_agreementdocument, sharing_agreements_agreementmove, sharing_agreements_agreementrequest, sharing_agreements_clause, sharing_agreements_conflict, sharing_agreements_emergencyaccess, sharing_agreements_family, sharing_agreements_identity, sharing_agreements_identitydetail, sharing_agreements_party, sharing_agreements_person, sharing_agreements_recordexception, sharing_agreements_submission, sharing_agreements_switchedoffpack
+-- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_assessmentdetail, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_cover, cases_event, cases_eventdetail, cases_familymember, cases_flag, cases_handover, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_leadnotice, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_meetingplace, cases_need, cases_needdetail, cases_note, cases_notedetail, cases_notsafetotell, cases_outcome, cases_relationship, cases_review, cases_reviewdetail, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_signoff, cases_snooze, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, cases_teammember, cases_threshold, cases_watch, cases_watchprompt, referrals_contact, referrals_contactentry, referrals_decision, referrals_decisiondetail, referrals_draft, referrals_feedback, referrals_feedbackread, referrals_gradechange, referrals_hubflag, referrals_hubflagsnooze, referrals_hubthreshold, referrals_match, referrals_question, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportplace, referrals_restrictedmatch, referrals_secondlook, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_agreement, sharing_agreements_agreementdocument, sharing_agreements_agreementmove, sharing_agreements_agreementrequest, sharing_agreements_agreementwarning, sharing_agreements_clause, sharing_agreements_conflict, sharing_agreements_emergencyaccess, sharing_agreements_family, sharing_agreements_identity, sharing_agreements_identitydetail, sharing_agreements_party, sharing_agreements_person, sharing_agreements_recordexception, sharing_agreements_submission, sharing_agreements_switchedoffpack
 create policy maintenance as permissive for all to {eh_owner}
     using ( SELECT gate.in_maintenance() AS in_maintenance)
     with check ( SELECT gate.in_maintenance() AS in_maintenance);
@@ -229,6 +234,12 @@ create policy may_be_read as permissive for select to {eh_web}
     using (EXISTS ( SELECT
    FROM sharing_agreements_agreement a
   WHERE (a.id = sharing_agreements_agreementmove.agreement_id)));
+
+-- on: sharing_agreements_agreementwarning
+create policy may_be_read as permissive for select to {eh_web}
+    using (EXISTS ( SELECT
+   FROM sharing_agreements_agreement a
+  WHERE (a.id = sharing_agreements_agreementwarning.agreement_id)));
 
 -- on: sharing_agreements_clause
 create policy may_be_read as permissive for select to {eh_web}
