@@ -103,12 +103,13 @@ class PersonaPath:
 _PATHS = (
     ("Report a concern", "An officer or a teacher files a report in minutes.", {Role.REPORTER}),
     ("Decide at the hub", "The hub decides what each child needs, in working hours.", {Role.DECISION_MAKER}),
-    ("Work with a family", "A lead practitioner runs the plan with other agencies.", {Role.LEAD_PRACTITIONER}),
     (
-        "Look after the whole",
-        "A manager sees what has stalled; a governance lead reads the agreements.",
-        {Role.MANAGER, Role.GOVERNANCE_LEAD},
+        "Work with a family",
+        "A lead practitioner runs the plan; the team of other agencies sees what agreements open.",
+        {Role.LEAD_PRACTITIONER, Role.TEAM_MEMBER},
     ),
+    ("Manage", "A manager asks somebody to lead, and sees what has stalled.", {Role.MANAGER}),
+    ("Look after agreements", "A governance lead drafts, signs and ends them.", {Role.GOVERNANCE_LEAD}),
 )
 
 

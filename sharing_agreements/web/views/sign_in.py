@@ -68,7 +68,7 @@ def personas(request: HttpRequest) -> HttpResponse:
         Post.objects.held_on(timezone.localdate())
         .filter(practitioner__is_demonstration=True, practitioner__is_active=True)
         .select_related("practitioner", "agency")
-        .order_by("agency__name", "practitioner__name")
+        .order_by("practitioner__no", "starts_on")
     )
     if request.method == "POST":
         post = get_object_or_404(posts, pk=request.POST.get("post"))
