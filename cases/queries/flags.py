@@ -10,6 +10,7 @@ from django.db.models import Q
 from cases.models import Action, Assessment, Flag, Review, Snooze, StepUp, WatchPrompt
 from cases.queries.pages.caseload import MINE_READ, OVERSEERS, my_case_ids
 from cases.queries.pages.known import full_name
+from cases.queries.pages.leading import covers_now
 from cases.vocabulary import FLAG_CLEARS_WHEN, FLAG_SAYS, FlagRule
 from sharing_agreements.models import Identity, Post
 from sharing_agreements.queries import identities_of
@@ -25,6 +26,7 @@ class FlagLine:
     names: list[str] = field(default_factory=list)
     facts: list[str] = field(default_factory=list)
     snooze: Snooze | None = None
+    may_put_off: bool = False
 
 
 @dataclass
@@ -49,6 +51,14 @@ def open_flags(by: Post, today: datetime.date) -> list[RuleGroup]:
         .order_by("climbed_at", "raised_on", "id")[:MINE_READ]
     )
     lines = flag_lines(list(flags), by, today)
+    covered = {
+        cover.case_id
+        for cover in covers_now([line.flag.case_id for line in lines], today)
+        if cover.practitioner_id == by.practitioner_id
+    }
+    for line in lines:
+        leads = by.practitioner.no == line.flag.lead_no or line.flag.case_id in covered
+        line.may_put_off = line.snooze is None and (leads or by.role in OVERSEERS)
     groups = {rule: [line for line in lines if line.flag.rule == rule] for rule in FlagRule}
     return [RuleGroup(r, FLAG_SAYS[r], FLAG_CLEARS_WHEN[r], found) for r, found in groups.items() if found]
 

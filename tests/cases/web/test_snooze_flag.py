@@ -67,6 +67,14 @@ def test_the_lead_and_the_manager_read_why_and_what_clears_it(cast: Cast, stalle
         assert "Actions in the plan are past their date." in text
         assert "each overdue action is done, cancelled or given a new date" in text
         assert "Ring the school, by" in text
+        assert address(stalled, Flag.objects.get()) in text
+
+
+def test_who_works_with_the_family_without_leading_it_is_not_asked_to_put_a_flag_off(cast: Cast, stalled: Work):
+    Flag.objects.update(lead_no=cast.ben.practitioner.no)
+    text = signed_in(cast.eddie).get(reverse("cases:flags")).content.decode()
+    assert "Ring the school, by" in text
+    assert address(stalled, Flag.objects.get()) not in text
 
 
 def test_others_see_no_flag_and_a_strangers_flag_is_as_if_it_were_not(cast: Cast, stalled: Work):
