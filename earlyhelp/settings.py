@@ -124,6 +124,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+REFUSAL_BEAT = 0.05  # seconds: a page not found is answered on the next full beat, so that its time tells nothing
 
 SESSION_ENGINE = "earlyhelp.sessions"
 SESSION_COOKIE_AGE = 20 * 60  # idle: each request starts it again, to the minute (earlyhelp.sessions)

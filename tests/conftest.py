@@ -64,6 +64,12 @@ def as_worker(job: str) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def refusals_at_once(settings) -> None:
+    """No test waits for the beat of refusals; bench/refusals measures it."""
+    settings.REFUSAL_BEAT = 0
+
+
+@pytest.fixture(autouse=True)
 def static_files_by_their_own_names(settings) -> None:
     """Pages render without collectstatic; tests/interface/test_page_weight.py tests the hashed ones."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from cases.web.views.opening import READERS, WORKERS, at, find_family
+from cases.web.views.opening import WORKERS, at, find_family
 from sharing_agreements.models import Agency, Post
 from sharing_agreements.presenting.seeing import agencies_see
 from sharing_agreements.queries.explaining import who_can_see as seers
@@ -20,7 +20,7 @@ NAMED = frozenset({Role.MANAGER, Role.GOVERNANCE_LEAD})
 @access(
     purpose=Purpose.EARLY_HELP,
     roles=WORKERS | HUB_ROLES | {Role.GOVERNANCE_LEAD},
-    by_role={**READERS["by_role"], Role.GOVERNANCE_LEAD: Purpose.GOVERNANCE},
+    by_role=dict.fromkeys(HUB_ROLES, Purpose.TRIAGE) | {Role.GOVERNANCE_LEAD: Purpose.GOVERNANCE},
 )
 @require_safe
 def who_can_see(request: PractitionerRequest, family: UUID) -> HttpResponse:
