@@ -80,7 +80,7 @@ def plant(model: type[models.Model], rows: dict[Any, Any], post: Post) -> models
     return made
 
 
-def _forget_checks() -> None:
+def forget_checks() -> None:
     """Drop CHECK constraints, in this test's own database: a canary need not make sense, only be secret."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -98,7 +98,7 @@ def planted(committed):
     housing = cast.agency("Marlbeck Homes", AgencyType.HOUSING)
     owner, looker = cast.post("Cleo", police, Role.REPORTER), cast.post("Dora", housing, Role.MANAGER)
     rows: dict[Any, Any] = {"person": cast.person()}
-    _forget_checks()
+    forget_checks()
     for model in governed_models():
         if model not in rows:
             rows[model] = plant(model, rows, owner)
