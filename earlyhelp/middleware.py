@@ -2,6 +2,7 @@
 
 import json
 import logging
+import random
 import time
 import uuid
 from collections.abc import Callable
@@ -26,6 +27,7 @@ from sharing_agreements.web.doors import Access
 log = logging.getLogger(__name__)
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 ACTING_POST = "acting_post"
+CHANCE = random.SystemRandom()
 
 
 def _access(request: HttpRequest) -> Access | None:
@@ -91,12 +93,13 @@ class OneTransactionMiddleware:
 
 
 def wait_for_the_beat(began: float) -> None:
-    """Hold an answer back to the next full beat since its request came (decision 0053).
+    """Hold an answer back to the next full beat since its request came, and a little more by chance (decision 0053).
 
     Finding that a row exists and is closed takes a little longer than finding none. Nothing is held open meanwhile.
     """
     if settings.REFUSAL_BEAT:
-        time.sleep(-(time.monotonic() - began) % settings.REFUSAL_BEAT)
+        rest = -(time.monotonic() - began) % settings.REFUSAL_BEAT
+        time.sleep(rest + CHANCE.uniform(0, settings.REFUSAL_BEAT / 10))
 
 
 _WRITE_DOWN = """

@@ -40,9 +40,14 @@ def cursor(db):
         yield wrapped.cursor
 
 
-def post_id(place: int) -> str:
-    """The post of the world's viewer at this place."""
-    return str(UUID(int=(10 << 64) + place))
+def post_id(one: Viewer) -> str:
+    """The post of a practitioner, the same as proving.become acts under."""
+    return str(UUID(int=(8 << 64) + one.practitioner))
+
+
+def holders(world: World) -> list[Viewer]:
+    """One post for each practitioner: the last of the world's viewers."""
+    return list({one.practitioner: one for one in world.viewers}.values())
 
 
 def load(cursor, world: World) -> None:
@@ -54,12 +59,12 @@ def load(cursor, world: World) -> None:
             "insert into sharing_agreements_team (id, no, agency_id, name) values (%s, %s, %s, %s)",
             [str(UUID(int=(11 << 64) + no)), no, proving.agency_id(agency), str(no)],
         )
-    for place, one in enumerate(world.viewers):
+    for one in holders(world):
         cursor.execute(
             "insert into sharing_agreements_post (id, practitioner_id, agency_id, team_id, role, title, starts_on)"
             " values (%s, %s, %s, %s, %s, '', '2020-01-01')",
             [
-                post_id(place),
+                post_id(one),
                 proving.practitioner_id(one.practitioner),
                 proving.agency_id(one.agency),
                 str(UUID(int=(11 << 64) + one.team)) if one.team else None,
@@ -94,11 +99,11 @@ def wrong_about_the_family(cursor, world: World) -> list[object]:
     """Where the gate and the oracle differ about who sees the family, asked by each viewer of the world."""
     load(cursor, world)
     found = []
-    for asking in world.viewers:
+    for asking in holders(world):
         asked = [r for r in world.records if may_ask_about(world, asking, r)]
         expected = {
-            (post_id(place), r.kind, oracle.DEPTH[r.level], r.owner, *way)
-            for place, viewer in enumerate(world.viewers)
+            (post_id(viewer), r.kind, oracle.DEPTH[r.level], r.owner, *way)
+            for viewer in holders(world)
             for r in asked
             for way in opened(world, viewer, r)
         }
@@ -117,7 +122,7 @@ def wrong_about_reach(cursor, world: World) -> list[object]:
     """Where they differ about what the practitioners of an agency can see, asked by its governance lead."""
     load(cursor, world)
     found = []
-    for place, viewer in enumerate(world.viewers):
+    for viewer in holders(world):
         expected: dict[tuple, int] = {}
         for record in world.records:
             for way in opened(world, viewer, record):
@@ -128,7 +133,7 @@ def wrong_about_reach(cursor, world: World) -> list[object]:
         cursor.execute(
             "select kind, level, owner_no, way, clause_id::text, max(records) from gate.can_see(%s)"
             " where post_id = %s group by 1, 2, 3, 4, 5",
-            [proving.practitioner_id(viewer.practitioner), post_id(place)],
+            [proving.practitioner_id(viewer.practitioner), post_id(viewer)],
         )
         ways: dict[tuple, int] = {}
         for *of, way, clause, records in cursor.fetchall():
