@@ -2061,36 +2061,50 @@ $function$;
 
 CREATE OR REPLACE FUNCTION gate.posts_that_might(rows gate.fact_row[])
  RETURNS TABLE(agency_no smallint, role text, team_no integer, posts uuid[], purposes text[])
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
+#variable_conflict use_column
+begin
+    return query
     with held as (
-        select p.id, g.no as agency_no, p.role::text, t.no as team_no, w.no as practitioner_no,
+        select p.id, g.id as agency_id, g.no as agency_no, p.role::text, t.no as team_no, w.no as practitioner_no,
                w.person_id is not null or exists (select from sharing_agreements_conflict x
-                                                   where x.practitioner_id = w.id and x.ended_at is null) as closed_somewhere
+                                                   where x.practitioner_id = w.id and x.ended_at is null) as closed_somewhere,
+               exists (select from sharing_agreements_emergencyaccess e
+                        where e.practitioner_id = w.id and e.ended_at is null and now() < e.ends_at) as in_emergency
           from sharing_agreements_post p
           join sharing_agreements_agency g on g.id = p.agency_id
           join sharing_agreements_practitioner w on w.id = p.practitioner_id and w.is_active
           left join sharing_agreements_team t on t.id = p.team_id
          where p.starts_on <= gate.today() and (p.ends_on is null or p.ends_on >= gate.today())
+    ), told as materialized (
+        select x.agency_id, (select w.no from sharing_agreements_practitioner w where w.id = x.practitioner_id) as practitioner_no
+          from sharing_agreements_recordexception x
+         where x.verb = 'share' and x.ended_at is null and x.record_id in (select f.id from unnest(rows) f)
     ), named as materialized (
         select distinct n from unnest(rows) f,
                unnest(f.workers || coalesce(f.allowed, '{}') || array[f.author_no, f.sent_to_practitioner_no]) n
+        union
+        select t.practitioner_no from told t
     ), released as materialized (
         select distinct r.recipient_no, r.role, r.purpose
           from gate.rules(gate.today()) r
          where (r.provider_no, r.kind) in (select f.owner_no, f.kind from unnest(rows) f)
     ), might as (
-        select h.*, array(select r.purpose from released r where r.recipient_no = h.agency_no and r.role = h.role) as purposes
+        select h.*, h.in_emergency or h.closed_somewhere
+                    or h.practitioner_no in (select n from named where n is not null) as alone,
+               array(select r.purpose from released r where r.recipient_no = h.agency_no and r.role = h.role) as purposes
           from held h
     )
     select m.agency_no, m.role, m.team_no, array_agg(m.id order by m.practitioner_no),
            case when m.purposes = '{}' then '{own_account}' else m.purposes end
       from might m
-     where m.purposes <> '{}' or m.agency_no in (select f.owner_no from unnest(rows) f union select f.sent_to_no from unnest(rows) f)
-     group by m.agency_no, m.role, m.team_no, m.purposes,
-              case when m.closed_somewhere or m.practitioner_no in (select n from named) then m.practitioner_no end
+     where m.purposes <> '{}' or m.in_emergency or m.agency_id in (select t.agency_id from told t)
+        or m.agency_no in (select f.owner_no from unnest(rows) f union select f.sent_to_no from unnest(rows) f)
+     group by m.agency_no, m.role, m.team_no, m.purposes, case when m.alone then m.id end;
+end
 $function$;
 
 CREATE OR REPLACE FUNCTION gate.practitioner_id()
