@@ -13,7 +13,7 @@ SQL = Path(__file__).resolve().parent.parent / "sql"
 
 
 class Migration(migrations.Migration):
-    """Runs sql/0011_explain.sql, then sql/0011_agreement_request.sql on its table."""
+    """Runs sql/0011_explain.sql and 0011_who_can_see.sql, then 0011_agreement_request.sql on its table."""
 
     dependencies = [
         ("sharing_agreements", "0010_agreement_life"),
@@ -21,6 +21,7 @@ class Migration(migrations.Migration):
 
     operations = [
         sql_file(SQL / "0011_explain.sql"),
+        sql_file(SQL / "0011_who_can_see.sql"),
         migrations.CreateModel(
             name="AgreementRequest",
             fields=[
