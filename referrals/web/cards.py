@@ -99,6 +99,12 @@ def watched(contact: Contact, today: datetime.date) -> str:
     return f"Being kept in touch with, week {(today - contact.watched_since).days // 7 + 1}"
 
 
+def family_open_to(child: ReportedChild, around: Around) -> UUID | None:
+    """The family whose case the child is in, where the reader may see that there is one."""
+    found = around.open_to.get(around.who(child.person_id))
+    return found.child.family_id if found else None
+
+
 def open_to(children: list[ReportedChild], around: Around) -> list[str]:
     """Who works with each child now, or the neutral sentence."""
     people_met = [around.who(child.person_id) for child in children]

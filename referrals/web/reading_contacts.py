@@ -125,6 +125,7 @@ def child_line(
         "seen": child.get_seen_display(),
         "words": words.words if words else "",
         "open_to": cards.open_to([child], facts.around),
+        "family": cards.family_open_to(child, facts.around),
         "closing": facts.closings.get(facts.around.who(child.person_id)),
         "decision": decision,
         "returned": facts.returned.get(child.pk) if decision is None else None,

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.models import StepUp
+from cases.models import ChildInCase, StepUp
 from referrals.models import Contact, Decision, Feedback
 from referrals.vocabulary import Answer, ContactStatus, Urgency
 from sharing_agreements.vocabulary import AgencyType, Role
@@ -260,3 +260,13 @@ def test_a_contact_is_handed_over_with_a_note(everybody, contact, as_post):
         client, f"/contacts/{contact.pk}/hand-over/", to=str(everybody.hugo.pk), note="Ring back.", version=1
     )
     assert answer.status_code == 302 and fresh(contact).claimed_by == everybody.hugo.practitioner
+
+
+def test_a_child_with_an_open_case_has_a_way_to_the_family_page(contact, graded):
+    address = f"/contacts/{contact.pk}/"
+    jo = contact.report.children.first()
+    assert "Family page of" not in page(graded, address)[1]
+    decide(graded, contact, jo, outcome="early_help", way="open", team_words="Often hungry; mother would like help.")
+    to_family = reverse("cases:show_family", args=[ChildInCase.objects.get(person_id=jo.person_id).family_id])
+    assert to_family in page(graded, address)[1]
+    assert graded.get(to_family).status_code == 200
