@@ -16,7 +16,7 @@ from celery import shared_task
 from django.db import transaction
 from django.utils import timezone
 
-from sharing_agreements.actions import keeping, owing, warning
+from sharing_agreements.actions import keeping, owing, sealing, warning
 from sharing_agreements.actions.owing import Work, owe
 
 log = logging.getLogger(__name__)
@@ -57,6 +57,12 @@ def relay_owed() -> None:
 def refresh_facts() -> None:
     """Open and close by date: involvement that began or ended since the last time."""
     keeping.refresh_expired()
+
+
+@shared_task(name="sharing_agreements.seal_log", ignore_result=True, expires=120)
+def seal_log() -> None:
+    """Seal what was added to the disclosure log since the last time."""
+    sealing.seal()
 
 
 @owed_job(VERIFY)

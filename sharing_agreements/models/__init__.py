@@ -23,6 +23,7 @@ from sharing_agreements.models.identity import Address, Identity, IdentityDetail
 from sharing_agreements.models.owed import DoneJob, OwedJob
 from sharing_agreements.models.practitioner import Post, Practitioner
 from sharing_agreements.models.record import SharedRecord
+from sharing_agreements.models.seal import Seal, SealedRow
 from sharing_agreements.models.submission import Submission
 from sharing_agreements.models.switched_off_pack import SwitchedOffPack
 
@@ -54,6 +55,8 @@ __all__ = [
     "Practitioner",
     "RecordException",
     "RestrictedPerson",
+    "Seal",
+    "SealedRow",
     "SharedRecord",
     "SharingConsent",
     "StageChange",

@@ -25,7 +25,13 @@ class Disclosure(models.Model):
     family_id = models.UUIDField(null=True)
     request_id = models.CharField(max_length=40, blank=True)
     basis = models.CharField(max_length=200, blank=True, help_text="For a verb: why it was lawful to send.")
+    tx = models.BigIntegerField(
+        default=0, editable=False, help_text="Transaction that wrote it; the database's to say."
+    )
 
     class Meta:
         default_permissions = ()
-        indexes = [models.Index(fields=["-at"], name="disclosure_newest")]
+        indexes = [
+            models.Index(fields=["-at"], name="disclosure_newest"),
+            models.Index(fields=["tx"], name="disclosure_settled"),
+        ]

@@ -58,6 +58,8 @@ CLOSED = {
     "sharing_agreements_hiddenaddress",
     "sharing_agreements_personuserobjectpermission",
     "sharing_agreements_disclosure",
+    "sharing_agreements_seal",
+    "sharing_agreements_sealedrow",
 }
 """Tables no login may read at all: only gate functions do."""
 
