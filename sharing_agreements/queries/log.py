@@ -54,7 +54,8 @@ def extract(agency: Agency, *, now: datetime.datetime) -> Iterator[str]:
 def _rows(seal: int, agency: Agency) -> Iterator[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(
-            "select encode(s.digest, 'hex'), gate.log_text(d) from sharing_agreements_sealedrow s "
+            "select encode(s.digest, 'hex'), case when d.id is not null then gate.log_text(d) end "
+            "from sharing_agreements_sealedrow s "
             "left join sharing_agreements_disclosure d on d.id = s.row_id and d.agency_id = %s "
             "where s.seal = %s order by s.position",
             [agency.pk, seal],
