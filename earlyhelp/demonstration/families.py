@@ -65,27 +65,51 @@ def make_family(world: World) -> Home:
     surname = dice.choice(names.SURNAMES)
     family = Family(id=world.uid())
     world.load.add(family)
-    children = [_child(world, surname) for _ in range(world.pick(SIZES))]
-    mother = adult(world, dice.choice(names.WOMEN), surname if world.chance(0.7) else dice.choice(names.SURNAMES), "F")
-    father = adult(world, dice.choice(names.MEN), surname, "M") if world.chance(0.6) else None
+    ages = _ages(world, world.pick(SIZES))
+    children: list[Member] = []
+    for days in ages:
+        children.append(_child(world, surname, days, {child.given for child in children}))
+    grown = max(ages) + _YOUNGEST_PARENT
+    own_name = surname if world.chance(0.7) else dice.choice(names.SURNAMES)
+    mother = adult(world, dice.choice(names.WOMEN), own_name, "F", at_least=grown)
+    father = adult(world, dice.choice(names.MEN), surname, "M", at_least=grown) if world.chance(0.6) else None
     town = dice.choice(names.TOWNS)
     line = f"{dice.randrange(1, 120)} {dice.choice(names.STREETS)}"
     postcode = f"ZZ{dice.randrange(1, 30)} {dice.randrange(1, 9)}{dice.choice('ABDEFGHJ')}{dice.choice('LNPQRSTU')}"
     return Home(family.id, children, mother, father, line, postcode, town)
 
 
-def _child(world: World, surname: str) -> Member:
+_YEAR = 365
+_BETWEEN_BIRTHS = 330
+"""Days between two children of one mother, at least; twins are a cameo."""
+_YOUNGEST_PARENT = 16 * _YEAR
+
+
+def _ages(world: World, how_many: int) -> list[int]:
+    """Ages of brothers and sisters in days, the oldest first, none under a month or over 17."""
+    dice = world.dice
+    drawn = sorted(
+        dice.randrange(30, 5 * _YEAR) if world.chance(0.35) else dice.randrange(5 * _YEAR, 17 * _YEAR)
+        for _ in range(how_many)
+    )
+    oldest = 18 * _YEAR - 1
+    for place in range(1, how_many):
+        drawn[place] = max(drawn[place], drawn[place - 1] + _BETWEEN_BIRTHS)
+    for place in reversed(range(how_many)):
+        drawn[place] = min(drawn[place], oldest - (how_many - 1 - place) * _BETWEEN_BIRTHS)
+    return drawn[::-1]
+
+
+def _child(world: World, surname: str, days: int, taken: set[str]) -> Member:
     dice = world.dice
     sex = dice.choice("FM")
-    days = dice.randrange(30, 5 * 365) if world.chance(0.35) else dice.randrange(5 * 365, 17 * 365)
     born: datetime.date | None = world.today - datetime.timedelta(days=days)
     precision = Precision.DAY
     if world.chance(0.12) and born:
         precision = dice.choice([Precision.MONTH, Precision.YEAR, Precision.UNKNOWN])
         born = {Precision.MONTH: born.replace(day=1), Precision.YEAR: born.replace(month=1, day=1)}.get(precision)
-    child = Member(
-        world.person(), dice.choice(names.GIRLS if sex == "F" else names.BOYS), surname, born, precision, sex
-    )
+    given = dice.choice([name for name in (names.GIRLS if sex == "F" else names.BOYS) if name not in taken])
+    child = Member(world.person(), given, surname, born, precision, sex)
     age = days // 365
     if age >= 4:
         no = dice.choice([QUARRY, OAK]) if age < 11 else FENWATER
@@ -97,9 +121,10 @@ def _child(world: World, surname: str) -> Member:
     return child
 
 
-def adult(world: World, given: str, surname: str, sex: str) -> Member:
-    """A grown-up, known to nobody yet."""
-    born = world.today - datetime.timedelta(days=world.dice.randrange(19 * 365, 48 * 365))
+def adult(world: World, given: str, surname: str, sex: str, *, at_least: int = 19 * _YEAR) -> Member:
+    """A grown-up of so many days at least, known to nobody yet."""
+    days = max(at_least, world.dice.randrange(19 * _YEAR, 48 * _YEAR))
+    born = world.today - datetime.timedelta(days=days)
     return Member(world.person(), given, surname, born, Precision.DAY, sex, is_child=False)
 
 
