@@ -31,14 +31,14 @@ def open_draft(*, words: Mapping[str, Any], by: Post) -> Agreement:
     """A new draft of the acting agency, which is its first party. Refuses everybody but a governance lead."""
     require(permissions.why_not_govern(by=by))
     require(REFERENCE_TAKEN if Agreement.objects.filter(reference=words["reference"]).exists() else None)
-    with _reference_is_free():
+    with reference_is_free():
         made = Agreement.objects.create(purposes=[], drafter=by.agency, **words)
     Party.objects.create(agreement=made, agency=by.agency)
     return made
 
 
 @contextmanager
-def _reference_is_free() -> Iterator[None]:
+def reference_is_free() -> Iterator[None]:
     """Refuse a reference in use, also by a draft of others that nobody here may read."""
     try:
         with transaction.atomic():
@@ -61,7 +61,7 @@ def _touch(agreement: Agreement, revision: int | None, **changes: Any) -> bool:
 def write_words(*, agreement: Agreement, revision: int, words: Mapping[str, Any], by: Post) -> bool:
     """Change the words of the first page. False when somebody edited the draft meanwhile."""
     require(permissions.why_not_edit(agreement, by=by))
-    with _reference_is_free():
+    with reference_is_free():
         return _touch(agreement, revision, **words)
 
 

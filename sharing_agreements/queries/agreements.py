@@ -3,11 +3,12 @@
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
-from sharing_agreements.models import Agency, Agreement, AgreementWarning, Post
+from sharing_agreements.models import Agency, Agreement, AgreementWarning, Clause, Post
 from sharing_agreements.queries import law, superseded
 from sharing_agreements.rules.law import Named, Power, faults, unmet
 from sharing_agreements.rules.warnings import Due, due
@@ -112,3 +113,32 @@ def advice(agreement: Agreement) -> list[str]:
     kinds = [clause.kind for clause in agreement.clauses.all()]
     titles = agreement.documents.values_list("title", flat=True)
     return unmet(kinds, resting(agreement), titles)
+
+
+def words_of(agreement: Agreement) -> dict[str, Any]:
+    """The agreement as plain values, for rules.odrl. Load its parties and clauses with their agencies first."""
+    names = "reference version title overarching aim lawful_basis retention incident_contact rights_contact".split()
+    said = {name: getattr(agreement, name) for name in [*names, "dpia_reference", "purposes", "powers"]}
+    dates = {name: getattr(agreement, name).isoformat() for name in ("starts_on", "ends_on", "review_on")}
+    return {
+        **said,
+        **dates,
+        "uid": f"urn:uuid:{agreement.pk}",
+        "signed": agreement.state not in {AgreementState.DRAFT, AgreementState.PROPOSED},
+        "parent": agreement.parent.reference if agreement.parent else "",
+        "parties": [
+            {"no": p.agency.no, "name": p.agency.name, "capacity": p.capacity} for p in agreement.parties.all()
+        ],
+        "documents": list(agreement.documents.values("title", "digest")),
+        "clauses": [_clause_words(clause) for clause in agreement.clauses.all()],
+    }
+
+
+def _clause_words(clause: Clause) -> dict[str, Any]:
+    same = "number kind level needs_involvement needs_consent stages how_far_back".split()
+    return {
+        **{name: getattr(clause, name) for name in same},
+        "provider": clause.provider_agency.no if clause.provider_agency else clause.provider_type,
+        "recipient": clause.recipient_agency.no if clause.recipient_agency else clause.recipient_type,
+        "roles": clause.recipient_roles,
+    }

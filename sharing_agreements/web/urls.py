@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from sharing_agreements.web.views import agreeing, agreements, asking, clauses, drafting, jobs, law, seeing, sign_in
+from sharing_agreements.web.views import (
+    agreeing,
+    agreements,
+    asking,
+    clauses,
+    drafting,
+    exchanging,
+    jobs,
+    law,
+    seeing,
+    sign_in,
+)
 
 app_name = "sharing_agreements"
 urlpatterns = [
@@ -14,6 +25,8 @@ urlpatterns = [
     path("jobs/<uuid:job>/try-again/", jobs.try_job_again, name="try_job_again"),
     path("agreements/", agreements.agreements, name="agreements"),
     path("agreements/new/", drafting.open_draft, name="open_draft"),
+    path("agreements/import/", exchanging.import_agreement, name="import_agreement"),
+    path("agreements/<uuid:agreement>/odrl/", exchanging.export_agreement, name="export_agreement"),
     path("agreements/law/", law.law_packs, name="law_packs"),
     path("agreements/law/<slug:pack>/", law.switch_pack, name="switch_pack"),
     path("agreements/<uuid:agreement>/", agreements.read_agreement, name="read_agreement"),

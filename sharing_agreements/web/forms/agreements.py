@@ -1,5 +1,6 @@
 """Forms of the agreement editor's pages: words, parties, what it rests on, papers."""
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
@@ -8,6 +9,7 @@ from django import forms
 from sharing_agreements.fields import BaseForm, DateBoxesField, VersionedForm
 from sharing_agreements.models import Agency, Agreement
 from sharing_agreements.rules.law import Power
+from sharing_agreements.rules.odrl import Unreadable, read
 from sharing_agreements.vocabulary import Capacity, Purpose
 
 SHARING = (
@@ -139,3 +141,24 @@ class DocumentForm(BaseForm):
         if paper.size > MOST_BYTES:
             raise forms.ValidationError("The file must be 5 MB or less")
         return paper
+
+
+class ImportForm(BaseForm):
+    """An agreement from a file, as a draft."""
+
+    paper = forms.FileField(label="The file", help_text="ODRL 2.2 in JSON-LD, as this site saves it")
+    reference = forms.CharField(
+        label="Reference here", max_length=30, required=False, help_text="Only if its own reference is taken here"
+    )
+
+    def clean_paper(self) -> Any:
+        """The agreement's words, or a sentence that says what cannot be read."""
+        paper = self.cleaned_data["paper"]
+        if paper.size > MOST_BYTES:
+            raise forms.ValidationError("The file must be 5 MB or less")
+        try:
+            return read(json.loads(paper.read()))
+        except (UnicodeDecodeError, json.JSONDecodeError, RecursionError):
+            raise forms.ValidationError("The file is not JSON") from None
+        except Unreadable as error:
+            raise forms.ValidationError(str(error)) from None
