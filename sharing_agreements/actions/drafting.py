@@ -82,12 +82,20 @@ def choose_parties(*, agreement: Agreement, revision: int, parties: Mapping[UUID
 
 
 @transaction.atomic
+def choose_purposes(*, agreement: Agreement, revision: int, purposes: Sequence[str], by: Post) -> bool:
+    """Say what the sharing is for; a purpose that stays keeps what it rests on. False when stale."""
+    require(permissions.why_not_edit(agreement, by=by))
+    kept = {purpose: agreement.powers[purpose] for purpose in purposes if purpose in agreement.powers}
+    return _touch(agreement, revision, purposes=list(purposes), powers=kept)
+
+
+@transaction.atomic
 def choose_powers(*, agreement: Agreement, revision: int, powers: Mapping[str, Sequence[str]], by: Post) -> bool:
-    """Say what the sharing is for and which law each purpose rests on. False when stale."""
+    """Say which law each purpose rests on. Refuses what does not carry it. False when stale."""
     require(permissions.why_not_edit(agreement, by=by))
     require(permissions.why_not_rest_on(agreement, powers))
-    kept = {purpose: sorted(codes) for purpose, codes in powers.items() if codes}
-    return _touch(agreement, revision, purposes=list(kept), powers=kept)
+    kept = {purpose: sorted(codes) for purpose, codes in powers.items() if purpose in agreement.purposes and codes}
+    return _touch(agreement, revision, powers=kept)
 
 
 @transaction.atomic

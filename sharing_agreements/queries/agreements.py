@@ -102,10 +102,9 @@ def resting(agreement: Agreement) -> list[Power]:
 def legal_faults(agreement: Agreement, powers: Mapping[str, list[str]] | None = None) -> list[str]:
     """Why its purposes cannot rest on their powers on its first day; `powers` judges a choice before it is kept."""
     chosen = agreement.powers if powers is None else powers
-    purposes = agreement.purposes if powers is None else [p for p, codes in powers.items() if codes]
     named = [Named(agency.name, agency.type) for agency in parties_of(agreement)]
     on = [power.code for power in law.powers_on(agreement.starts_on)]
-    return faults(chosen, purposes, named, law.powers(), on)
+    return faults(chosen, agreement.purposes, named, law.powers(), on)
 
 
 def advice(agreement: Agreement) -> list[str]:

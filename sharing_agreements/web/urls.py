@@ -34,6 +34,7 @@ urlpatterns = [
     path("agreements/<uuid:agreement>/compare/<uuid:older>/", agreements.compare_agreements, name="compare_agreements"),
     path("agreements/<uuid:agreement>/words/", drafting.write_words, name="write_words"),
     path("agreements/<uuid:agreement>/parties/", drafting.choose_parties, name="choose_parties"),
+    path("agreements/<uuid:agreement>/purposes/", drafting.choose_purposes, name="choose_purposes"),
     path("agreements/<uuid:agreement>/powers/", drafting.choose_powers, name="choose_powers"),
     path("agreements/<uuid:agreement>/copy/", drafting.copy_agreement, name="copy_agreement"),
     path("agreements/<uuid:agreement>/documents/attach/", drafting.attach_document, name="attach_document"),

@@ -388,6 +388,17 @@ def test_a_governance_lead_writes_the_words_of_their_own_draft_and_nobody_elses(
             assert Agreement.objects.filter(pk=made.pk).update(title="Worse") == 0
 
 
+def test_a_draft_that_was_given_up_stays_its_drafters_and_a_proposal_that_ended_is_read_by_all(everybody, leads):
+    given_up, proposed = draft(everybody), draft(everybody)
+    do(leads["drafter"], "propose_agreement", proposed)
+    for one in (given_up, proposed):
+        assert do(leads["drafter"], "end_agreement", one) == ""
+    with as_web(leads["party"], Purpose.GOVERNANCE):
+        assert set(Agreement.objects.filter(state=S.ENDED)) == {proposed}
+    with as_web(leads["drafter"], Purpose.GOVERNANCE):
+        assert set(Agreement.objects.filter(state=S.ENDED)) == {given_up, proposed}
+
+
 def test_nobody_opens_a_draft_for_another_agency_or_already_signed(everybody, leads):
     for drafter, state in ((everybody.police, S.DRAFT), (everybody.early_help, S.SIGNED)):
         with as_web(leads["drafter"], Purpose.GOVERNANCE), pytest.raises(ProgrammingError, match="row-level"):

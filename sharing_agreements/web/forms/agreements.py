@@ -96,14 +96,32 @@ class PartiesForm(VersionedForm):
         return {**{name: said[name] for name in ("idempotency_key", "version")}, "parties": chosen}
 
 
+class PurposesForm(VersionedForm):
+    """What the sharing is for."""
+
+    purposes = forms.MultipleChoiceField(
+        label="What is the sharing for?",
+        choices=[(purpose.value, purpose.label) for purpose in SHARING],
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
 class PowersForm(VersionedForm):
-    """For each purpose, the law it rests on. A purpose with nothing ticked is not one of the agreement's."""
+    """For each purpose, the law it rests on."""
 
     marks_optional = False
 
-    def __init__(self, *args: Any, powers: Sequence[Power], chosen: Mapping[str, Sequence[str]], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        powers: Sequence[Power],
+        purposes: Sequence[str],
+        chosen: Mapping[str, Sequence[str]],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        for purpose in SHARING:
+        self.purposes = [purpose for purpose in SHARING if purpose in purposes]
+        for purpose in self.purposes:
             serving = [power for power in powers if purpose in power.purposes]
             self.fields[purpose.value] = forms.MultipleChoiceField(
                 label=purpose.label,
@@ -116,11 +134,9 @@ class PowersForm(VersionedForm):
             self.components[purpose.value] = {"items": hints}
 
     def clean(self) -> dict[str, Any]:
-        """Purpose -> codes, at least one purpose."""
+        """Purpose -> codes."""
         said = super().clean() or {}
-        chosen = {purpose.value: said.get(purpose.value) or [] for purpose in SHARING}
-        if not any(chosen.values()):
-            raise forms.ValidationError("Choose what the sharing is for: tick the law at least one purpose rests on")
+        chosen = {purpose.value: said.get(purpose.value) or [] for purpose in self.purposes}
         return {**{name: said[name] for name in ("idempotency_key", "version")}, "powers": chosen}
 
 

@@ -61,7 +61,10 @@ def read_agreement(request: PractitionerRequest, agreement: UUID) -> HttpRespons
         "purposes": shown.powers_by_purpose(found, powers()),
         "clauses": [(one, presenting.clause_sentence(one)) for one in shown.in_order(found.clauses.all())],
         "documents": found.documents.defer("content"),
-        "steps": [_SCREENS[verb] for verb in possible(found.state, hands) if verb in _SCREENS],
+        "steps": [
+            ("end_agreement", "Give up the draft") if is_draft and verb == "end" else _SCREENS[verb]
+            for verb in possible(found.state, hands)
+        ],
         "is_editable": is_draft and is_lead and found.drafter_id == request.post.agency_id,
         "may_copy": is_lead and not is_draft,
         "faults": queries.legal_faults(found) if is_draft else [],

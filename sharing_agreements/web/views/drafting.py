@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from sharing_agreements.actions import drafting
@@ -12,7 +13,7 @@ from sharing_agreements.permissions import why_not_copy, why_not_edit, why_not_g
 from sharing_agreements.queries.law import powers_on
 from sharing_agreements.refusals import require
 from sharing_agreements.web.doors import PractitionerRequest, access
-from sharing_agreements.web.forms.agreements import DocumentForm, PartiesForm, PowersForm, WordsForm
+from sharing_agreements.web.forms.agreements import DocumentForm, PartiesForm, PowersForm, PurposesForm, WordsForm
 from sharing_agreements.web.views.sending import GOVERNANCE, find_agreement, page_of, posted, send, show
 
 
@@ -65,12 +66,33 @@ def choose_parties(request: PractitionerRequest, agreement: UUID) -> HttpRespons
 
 @access(**GOVERNANCE)
 @require_http_methods(["GET", "POST"])
-def choose_powers(request: PractitionerRequest, agreement: UUID) -> HttpResponse:
-    """Say what the sharing is for and which law each purpose rests on."""
+def choose_purposes(request: PractitionerRequest, agreement: UUID) -> HttpResponse:
+    """Say what the sharing is for; the law it rests on is the next page."""
     found = find_agreement(agreement)
     require(why_not_edit(found, by=request.post))
-    usable = powers_on(found.starts_on)
-    form = PowersForm(posted(request), powers=usable, chosen=found.powers, initial={"version": found.revision})
+    form = PurposesForm(posted(request), initial={"purposes": found.purposes, "version": found.revision})
+
+    def do(said: dict) -> bool:
+        revision = form.cleaned_data["version"]
+        return drafting.choose_purposes(agreement=found, revision=revision, **said, by=request.post)
+
+    done = send(request, form, do, then=reverse("sharing_agreements:choose_powers", args=[found.pk]))
+    return done or show(request, "sharing_agreements/choose_purposes.html", found, form)
+
+
+@access(**GOVERNANCE)
+@require_http_methods(["GET", "POST"])
+def choose_powers(request: PractitionerRequest, agreement: UUID) -> HttpResponse:
+    """Say which law each purpose rests on."""
+    found = find_agreement(agreement)
+    require(why_not_edit(found, by=request.post))
+    form = PowersForm(
+        posted(request),
+        powers=powers_on(found.starts_on),
+        purposes=found.purposes,
+        chosen=found.powers,
+        initial={"version": found.revision},
+    )
 
     def do(said: dict) -> bool:
         revision = form.cleaned_data["version"]

@@ -101,6 +101,8 @@ class Lead:
         made = Agreement.objects.get(pk=answer.url.split("/")[-2])
         parties = {f"agency_{one.pk}": Capacity.CONTROLLER for one in (self.post.agency, *others)}
         assert self.edit(made, "choose_parties", **parties).status_code == 302
+        assert self.edit(made, "choose_purposes", purposes=["early_help", "triage"]).status_code == 302
+        assert self.edit(made, "choose_purposes", purposes=["early_help"]).status_code == 302
         assert (
             self.edit(made, "choose_powers", early_help=["children_act_2004_s10", "uk_gdpr_6_1_e"]).status_code == 302
         )

@@ -34,7 +34,15 @@ def test_a_draft_is_written_page_by_page_and_reads_as_sentences(everybody, gita)
 def test_nobody_else_sees_a_draft_or_opens_its_editor(everybody, gita):
     made = gita.draft(everybody.police)
     pia = Lead(cast.post("Pia", everybody.police, Role.GOVERNANCE_LEAD))
-    for page in ("read_agreement", "write_words", "choose_parties", "choose_powers", "add_clause", "propose_agreement"):
+    for page in (
+        "read_agreement",
+        "write_words",
+        "choose_parties",
+        "choose_purposes",
+        "choose_powers",
+        "add_clause",
+        "propose_agreement",
+    ):
         assert pia.get(page, made.pk).status_code == 404
     esi = Lead(everybody.esi)
     assert esi.get("open_draft").status_code == 404
@@ -59,7 +67,7 @@ def test_a_reference_is_taken_once(everybody, gita):
 def test_a_gateway_that_does_not_cover_a_charity_is_refused_with_the_sentence(everybody, gita):
     harbour = cast.agency("Harbour", AgencyType.CHARITY)
     made = gita.draft(everybody.police, harbour)
-    page = gita.edit(made, "choose_powers", triage=["crime_and_disorder_act_1998_s115"])
+    page = gita.edit(made, "choose_powers", early_help=["crime_and_disorder_act_1998_s115"])
     assert page.status_code == 422
     assert "does not cover Harbour (charity)" in page.content.decode()
     made.refresh_from_db()
@@ -69,7 +77,8 @@ def test_a_gateway_that_does_not_cover_a_charity_is_refused_with_the_sentence(ev
 def test_law_that_has_not_commenced_is_not_offered(everybody, gita):
     made = gita.draft(everybody.police)
     page = gita.get("choose_powers", made.pk).content.decode()
-    assert "section 16H" in page
+    assert "section 17: children in need" in page
+    assert "section 47" not in page, "it serves no purpose of this agreement"
     assert "section 16LA" not in page
     law = gita.get("law_packs").content.decode()
     assert "Not commenced" in law and "16LA" in law
