@@ -10,7 +10,7 @@ from sharing_agreements.models import Agreement, Clause, Post
 from sharing_agreements.part_known import say
 from sharing_agreements.presenting import clause_sentence, side
 from sharing_agreements.rules.law import Power
-from sharing_agreements.vocabulary import AgreementState, HowFarBack, Kind, Level, Precision, Purpose, Role, Stage
+from sharing_agreements.vocabulary import HowFarBack, Kind, Level, Precision, Purpose, Role, Stage
 
 
 def in_order(clauses: Iterable[Clause]) -> list[Clause]:
@@ -143,13 +143,3 @@ def history(agreement: Agreement) -> list[dict[str, Any]]:
         }
         for move in moves
     ]
-
-
-STATE_COLOURS = {
-    AgreementState.DRAFT: "grey",
-    AgreementState.PROPOSED: "blue",
-    AgreementState.SIGNED: "green",
-    AgreementState.SUSPENDED: "orange",
-    AgreementState.ENDED: "grey",
-    AgreementState.REPLACED: "grey",
-}
