@@ -32,6 +32,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "nav_items": nav.items_for(post.role, request.path, agency_type=post.agency.type) if post else [],
         "home_url": nav.address("home") or "/",
         "choose_post_url": nav.address("sharing_agreements:choose_post"),
+        "my_looks_url": nav.address("cases:my_looks"),
         "sign_out_url": nav.address("sharing_agreements:sign_out"),
         "demonstration": settings.DEMONSTRATION,
         "ask_url": nav.address("sharing_agreements:ask_for_sharing"),

@@ -10,7 +10,7 @@ SQL = Path(__file__).resolve().parent.parent / "sql"
 
 
 class Migration(migrations.Migration):
-    """Makes the tables, then runs sql/0014_seal.sql."""
+    """Makes the tables, then runs sql/0014_seal.sql and sql/0014_looks.sql."""
 
     dependencies = [("sharing_agreements", "0013_exceptions")]
     operations = [
@@ -59,4 +59,5 @@ class Migration(migrations.Migration):
             },
         ),
         sql_file(SQL / "0014_seal.sql"),
+        sql_file(SQL / "0014_looks.sql"),
     ]

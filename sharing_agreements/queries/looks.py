@@ -1,0 +1,97 @@
+"""Questions to the disclosure log, as the gate answers them (sql/0014_looks): nothing for those who may not ask."""
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+Place = tuple[datetime.date, UUID] | None
+"""The look after which a page begins; None for the newest."""
+
+UNUSUAL_DAYS = 28
+MANY_FAMILIES = 20
+"""More families than this within an hour are many."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """One line of the log that may be shown."""
+
+    id: UUID
+    at: datetime.datetime
+    practitioner: UUID
+    agency_no: int
+    role: str
+    purpose: str
+    what: str
+    outcome: str
+
+
+@dataclass(frozen=True)
+class AgencyLooks:
+    """How often practitioners of one agency looked, first and last."""
+
+    agency_no: int
+    looks: int
+    first_at: datetime.datetime
+    last_at: datetime.datetime
+
+
+@dataclass(frozen=True)
+class MyLook:
+    """A look of one's own; `agency_no` None where none was noted."""
+
+    id: UUID
+    at: datetime.datetime
+    post: UUID
+    agency_no: int | None
+    role: str
+    purpose: str
+    what: str
+    outcome: str
+    family: UUID | None
+    records: int
+
+
+@dataclass(frozen=True)
+class UnusualLook:
+    """Somebody's looks of one day to ask about. `holds`: the own agency holds records of the family."""
+
+    id: UUID
+    at: datetime.datetime
+    practitioner: UUID
+    role: str
+    family: UUID | None
+    holds: bool
+    families: int | None
+    reasons: list[str]
+
+
+def agencies_that_looked(family: UUID) -> list[AgencyLooks]:
+    """By agency, latest first; empty when the principal may ask about no record of the family."""
+    return [AgencyLooks(*row) for row in _read("gate.agencies_that_looked(%s)", [family])]
+
+
+def who_looked(family: UUID, *, after: Place, most: int) -> list[Look]:
+    """By practitioner, newest first; empty unless a manager or governance lead asks."""
+    return [Look(*row) for row in _read("gate.who_looked(%s, %s, %s, %s)", [family, *(after or (None, None)), most])]
+
+
+def my_looks(*, after: Place, most: int) -> list[MyLook]:
+    """The principal's own looks, newest first."""
+    return [MyLook(*row) for row in _read("gate.my_looks(%s, %s, %s)", [*(after or (None, None)), most])]
+
+
+def unusual_looks(*, after: Place, most: int) -> list[UnusualLook]:
+    """Of the acting governance lead's agency, newest first; empty for everybody else."""
+    arguments = [UNUSUAL_DAYS, MANY_FAMILIES, *(after or (None, None)), most]
+    return [UnusualLook(*row) for row in _read("gate.unusual_looks(%s, %s, %s, %s, %s)", arguments)]
+
+
+def _read(call: str, arguments: list[Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"select * from {call}", arguments)  # noqa: S608
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
