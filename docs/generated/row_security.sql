@@ -355,6 +355,20 @@ begin
 end
 $procedure$;
 
+CREATE OR REPLACE FUNCTION gate.agencies_that_looked(family uuid)
+ RETURNS TABLE(agency_no smallint, looks bigint, first_at timestamp with time zone, last_at timestamp with time zone)
+ LANGUAGE sql
+ PARALLEL RESTRICTED SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select a.no, count(*), min(d.at), max(d.at)
+      from gate.looks_at(family) d
+      join sharing_agreements_agency a on a.id = d.agency_id
+     where d.outcome in ('seen', 'done')
+       and (not a.sensitive or a.no = gate.agency_no() or gate.claim(9) in ('manager', 'governance_lead'))
+     group by a.no order by 4 desc
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.agency_no()
  RETURNS smallint
  LANGUAGE sql
@@ -1683,6 +1697,25 @@ AS $function$
                               and p.starts_on <= gate.today() and (p.ends_on is null or p.ends_on >= gate.today())))
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.looks_at(family uuid)
+ RETURNS SETOF sharing_agreements_disclosure
+ LANGUAGE plpgsql
+ PARALLEL RESTRICTED SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare asked_about constant uuid[] := array(select f.id from unnest(gate.rows_to_ask_about(family)) f);
+begin
+    if cardinality(asked_about) = 0 then
+        return;
+    end if;
+    return query
+    select d.* from sharing_agreements_disclosure d
+     where d.practitioner_id is not null
+       and (d.record_ids && asked_about
+            or (d.family_id = looks_at.family and d.agency_id = (gate.claim(7))::uuid));
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.marks_of(people uuid[])
  RETURNS TABLE(person_id uuid, stage smallint, stage_since timestamp with time zone, address_hidden boolean)
  LANGUAGE plpgsql
@@ -1910,6 +1943,21 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.my_looks(before timestamp with time zone, before_id uuid, most integer)
+ RETURNS TABLE(id uuid, at timestamp with time zone, post_id uuid, agency_no smallint, role text, purpose text, what text, outcome text, family_id uuid, records integer)
+ LANGUAGE sql
+ STABLE PARALLEL RESTRICTED SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select d.id, d.at, d.post_id, a.no, d.role::text, d.purpose::text, d.what::text, d.outcome::text, d.family_id,
+           cardinality(d.record_ids)
+      from sharing_agreements_disclosure d
+      left join sharing_agreements_agency a on a.id = d.agency_id
+     where d.practitioner_id = gate.practitioner_id()
+       and (before is null or (d.at, d.id) < (before, before_id))
+     order by d.at desc, d.id desc limit most
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.name_rule(a_given text, a_family text, a_known text, b_given text, b_family text, b_known text)
  RETURNS text
  LANGUAGE sql
@@ -2073,6 +2121,21 @@ CREATE OR REPLACE FUNCTION gate.own_team_kinds()
  LANGUAGE sql
  STABLE PARALLEL RESTRICTED
 AS $function$ select coalesce((gate.own_role()).own_team_kinds, 0) $function$;
+
+CREATE OR REPLACE FUNCTION gate.people_of_families(families uuid[], agency_no smallint)
+ RETURNS TABLE(family_id uuid, person_id uuid, holds boolean)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare parts text;
+begin
+    select string_agg(format('select family_id, about, owner_no = $2 as own from %I where family_id = any($1)',
+                             g.table_name), ' union all ') into parts from gate.governed g;
+    return query execute format('select family_id, p, bool_or(own) from (%s) rows, unnest(about) p group by 1, 2', parts)
+        using families, agency_no;
+end
+$function$;
 
 CREATE OR REPLACE FUNCTION gate.people_of_family(family uuid)
  RETURNS uuid[]
@@ -3244,6 +3307,64 @@ AS $function$
      order by d.started_at
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.unusual_looks(days integer, many integer, before timestamp with time zone, before_id uuid, most integer)
+ RETURNS TABLE(id uuid, at timestamp with time zone, practitioner_id uuid, role text, family_id uuid, holds boolean, families integer, reasons text[])
+ LANGUAGE sql
+ PARALLEL RESTRICTED SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    with looks as materialized (
+        select d.id, d.at, d.practitioner_id, d.role::text, d.family_id, d.record_ids,
+               (d.at at time zone 'Europe/London')::date as day, floor(extract(epoch from d.at) / 3600)::bigint as hour
+          from sharing_agreements_disclosure d
+         where gate.claim(9) = 'governance_lead' and d.agency_id = (gate.claim(7))::uuid
+           and d.practitioner_id is not null and d.family_id is not null and d.outcome in ('seen', 'done')
+           and d.at >= now() - make_interval(days => unusual_looks.days)
+    ), visits as materialized (
+        select (array_agg(l.id order by l.at desc, l.id))[1] as id, max(l.at) as at, l.practitioner_id, l.family_id, l.day,
+               (array_agg(l.role order by l.at desc, l.id))[1] as role
+          from looks l group by l.practitioner_id, l.family_id, l.day
+    ), people as materialized (
+        select p.* from gate.people_of_families(array(select distinct l.family_id from looks l), gate.agency_no()) p
+    ), hits as (
+        select distinct l.practitioner_id, l.family_id, l.day, 'surname' as reason
+          from (select distinct x.practitioner_id, x.family_id, x.day, r from looks x, unnest(x.record_ids) r) l
+          join sharing_agreements_identity i on i.id = l.r
+          join sharing_agreements_practitioner w on w.id = l.practitioner_id
+         where i.family_name <> '' and gate.folded(i.family_name) = gate.folded(regexp_replace(trim(w.name), '^.*\s', ''))
+        union all
+        select v.practitioner_id, v.family_id, v.day, 'not_involved'
+          from visits v
+         where not exists (select from sharing_agreements_agency a where a.id = (gate.claim(7))::uuid and a.type = 'hub')
+           and not exists (
+               select from people p
+                 join sharing_agreements_involvement i on i.person_id = p.person_id
+                where p.family_id = v.family_id and i.agency_id = (gate.claim(7))::uuid
+                  and i.starts_on <= v.day and (i.ends_on is null or i.ends_on >= v.day)
+                  and (i.practitioner_id = v.practitioner_id or v.role in ('manager', 'coordinator')))
+    ), within_an_hour as (
+        select a.practitioner_id, a.day, a.at, a.role, count(distinct b.family_id)::integer as families
+          from looks a, lateral (values (a.hour), (a.hour - 1)) h(hour), looks b
+         where b.practitioner_id = a.practitioner_id and b.hour = h.hour
+           and b.at > a.at - interval '1 hour' and b.at <= a.at
+         group by a.id, a.practitioner_id, a.day, a.at, a.role
+        having count(distinct b.family_id) > unusual_looks.many
+    ), found as (
+        select v.id, v.at, v.practitioner_id, v.role, v.family_id,
+               exists (select from people p where p.family_id = v.family_id and p.holds) as holds,
+               null::integer as families, array_agg(h.reason order by h.reason desc) as reasons
+          from hits h join visits v using (practitioner_id, family_id, day)
+         group by v.id, v.at, v.practitioner_id, v.role, v.family_id
+        union all
+        select md5(concat(m.practitioner_id, m.day))::uuid, max(m.at), m.practitioner_id, min(m.role), null, false,
+               max(m.families), array['many']
+          from within_an_hour m group by m.practitioner_id, m.day
+    )
+    select f.* from found f
+     where before is null or (f.at, f.id) < (before, before_id)
+     order by f.at desc, f.id desc limit most
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.was_proposed(agreement uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -3339,6 +3460,19 @@ begin
           from held where %s and %s group by 1, 2 order by 1, 2$sql$,
         gate.all_rows('about && $1 and kind <> 4'), gate.readable(), gate.predicate(1), gate.denial()) using ids;
 end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.who_looked(family uuid, before timestamp with time zone, before_id uuid, most integer)
+ RETURNS TABLE(id uuid, at timestamp with time zone, practitioner_id uuid, agency_no smallint, role text, purpose text, what text, outcome text)
+ LANGUAGE sql
+ PARALLEL RESTRICTED SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select d.id, d.at, d.practitioner_id, a.no, d.role::text, d.purpose::text, d.what::text, d.outcome::text
+      from gate.looks_at(case when gate.claim(9) in ('manager', 'governance_lead') then family end) d
+      join sharing_agreements_agency a on a.id = d.agency_id
+     where before is null or (d.at, d.id) < (before, before_id)
+     order by d.at desc, d.id desc limit most
 $function$;
 
 CREATE OR REPLACE FUNCTION gate.widen_case(case_no uuid, people uuid[])
