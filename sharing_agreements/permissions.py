@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from sharing_agreements.models import Agency, Agreement, Post, Practitioner
 from sharing_agreements.queries.agreements import legal_faults
 from sharing_agreements.refusals import Refusal, not_now, not_yours
-from sharing_agreements.vocabulary import AgreementState, Role
+from sharing_agreements.vocabulary import CASEWORK_ROLES, AgreementState, Role
 
 
 def why_not_use_personas(*, is_demonstration: bool) -> Refusal | None:
@@ -63,3 +63,13 @@ def why_not_copy(agreement: Agreement, *, by: Post) -> Refusal | None:
     if agreement.newer_versions.exclude(state=AgreementState.ENDED).exists():
         return not_now("newer_version_exists", "There is a newer version already. Change that one, or copy it.")
     return None
+
+
+def why_not_open_in_emergency(*, by: Post) -> Refusal | None:
+    """Emergency access is for roles that work on cases; the gate looks at the role's own right to write."""
+    return None if by.role in CASEWORK_ROLES else not_yours("no_emergency_access")
+
+
+def why_not_hand_over_records(*, by: Post) -> Refusal | None:
+    """A manager or coordinator hands over what their agency holds of a family."""
+    return None if by.role in {Role.MANAGER, Role.COORDINATOR} else not_yours("not_who_hands_over")

@@ -17,7 +17,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from sharing_agreements.actions import keeping, owing, sealing, warning
+from sharing_agreements.actions.exceptions import TELL
 from sharing_agreements.actions.owing import Work, owe
+from sharing_agreements.models import EmergencyAccess, EmergencyNotice
+from sharing_agreements.queries.exceptions import governance_leads
 
 log = logging.getLogger(__name__)
 VERIFY = "verify_facts"
@@ -92,3 +95,15 @@ def owe_warn_of_agreements() -> None:
     today = timezone.localdate()
     with transaction.atomic():
         owe(job=WARN, key=f"{WARN}:{today}", payload={})
+
+
+@owed_job(TELL)
+def tell_of_emergency(payload: Mapping[str, Any]) -> None:
+    """Tell the governance leads of the agencies concerned, each once: the access heads their list from now on."""
+    access = EmergencyAccess.objects.get(pk=payload["access"])
+    leads = governance_leads([access.agency_no, *access.told], day=timezone.localdate())
+    told = set(leads.exclude(practitioner=access.practitioner_id).values_list("practitioner_id", flat=True))
+    EmergencyNotice.objects.bulk_create(
+        [EmergencyNotice(access=access, practitioner_id=one, told_at=timezone.now()) for one in told],
+        ignore_conflicts=True,
+    )

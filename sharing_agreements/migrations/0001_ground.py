@@ -36,6 +36,15 @@ class Migration(migrations.Migration):
                         ("phone", models.CharField(blank=True, max_length=40)),
                         ("is_active", models.BooleanField(default=True)),
                         ("is_demonstration", models.BooleanField(default=False)),
+                        (
+                            "trained_until",
+                            models.DateField(
+                                blank=True,
+                                help_text="Last day their training in sharing information counts; posts are not held after it. "
+                                "Empty: not recorded.",
+                                null=True,
+                            ),
+                        ),
                     ],
                     options={
                         "ordering": ["name"],

@@ -9,7 +9,7 @@ from sharing_agreements.models.agreement_warning import AgreementWarning
 from sharing_agreements.models.anchor import Family, Person, PersonUserObjectPermission
 from sharing_agreements.models.calendar import HubHours, WorkingDay
 from sharing_agreements.models.disclosure import Disclosure
-from sharing_agreements.models.exceptions import EmergencyAccess, RecordException
+from sharing_agreements.models.exceptions import EmergencyAccess, EmergencyNotice, RecordException
 from sharing_agreements.models.facts import (
     Conflict,
     HiddenAddress,
@@ -40,6 +40,7 @@ __all__ = [
     "Disclosure",
     "DoneJob",
     "EmergencyAccess",
+    "EmergencyNotice",
     "Family",
     "HiddenAddress",
     "HubHours",

@@ -39,6 +39,21 @@ class EmergencyAccess(models.Model):
         indexes = [models.Index(fields=["practitioner", "-ends_at"], name="emergency_practitioner")]
 
 
+class EmergencyNotice(models.Model):
+    """A governance lead was told of an emergency access. Written by the job `tell_of_emergency`."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    access = models.ForeignKey(EmergencyAccess, on_delete=models.PROTECT, related_name="notices")
+    practitioner = models.ForeignKey(Practitioner, on_delete=models.PROTECT, related_name="+")
+    told_at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["access", "practitioner"], name="a_governance_lead_is_told_once"),
+        ]
+
+
 class RecordException(models.Model):
     """A record's owner shares it with an agency, or withholds it from one, whatever agreements say; and why."""
 

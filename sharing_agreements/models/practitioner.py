@@ -37,6 +37,12 @@ class Practitioner(AbstractBaseUser):
     phone = models.CharField(max_length=40, blank=True)
     is_active = models.BooleanField(default=True)
     is_demonstration = models.BooleanField(default=False)
+    trained_until = models.DateField(
+        null=True,
+        blank=True,
+        help_text="Last day their training in sharing information counts; posts are not held after it. "
+        "Empty: not recorded.",
+    )
     person = models.ForeignKey(
         "sharing_agreements.Person",
         null=True,
@@ -72,8 +78,10 @@ class PostQuerySet(models.QuerySet["Post"]):
     """Filters on a post's own columns."""
 
     def held_on(self, day: datetime.date) -> "PostQuerySet":
-        """Posts whose dates include `day` (both ends included)."""
-        return self.filter(starts_on__lte=day).filter(models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=day))
+        """Posts whose dates include `day` (both ends included), of practitioners whose training has not run out."""
+        trained = models.Q(practitioner__trained_until__isnull=True) | models.Q(practitioner__trained_until__gte=day)
+        ended = models.Q(ends_on__lt=day)
+        return self.filter(trained, starts_on__lte=day).exclude(ended)
 
 
 class Post(models.Model):

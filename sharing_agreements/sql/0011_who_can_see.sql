@@ -53,6 +53,7 @@ begin
           join sharing_agreements_practitioner w on w.id = p.practitioner_id and w.is_active
           left join sharing_agreements_team t on t.id = p.team_id
          where p.starts_on <= gate.today() and (p.ends_on is null or p.ends_on >= gate.today())
+           and (w.trained_until is null or w.trained_until >= gate.today())
     ), told as materialized (
         select x.agency_id, (select w.no from sharing_agreements_practitioner w where w.id = x.practitioner_id) as practitioner_no
           from sharing_agreements_recordexception x
@@ -144,6 +145,7 @@ begin
                               union select 'own_account' order by 1) r
          where p.practitioner_id = can_see.practitioner and p.agency_id = c[7]::uuid
            and p.starts_on <= gate.today() and (p.ends_on is null or p.ends_on >= gate.today())
+           and (w.trained_until is null or w.trained_until >= gate.today())
     loop
         perform gate.act_as(one.no, one.practitioner, one.id, c[6]::smallint, c[7]::uuid, one.team_no, one.role, one.purpose);
         perform gate.keep_clauses(c[6]::smallint, one.role, one.purpose);

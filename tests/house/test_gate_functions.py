@@ -82,7 +82,10 @@ OPEN = {
     "share_record": "the record's own agency, through somebody who reads it and writes",
     "withhold_record": "the record's own agency, through somebody who reads it and writes",
     "end_exceptions": "the record's own agency, through somebody who reads it and writes",
-    "hand_over_records": "roles that change facts, of their own agency's records that they read",
+    "hand_over_records": "managers and coordinators, of their own agency's records that they read",
+    "take_back_records": "managers and coordinators, of what their own agency handed over",
+    "declare_conflict": "closes people to the principal, opens nothing and answers nothing",
+    "handed_over": "managers and coordinators, of what their own agency handed over",
 }
 
 

@@ -16,6 +16,7 @@ RULES_OF_THEIR_OWN = {
     "sharing_agreements_family": "anchor without personal data: whoever acts may read and add",
     "sharing_agreements_conflict": "a practitioner's own declared connections",
     "sharing_agreements_emergencyaccess": "who used it, and who answers for it; written by the gate alone",
+    "sharing_agreements_emergencynotice": "whose notice it is alone, by its own policy; written by one job",
     "sharing_agreements_recordexception": "the agency whose record it is; written by the gate alone",
     "sharing_agreements_submission": "a practitioner's own forms, so that sending twice is once",
     "sharing_agreements_agreement": "proposed and signed agreements are for everybody; a draft is its drafter's",

@@ -1,0 +1,119 @@
+"""Emergency access and decisions on records, as far as the acting principal reads them (row security decides)."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import TruncMonth
+
+from sharing_agreements.models import (
+    Agency,
+    Conflict,
+    EmergencyAccess,
+    EmergencyNotice,
+    Post,
+    Practitioner,
+    RecordException,
+    SharedRecord,
+)
+from sharing_agreements.vocabulary import EmergencyOutcome, Role
+
+SHOWN = 100
+MONTHS = 12
+
+
+def running_emergency(post: Post, *, now: datetime.datetime) -> EmergencyAccess | None:
+    """The emergency access that this post has now; the last to end, where there are two."""
+    mine = EmergencyAccess.objects.filter(practitioner_id=post.practitioner_id, post_id=post.pk)
+    return mine.filter(ended_at__isnull=True, ends_at__gt=now).order_by("-ends_at").first()
+
+
+def own_emergencies(post: Post) -> "QuerySet[EmergencyAccess]":
+    """The practitioner's own, newest first."""
+    return EmergencyAccess.objects.filter(practitioner_id=post.practitioner_id).order_by("-started_at")[:SHOWN]
+
+
+def emergencies_to_answer_for(post: Post) -> "QuerySet[EmergencyAccess]":
+    """Those a governance lead answers for, waiting first and the longest waiting at the top."""
+    others = EmergencyAccess.objects.exclude(practitioner_id=post.practitioner_id)
+    waiting = others.select_related("practitioner", "reviewed_by").annotate(is_done=Q(reviewed_at__isnull=False))
+    return waiting.order_by("is_done", "started_at")[:SHOWN]
+
+
+def agencies_by_number() -> dict[int, Agency]:
+    """Agencies by the small number that rows carry."""
+    return Agency.objects.in_bulk(field_name="no")
+
+
+def told_at(post: Post) -> dict[UUID, datetime.datetime]:
+    """When this practitioner was told of each emergency access."""
+    mine = EmergencyNotice.objects.filter(practitioner_id=post.practitioner_id)
+    return dict(mine.values_list("access_id", "told_at"))
+
+
+@dataclass(frozen=True)
+class Month:
+    """How many emergency accesses began in a month, and what their reviews found."""
+
+    first_day: datetime.date
+    opened: int
+    waiting: int
+    not_justified: int
+
+
+def trend(*, now: datetime.datetime) -> list[Month]:
+    """Month by month, newest first, for a year."""
+    year = EmergencyAccess.objects.filter(started_at__gte=now - datetime.timedelta(days=366))
+    rows = (
+        year.annotate(month=TruncMonth("started_at"))
+        .values("month")
+        .annotate(
+            opened=Count("id"),
+            waiting=Count("id", filter=Q(reviewed_at__isnull=True)),
+            bad=Count("id", filter=Q(outcome=EmergencyOutcome.NOT_JUSTIFIED)),
+        )
+        .order_by("-month")[:MONTHS]
+    )
+    return [Month(row["month"].date(), row["opened"], row["waiting"], row["bad"]) for row in rows]
+
+
+def own_conflicts(post: Post) -> "QuerySet[Conflict]":
+    """Connections this practitioner declared. Whom they close is not shown: those people are closed to them."""
+    own = Conflict.objects.filter(practitioner_id=post.practitioner_id, ended_at__isnull=True)
+    return own.order_by("-declared_at").values("declared_at", "reason").distinct()[:SHOWN]
+
+
+def decisions_on(records: Iterable[SharedRecord]) -> list[RecordException]:
+    """What was decided on these records that still holds or once held, newest first, once each."""
+    rows = RecordException.objects.filter(record_id__in=[row.pk for row in records])
+    named = rows.select_related("agency", "practitioner", "made_by").order_by("-made_at")
+    once = {(row.verb, row.agency_id, row.practitioner_id, row.made_at): row for row in named}
+    return list(once.values())
+
+
+@dataclass(frozen=True)
+class HandOver:
+    """A family's records shown to an agency until a day."""
+
+    agency: Agency
+    until: datetime.date
+    reason: str
+    made_by: str
+
+
+def handed_over(family: UUID) -> list[HandOver]:
+    """To whom the acting agency's records of a family are shown now; empty for who may not take them back."""
+    with connection.cursor() as cursor:
+        cursor.execute("select agency_id, until, reason, made_by_id from gate.handed_over(%s) order by until", [family])
+        rows = cursor.fetchall()
+    agencies = Agency.objects.in_bulk([row[0] for row in rows])
+    names = Practitioner.objects.in_bulk([row[3] for row in rows])
+    return [HandOver(agencies[agency], until, why, names[who].name) for agency, until, why, who in rows]
+
+
+def governance_leads(agencies: Iterable[int], *, day: datetime.date) -> "QuerySet[Post]":
+    """Posts of the governance leads of these agencies, by number, held on a day."""
+    return Post.objects.held_on(day).filter(agency__no__in=list(agencies), role=Role.GOVERNANCE_LEAD)
