@@ -186,7 +186,7 @@ create policy leads_switch_off as permissive for insert to {eh_web}
 create policy leads_switch_on as permissive for delete to {eh_web}
     using (( SELECT gate.drafts_for() AS drafts_for) IS NOT NULL);
 
--- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_assessmentdetail, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_cover, cases_event, cases_eventdetail, cases_familymember, cases_flag, cases_handover, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_leadnotice, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_meetingplace, cases_need, cases_needdetail, cases_note, cases_notedetail, cases_notsafetotell, cases_outcome, cases_relationship, cases_review, cases_reviewdetail, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_signoff, cases_snooze, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, cases_teammember, cases_threshold, cases_watch, cases_watchprompt, referrals_contact, referrals_contactentry, referrals_decision, referrals_decisiondetail, referrals_draft, referrals_feedback, referrals_feedbackread, referrals_gradechange, referrals_hubflag, referrals_hubflagsnooze, referrals_hubthreshold, referrals_match, referrals_question, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportplace, referrals_restrictedmatch, referrals_secondlook, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_agreement, sharing_agreements_agreementdocument, sharing_agreements_agreementmove, sharing_agreements_agreementrequest, sharing_agreements_agreementwarning, sharing_agreements_clause, sharing_agreements_conflict, sharing_agreements_emergencyaccess, sharing_agreements_family, sharing_agreements_identity, sharing_agreements_identitydetail, sharing_agreements_party, sharing_agreements_person, sharing_agreements_recordexception, sharing_agreements_submission, sharing_agreements_switchedoffpack
+-- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_assessmentdetail, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_cover, cases_event, cases_eventdetail, cases_familymember, cases_flag, cases_handover, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_leadnotice, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_meetingplace, cases_need, cases_needdetail, cases_note, cases_notedetail, cases_notsafetotell, cases_outcome, cases_relationship, cases_review, cases_reviewdetail, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_signoff, cases_snooze, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, cases_teammember, cases_threshold, cases_watch, cases_watchprompt, referrals_contact, referrals_contactentry, referrals_decision, referrals_decisiondetail, referrals_draft, referrals_feedback, referrals_feedbackread, referrals_gradechange, referrals_hubflag, referrals_hubflagsnooze, referrals_hubthreshold, referrals_match, referrals_question, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportplace, referrals_restrictedmatch, referrals_secondlook, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_agreement, sharing_agreements_agreementdocument, sharing_agreements_agreementmove, sharing_agreements_agreementrequest, sharing_agreements_agreementwarning, sharing_agreements_clause, sharing_agreements_conflict, sharing_agreements_emergencyaccess, sharing_agreements_emergencynotice, sharing_agreements_family, sharing_agreements_identity, sharing_agreements_identitydetail, sharing_agreements_party, sharing_agreements_person, sharing_agreements_recordexception, sharing_agreements_submission, sharing_agreements_switchedoffpack
 create policy maintenance as permissive for all to {eh_owner}
     using ( SELECT gate.in_maintenance() AS in_maintenance)
     with check ( SELECT gate.in_maintenance() AS in_maintenance);
@@ -285,9 +285,18 @@ create policy own_forms as permissive for all to {eh_web}
     using (practitioner_id = ( SELECT gate.practitioner_id() AS practitioner_id))
     with check (practitioner_id = ( SELECT gate.practitioner_id() AS practitioner_id));
 
+-- on: sharing_agreements_emergencynotice
+create policy own_notices as permissive for select to {eh_web}
+    using (practitioner_id = ( SELECT gate.practitioner_id() AS practitioner_id));
+
 -- on: sharing_agreements_emergencyaccess
 create policy tells as permissive for select to {eh_worker}
     using (( SELECT gate.job() AS job) = 'tell_of_emergency'::text);
+
+-- on: sharing_agreements_emergencynotice
+create policy tells as permissive for all to {eh_worker}
+    using (( SELECT gate.job() AS job) = 'tell_of_emergency'::text)
+    with check (( SELECT gate.job() AS job) = 'tell_of_emergency'::text);
 
 -- on: sharing_agreements_recordexception
 create policy the_owners as permissive for select to {eh_web}
@@ -511,20 +520,22 @@ begin
         if folded_name = '' or child_born is null then
             raise exception 'a full name and a date of birth are needed' using errcode = '23514';
         end if;
-        select array_agg(distinct i.person_id) into found_people
-          from sharing_agreements_identity i
-         where i.born_on = child_born and i.born_precision = 'day'
-           and folded_name in (gate.folded(i.given_name || ' ' || i.family_name), gate.folded(i.known_as || ' ' || i.family_name));
-        select x.family_id into found_family
-          from (select i.family_id, i.recorded_at from sharing_agreements_identity i
-                 where i.person_id = any(found_people) and i.family_id is not null) x
-         order by x.recorded_at desc limit 1;
+        execute format($sql$
+            select array_agg(distinct i.person_id) from sharing_agreements_identity i
+             where i.born_on = $1 and i.born_precision = 'day' and %s
+               and gate.folded(i.family_name) <> ''
+               and $2 in (gate.folded(nullif(i.given_name, '') || ' ' || i.family_name),
+                          gate.folded(nullif(i.known_as, '') || ' ' || i.family_name))
+            $sql$, gate.denial()) into found_people using child_born, folded_name;
+        found_people := array(select distinct m from unnest(found_people) p, unnest(gate.same_person(p)) m);
+        found_family := gate.family_of(found_people);
     end if;
     if found_family is not null then
         found_people := array(select distinct unnest(coalesce(found_people, '{}') || gate.people_of_family(found_family)));
     end if;
-    found_people := array(select p from unnest(found_people) p where not p = any(gate.denied_people()));
-    if found_people is null or found_people = '{}' then
+    found_people := array(select p from unnest(found_people) p
+                           where p <> all (gate.denied_people()) and p <> all (gate.closed_people('see_restricted')));
+    if found_people = '{}' then
         return null;
     end if;
     insert into sharing_agreements_emergencyaccess
@@ -598,6 +609,7 @@ begin
                               union select 'own_account' order by 1) r
          where p.practitioner_id = can_see.practitioner and p.agency_id = c[7]::uuid
            and p.starts_on <= gate.today() and (p.ends_on is null or p.ends_on >= gate.today())
+           and (w.trained_until is null or w.trained_until >= gate.today())
     loop
         perform gate.act_as(one.no, one.practitioner, one.id, c[6]::smallint, c[7]::uuid, one.team_no, one.role, one.purpose);
         perform gate.keep_clauses(c[6]::smallint, one.role, one.purpose);
@@ -777,6 +789,29 @@ begin
         involved := one.i;
         return next;
     end loop;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.declare_conflict(child_name text, child_born date, why text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare folded_name constant text := gate.folded(child_name);
+begin
+    perform gate.require_reason(why);
+    if gate.practitioner_id() is null or folded_name = '' or child_born is null then
+        raise exception 'a full name and a date of birth are needed' using errcode = '23514';
+    end if;
+    insert into sharing_agreements_conflict (id, practitioner_id, person_id, reason, declared_at)
+    select gen_random_uuid(), gate.practitioner_id(), p, left(trim(why), 300), now()
+      from (select distinct i.person_id as p from sharing_agreements_identity i
+             where i.born_on = child_born and i.born_precision = 'day' and gate.folded(i.family_name) <> ''
+               and folded_name in (gate.folded(nullif(i.given_name, '') || ' ' || i.family_name),
+                                   gate.folded(nullif(i.known_as, '') || ' ' || i.family_name))) found
+     where not exists (select from sharing_agreements_conflict c
+                        where c.practitioner_id = gate.practitioner_id() and c.person_id = p and c.ended_at is null);
 end
 $function$;
 
@@ -1113,6 +1148,24 @@ AS $function$
                     where h.person_id = any(ids) and h.lifted_at is null)
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.family_of(people uuid[])
+ RETURNS uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+    parts text;
+    found_family uuid;
+begin
+    select string_agg(format('select family_id, recorded_at from %I where person_id = any($1) and family_id is not null',
+                             g.table_name), ' union all ')
+      into parts from gate.governed g;
+    execute format('select family_id from (%s) x order by recorded_at desc limit 1', parts) into found_family using people;
+    return found_family;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.find_people(asked_name text, born_first date, born_last date, asked_place text, asked_phone text, most integer)
  RETURNS TABLE(person_id uuid, identity_id uuid, likeness real)
  LANGUAGE plpgsql
@@ -1235,9 +1288,10 @@ begin
     if last_day is null or last_day < gate.today() then
         raise exception 'a hand-over has a last day' using errcode = '23514';
     end if;
-    if not coalesce((gate.own_role()).may_change_facts, false) then
+    if coalesce(gate.claim(9), '') not in ('manager', 'coordinator') then
         raise exception 'this role hands nothing over' using errcode = 'EH403';
     end if;
+    perform gate.require_another_agency(to_agency);
     for governed in select g.table_name, g.level from gate.governed g order by 1 loop
         execute format($sql$
             insert into sharing_agreements_recordexception
@@ -1245,12 +1299,33 @@ begin
             select gen_random_uuid(), 'share', %L, id, owner_no, $2, 'full', $3, $4, gate.practitioner_id(), now()
               from %I where family_id = $1 and owner_no = gate.agency_no() and kind <> 4 and %s and %s $sql$,
             governed.table_name, governed.table_name,
-            gate.predicate(case governed.level when 'full' then 3 else 2 end), gate.denial())
+            gate.own_ways(), gate.denial())
           using family, to_agency, last_day, trim(why);
         get diagnostics some_rows = row_count;
         handed := handed + some_rows;
     end loop;
     return handed;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.handed_over(family uuid)
+ RETURNS TABLE(agency_id uuid, until date, reason text, made_by_id uuid, made_at timestamp with time zone)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare parts text;
+begin
+    if coalesce(gate.claim(9), '') not in ('manager', 'coordinator') then
+        return;
+    end if;
+    select string_agg(format($sql$
+        select x.agency_id, x.until, x.reason::text, x.made_by_id, x.made_at
+          from sharing_agreements_recordexception x join %I r on r.id = x.record_id and r.family_id = $1
+         where x.table_name = %L and x.owner_no = gate.agency_no() and x.verb = 'share' and x.practitioner_id is null
+           and x.ended_at is null and x.until >= gate.today() $sql$, g.table_name, g.table_name), ' union ') into parts
+      from gate.governed g;
+    return query execute parts using family;
 end
 $function$;
 
@@ -2122,6 +2197,12 @@ CREATE OR REPLACE FUNCTION gate.own_team_kinds()
  STABLE PARALLEL RESTRICTED
 AS $function$ select coalesce((gate.own_role()).own_team_kinds, 0) $function$;
 
+CREATE OR REPLACE FUNCTION gate.own_ways()
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$ select format('(%s)', string_agg(expression, ' or ' order by place)) from gate.ways(2) where within = 'own' $function$;
+
 CREATE OR REPLACE FUNCTION gate.people_of_families(families uuid[], agency_no smallint)
  RETURNS TABLE(family_id uuid, person_id uuid, holds boolean)
  LANGUAGE plpgsql
@@ -2200,6 +2281,7 @@ begin
           join sharing_agreements_practitioner w on w.id = p.practitioner_id and w.is_active
           left join sharing_agreements_team t on t.id = p.team_id
          where p.starts_on <= gate.today() and (p.ends_on is null or p.ends_on >= gate.today())
+           and (w.trained_until is null or w.trained_until >= gate.today())
     ), told as materialized (
         select x.agency_id, (select w.no from sharing_agreements_practitioner w where w.id = x.practitioner_id) as practitioner_no
           from sharing_agreements_recordexception x
@@ -2451,6 +2533,19 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.require_another_agency(other uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+    if not exists (select from sharing_agreements_agency a where a.id = other and a.no <> gate.agency_no()) then
+        raise exception 'another agency than your own is needed' using errcode = '23514';
+    end if;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.require_fact_changer(people uuid[])
  RETURNS void
  LANGUAGE plpgsql
@@ -2492,7 +2587,7 @@ begin
         raise exception 'there is no such kind of record' using errcode = '22023';
     end if;
     execute format('select exists (select from %I where id = $1 and owner_no = gate.agency_no() and kind <> 4 and %s and %s)',
-                   target, gate.predicate(2), gate.denial()) into is_own using record;
+                   target, gate.own_ways(), gate.denial()) into is_own using record;
     if not is_own or not gate.writes() then
         raise exception 'only the agency whose record it is decides on it' using errcode = 'EH403';
     end if;
@@ -2626,6 +2721,9 @@ CREATE OR REPLACE FUNCTION gate.review_emergency(access uuid, found_outcome text
 AS $function$
 begin
     perform gate.require_reason(words);
+    if coalesce(found_outcome, '') not in ('justified', 'not_justified', 'agreement_missing') then
+        raise exception 'a review has an outcome' using errcode = '23514';
+    end if;
     update sharing_agreements_emergencyaccess e
        set reviewed_at = now(), reviewed_by_id = gate.practitioner_id(), outcome = found_outcome, review_words = trim(words)
      where e.id = access and e.reviewed_at is null and gate.claim(9) = 'governance_lead'
@@ -2982,9 +3080,14 @@ AS $function$
 begin
     perform gate.require_reason(why);
     perform gate.require_own_record(target, record);
-    if how_much not in ('summary', 'full') or last_day < gate.today() then
+    if coalesce(how_much, '') not in ('summary', 'full') or last_day is null or last_day < gate.today() then
         raise exception 'a share needs a level, and a last day that is not past' using errcode = '23514';
     end if;
+    perform gate.require_another_agency(to_agency);
+    update sharing_agreements_recordexception x set ended_at = now()
+      from gate.rows_of_record(target, record) r
+     where x.table_name = r.table_name and x.record_id = r.id and x.agency_id = to_agency and x.verb = 'share'
+       and x.practitioner_id is not distinct from to_practitioner and x.ended_at is null;
     insert into sharing_agreements_recordexception
         (id, verb, table_name, record_id, owner_no, agency_id, practitioner_id, level, until, reason, made_by_id, made_at)
     select gen_random_uuid(), 'share', r.table_name, r.id, gate.agency_no(), to_agency, to_practitioner, how_much, last_day,
@@ -3212,6 +3315,33 @@ begin
     end if;
     perform gate.require_words(why, 'say why it is suspended');
     perform gate.move_agreement(one.id, 'suspend', 'suspended', why);
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.take_back_records(family uuid, from_agency uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+    governed record;
+    taken integer := 0;
+    some_rows integer;
+begin
+    if coalesce(gate.claim(9), '') not in ('manager', 'coordinator') then
+        raise exception 'this role takes nothing back' using errcode = 'EH403';
+    end if;
+    for governed in select g.table_name from gate.governed g order by 1 loop
+        execute format($sql$
+            update sharing_agreements_recordexception x set ended_at = now() from %I r
+             where r.family_id = $1 and r.id = x.record_id and x.table_name = %L and x.owner_no = gate.agency_no()
+               and x.agency_id = $2 and x.verb = 'share' and x.ended_at is null $sql$,
+            governed.table_name, governed.table_name) using family, from_agency;
+        get diagnostics some_rows = row_count;
+        taken := taken + some_rows;
+    end loop;
+    return taken;
 end
 $function$;
 
@@ -3500,16 +3630,17 @@ CREATE OR REPLACE FUNCTION gate.withhold_record(target text, record uuid, from_a
 AS $function$
 declare
     one record;
+    hidden integer;
     number constant smallint := (select no from sharing_agreements_agency where id = from_agency);
 begin
     perform gate.require_reason(why);
     perform gate.require_own_record(target, record);
-    if number = gate.agency_no() then
-        raise exception 'a record is not withheld from the agency whose it is' using errcode = '23514';
-    end if;
+    perform gate.require_another_agency(from_agency);
     for one in select * from gate.rows_of_record(target, record) loop
         execute format('update %I set hidden_from = hidden_from || $2 where id = $1 and not $2 = any(hidden_from)',
                        one.table_name) using one.id, number;
+        get diagnostics hidden = row_count;
+        continue when hidden = 0;  -- it was hidden before: ending this decision must not open that again
         insert into sharing_agreements_recordexception
             (id, verb, table_name, record_id, owner_no, agency_id, level, reason, made_by_id, made_at)
         values (gen_random_uuid(), 'withhold', one.table_name, one.id, gate.agency_no(), from_agency, '', trim(why),
