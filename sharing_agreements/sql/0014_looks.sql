@@ -87,7 +87,8 @@ revoke execute on function gate.people_of_families(uuid[], smallint) from public
 -- Looks of the acting governance lead's agency, at families, that somebody should ask about, in the last so many days.
 -- One line per practitioner, family and day: `surname` somebody of the family is called like them, `not_involved` no
 -- involvement that day (their own; for a manager or coordinator their agency's; the hub looks at every family). And one
--- per practitioner and day for more than so many families within an hour. A lead to ask, never a finding of guilt.
+-- per practitioner and day for more than so many families within an hour. Governance leads read no record, so their
+-- questions are not on it. A lead to ask, never a finding of guilt.
 create function gate.unusual_looks(days integer, many integer, before timestamptz, before_id uuid, most integer)
 returns table (id uuid, at timestamptz, practitioner_id uuid, role text, family_id uuid, holds boolean,
                families integer, reasons text[])
@@ -99,6 +100,7 @@ as $$
           from sharing_agreements_disclosure d
          where gate.claim(9) = 'governance_lead' and d.agency_id = (gate.claim(7))::uuid
            and d.practitioner_id is not null and d.family_id is not null and d.outcome in ('seen', 'done')
+           and d.role <> 'governance_lead'
            and d.at >= now() - make_interval(days => unusual_looks.days)
     ), visits as materialized (
         select (array_agg(l.id order by l.at desc, l.id))[1] as id, max(l.at) as at, l.practitioner_id, l.family_id, l.day,

@@ -185,6 +185,12 @@ def test_more_than_twenty_families_within_an_hour_are_unusual(everybody, familie
     assert ("21 families within an hour" in unusual(everybody.gita)) is told
 
 
+def test_a_governance_lead_who_asks_is_not_unusual(marsh, everybody):
+    look(everybody.eddie, marsh.family, records=[marsh.case.pk])
+    assert "Eddie" in looked(everybody.gita, marsh)
+    assert "Nothing unusual" in unusual(everybody.gita)
+
+
 def test_looks_of_long_ago_and_of_other_agencies_are_not_on_it(marsh, everybody):
     look(cast.post("Ola", everybody.early_help, Role.LEAD_PRACTITIONER), marsh.family, at=timezone.now() - 700 * HOUR)
     look(cast.post("Max", everybody.police, Role.LEAD_PRACTITIONER), marsh.family)
