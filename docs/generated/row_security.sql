@@ -3449,6 +3449,7 @@ AS $function$
           from sharing_agreements_disclosure d
          where gate.claim(9) = 'governance_lead' and d.agency_id = (gate.claim(7))::uuid
            and d.practitioner_id is not null and d.family_id is not null and d.outcome in ('seen', 'done')
+           and d.role <> 'governance_lead'
            and d.at >= now() - make_interval(days => unusual_looks.days)
     ), visits as materialized (
         select (array_agg(l.id order by l.at desc, l.id))[1] as id, max(l.at) as at, l.practitioner_id, l.family_id, l.day,
