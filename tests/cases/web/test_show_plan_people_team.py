@@ -25,7 +25,7 @@ def test_an_agency_that_may_not_see_where_people_are_sees_no_number(marsh, visit
     page = visit(everybody.ben).get(marsh.address + "people/").content.decode()
     assert "Kate Marsh" in page
     assert "07700 900123" not in page
-    assert "ask the lead before you ring" in page
+    assert "ask who works with them before you ring" in page
 
 
 @each_screen
