@@ -34,6 +34,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "choose_post_url": nav.address("sharing_agreements:choose_post"),
         "my_looks_url": nav.address("cases:my_looks"),
         "sign_out_url": nav.address("sharing_agreements:sign_out"),
+        "emergency": getattr(request, "emergency", None),
+        "emergency_family_url": family_address(request),
         "demonstration": settings.DEMONSTRATION,
         "ask_url": nav.address("sharing_agreements:ask_for_sharing"),
         "why_url": lambda: why_address(request),
@@ -45,3 +47,12 @@ def why_address(request: HttpRequest) -> str:
     """Where this page says why its records can be seen; asked for at the end of the page, when all are read."""
     looks = getattr(request, "looks", None)
     return reverse("sharing_agreements:explain_page", args=[request.look]) if looks and looks.ids else ""  # type: ignore[attr-defined]
+
+
+def family_address(request: HttpRequest) -> str:
+    """The page of the family that emergency access opens, for a role that has such pages."""
+    emergency = getattr(request, "emergency", None)
+    if emergency is None or emergency.family_id is None:
+        return ""
+    href = reverse("cases:show_family", args=[emergency.family_id])
+    return href if nav.opens(href, request.post.role) else ""  # type: ignore[attr-defined]

@@ -19,9 +19,10 @@ from django.utils.http import urlencode
 from earlyhelp import views
 from earlyhelp.looking import Looks, looking
 from sharing_agreements.models import Post
+from sharing_agreements.queries.exceptions import running_emergency
 from sharing_agreements.refusals import Refused
 from sharing_agreements.row_security import Principal, identify
-from sharing_agreements.vocabulary import Purpose
+from sharing_agreements.vocabulary import CASEWORK_ROLES, Purpose
 from sharing_agreements.web.doors import Access
 
 log = logging.getLogger(__name__)
@@ -169,6 +170,8 @@ class ActingPostMiddleware:
         request.post = post  # type: ignore[attr-defined]
         request.purpose = Purpose(purpose)  # type: ignore[attr-defined]
         request.principal = principal  # type: ignore[attr-defined]
+        if post.role in CASEWORK_ROLES:
+            request.emergency = running_emergency(post, now=timezone.now())  # type: ignore[attr-defined]
 
 
 def acting_post(request: HttpRequest) -> Post | None:

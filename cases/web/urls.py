@@ -4,6 +4,7 @@ from django.urls import path
 
 from cases.web.views import (
     consent,
+    deciding,
     ending,
     family,
     flags,
@@ -41,6 +42,13 @@ urlpatterns = [
     path(f"{FAMILY}/people/", family.list_people, name="list_people"),
     path(f"{FAMILY}/plan/", family.show_plan, name="show_plan"),
     path(f"{FAMILY}/team/", family.show_team, name="show_team"),
+    path("shared-with-us/", deciding.shared_with_us, name="shared_with_us"),
+    path(f"{FAMILY}/chronology/<uuid:entry>/", deciding.decide_on_entry, name="decide_on_entry"),
+    path(f"{FAMILY}/chronology/<uuid:entry>/share/", deciding.share_entry, name="share_entry"),
+    path(f"{FAMILY}/chronology/<uuid:entry>/withhold/", deciding.withhold_entry, name="withhold_entry"),
+    path(f"{FAMILY}/chronology/<uuid:entry>/end/<slug:verb>/", deciding.end_entry_decision, name="end_entry_decision"),
+    path(f"{FAMILY}/hand-over-records/", deciding.hand_over_records, name="hand_over_records"),
+    path(f"{FAMILY}/take-back-records/", deciding.take_back_records, name="take_back_records"),
     path(f"{FAMILY}/who-can-see/", seeing.who_can_see, name="who_can_see"),
     path(f"{FAMILY}/who-looked/", looks.who_looked, name="who_looked"),
     path(f"{FAMILY}/consent/record/", consent.record_consent, name="record_consent"),

@@ -80,10 +80,10 @@ def trend(*, now: datetime.datetime) -> list[Month]:
     return [Month(row["month"].date(), row["opened"], row["waiting"], row["bad"]) for row in rows]
 
 
-def own_conflicts(post: Post) -> "QuerySet[Conflict]":
+def own_conflicts(post: Post) -> list[tuple[datetime.datetime, str]]:
     """Connections this practitioner declared. Whom they close is not shown: those people are closed to them."""
     own = Conflict.objects.filter(practitioner_id=post.practitioner_id, ended_at__isnull=True)
-    return own.order_by("-declared_at").values("declared_at", "reason").distinct()[:SHOWN]
+    return list(own.order_by("-declared_at").values_list("declared_at", "reason").distinct()[:SHOWN])
 
 
 def decisions_on(records: Iterable[SharedRecord]) -> list[RecordException]:
@@ -112,6 +112,13 @@ def handed_over(family: UUID) -> list[HandOver]:
     agencies = Agency.objects.in_bulk([row[0] for row in rows])
     names = Practitioner.objects.in_bulk([row[3] for row in rows])
     return [HandOver(agencies[agency], until, why, names[who].name) for agency, until, why, who in rows]
+
+
+def shared_records() -> list[UUID]:
+    """Ids of the records that others share with the acting post now, whatever agreements say."""
+    with connection.cursor() as cursor:
+        cursor.execute("select unnest(gate.shared_records(2))")
+        return [row[0] for row in cursor.fetchall()]
 
 
 def governance_leads(agencies: Iterable[int], *, day: datetime.date) -> "QuerySet[Post]":

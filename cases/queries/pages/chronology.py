@@ -49,6 +49,10 @@ class Entry:
     significant: bool
     accounts: list[Account]
     why: list[Because]
+    by_owner: dict[UUID, UUID]
+    """One line of each agency that tells of it, by agency."""
+    own: UUID | None = None
+    """The reader's own agency's line, on which it may decide."""
 
     @property
     def inferred(self) -> bool:
@@ -154,6 +158,7 @@ def _entry(rows: list[Event], top: FamilyTop, why: dict[UUID, list[Opening]]) ->
         significant=any(row.significant for row in rows),
         accounts=_accounts(rows, best),
         why=because(opening for row in rows for opening in why.get(row.pk, [])),
+        by_owner={row.owner_id: row.pk for row in rows},
     )
 
 

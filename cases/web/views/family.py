@@ -1,5 +1,6 @@
 """The pages of a family that are read: ten seconds, people, plan, chronology, team."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -86,7 +87,8 @@ def show_chronology(request: PractitionerRequest, family: UUID) -> HttpResponse:
     older = f"?{query}&after={found.older}" if found.older else ""
     newest = f"?{query}" if request.GET.get("after") else ""
     filtered = bool(form.chosen("person") or form.chosen("kind") or newest)
-    context = page(request, top, form=form, entries=found.entries, older=older, newest=newest, filtered=filtered)
+    entries = [replace(entry, own=entry.by_owner.get(request.post.agency_id)) for entry in found.entries]
+    context = page(request, top, form=form, entries=entries, older=older, newest=newest, filtered=filtered)
     return render(request, "cases/show_chronology.html", context)
 
 

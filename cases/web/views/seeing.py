@@ -34,4 +34,6 @@ def who_can_see(request: PractitionerRequest, family: UUID) -> HttpResponse:
     posts = Post.objects.select_related("practitioner").in_bulk({one for line in lines for one in line.posts})
     agencies = agencies_see(lines, agencies=Agency.objects.in_bulk(field_name="no"), posts=posts if named else None)
     back = {"name": top.name, "back_href": at("show_family", top)} if top else {}
+    if top and request.post.role in {Role.MANAGER, Role.COORDINATOR}:
+        back["hand_over_href"] = at("hand_over_records", top)
     return render(request, "cases/who_can_see.html", {"agencies": agencies, "named": named, "own": own, **back})

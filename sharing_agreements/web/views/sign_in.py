@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from sharing_agreements import presenting
 from sharing_agreements.models import Post, Practitioner
 from sharing_agreements.permissions import why_not_use_personas
-from sharing_agreements.vocabulary import Purpose
+from sharing_agreements.vocabulary import CASEWORK_ROLES, Purpose
 from sharing_agreements.web.doors import PractitionerRequest, access, open_to_all
 from sharing_agreements.web.forms.sign_in import SignInForm
 
@@ -55,7 +55,8 @@ def choose_post(request: PractitionerRequest) -> HttpResponse:
         chosen = get_object_or_404(held, pk=request.POST.get("post"))
         request.session[ACTING_POST] = str(chosen.pk)
         return redirect("home")
-    return render(request, "sharing_agreements/choose_post.html", {"posts": request.posts})
+    context = {"posts": request.posts, "is_caseworker": request.post.role in CASEWORK_ROLES}
+    return render(request, "sharing_agreements/choose_post.html", context)
 
 
 @open_to_all

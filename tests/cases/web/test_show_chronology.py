@@ -93,5 +93,5 @@ def test_it_takes_no_other_method(marsh, visit, everybody):
 
 def test_it_reads_in_a_fixed_number_of_queries(marsh, visit, everybody, django_assert_max_num_queries):
     eddie = visit(everybody.eddie)
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(27):
         eddie.get(marsh.address + "chronology/")

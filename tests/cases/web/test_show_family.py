@@ -5,7 +5,7 @@ from sharing_agreements.actions import facts
 from tests.cases.web import story
 from tests.cases.web.checks import takes_no_other_method
 
-QUERIES = 40
+QUERIES = 41
 
 
 def seen_by(visit, post, address):
