@@ -16,7 +16,7 @@ from celery import shared_task
 from django.db import transaction
 from django.utils import timezone
 
-from sharing_agreements.actions import keeping, owing, sealing, warning
+from sharing_agreements.actions import keeping, owing, sealing, simulating, warning
 from sharing_agreements.actions.exceptions import TELL
 from sharing_agreements.actions.owing import Work, owe
 from sharing_agreements.models import EmergencyAccess, EmergencyNotice
@@ -73,6 +73,12 @@ def verify_facts(payload: Mapping[str, Any]) -> None:
     """The nightly look: every governed row carries what is true, or the log says how many do not."""
     if wrong := keeping.wrong_facts():
         log.error("governed rows carry facts that are not true: %d", len(wrong))
+
+
+@owed_job(simulating.JOB)
+def simulate_agreement(payload: Mapping[str, Any]) -> None:
+    """Count one table of a simulation; the next is owed with it, so a run that was interrupted goes on there."""
+    simulating.count_next(UUID(payload["run"]))
 
 
 @shared_task(name="sharing_agreements.owe_verify_facts", ignore_result=True)

@@ -184,6 +184,15 @@ class WarningSort(TextChoices):
     SIGNATURE = "signature", "Signatures missing"
 
 
+class SupposedChange(TextChoices):
+    """A change of an agreement that is counted before anybody makes it."""
+
+    SIGN = "sign", "It came into force today"
+    END = "end", "It stopped today: suspended or ended"
+    JOIN = "join", "An agency joined it today"
+    LEAVE = "leave", "A party left it today"
+
+
 class Capacity(TextChoices):
     """How a party stands to the information it holds, in data protection law."""
 

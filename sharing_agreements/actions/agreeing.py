@@ -15,12 +15,14 @@ _MOVED = not_now(
 _NOT_YOURS = not_now("not_your_step", "Another agency takes this step, or a post other than yours.")
 
 
-def _gate(verb: str, agreement: Agreement, *more: Any) -> None:
+def ask_gate(verb: str, agreement: Agreement, *more: Any) -> Any:
+    """What a verb of the gate says about an agreement. Its refusals come out as Refused."""
     arguments = [agreement.pk, *more]
     places = ", ".join(["%s"] * len(arguments))
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(f"select gate.{verb}({places})", arguments)
+            return cursor.fetchone()[0]
     except DatabaseError as error:
         raise _refused(error) from error
 
@@ -42,46 +44,46 @@ def _refused(error: DatabaseError) -> Exception:
 def propose(*, agreement: Agreement, digest: str, by: Post) -> None:
     """Ask the parties to sign the words `digest` stands for. Refuses an unfinished draft, saying what is missing."""
     require(permissions.why_not_propose(agreement, by=by))
-    _gate("propose_agreement", agreement, digest)
+    ask_gate("propose_agreement", agreement, digest)
 
 
 @transaction.atomic
 def sign(*, agreement: Agreement, digest: str, name: str, post: str, by: Post) -> None:
     """Sign for the acting agency. The caller has asked for the password again."""
     require(permissions.why_not_govern(by=by))
-    _gate("sign_agreement", agreement, digest, name, post)
+    ask_gate("sign_agreement", agreement, digest, name, post)
 
 
 @transaction.atomic
 def return_to_draft(*, agreement: Agreement, reason: str, by: Post) -> None:
     """Give a proposal back to its drafter; signatures given so far are void."""
     require(permissions.why_not_govern(by=by))
-    _gate("return_to_draft", agreement, reason)
+    ask_gate("return_to_draft", agreement, reason)
 
 
 @transaction.atomic
 def suspend(*, agreement: Agreement, reason: str, by: Post) -> None:
     """Stop all sharing under it at once."""
     require(permissions.why_not_govern(by=by))
-    _gate("suspend_agreement", agreement, reason)
+    ask_gate("suspend_agreement", agreement, reason)
 
 
 @transaction.atomic
 def resume(*, agreement: Agreement, reason: str, by: Post) -> None:
     """Set a suspended agreement going again."""
     require(permissions.why_not_govern(by=by))
-    _gate("resume_agreement", agreement, reason)
+    ask_gate("resume_agreement", agreement, reason)
 
 
 @transaction.atomic
 def leave(*, agreement: Agreement, reason: str, by: Post) -> None:
     """The acting agency stops giving and receiving under it at once."""
     require(permissions.why_not_govern(by=by))
-    _gate("leave_agreement", agreement, reason)
+    ask_gate("leave_agreement", agreement, reason)
 
 
 @transaction.atomic
 def end(*, agreement: Agreement, reason: str, by: Post) -> None:
     """End it for everybody, or give up a draft."""
     require(permissions.why_not_govern(by=by))
-    _gate("end_agreement", agreement, reason)
+    ask_gate("end_agreement", agreement, reason)

@@ -24,6 +24,7 @@ from sharing_agreements.models.owed import DoneJob, OwedJob
 from sharing_agreements.models.practitioner import Post, Practitioner
 from sharing_agreements.models.record import SharedRecord
 from sharing_agreements.models.seal import Seal, SealedRow
+from sharing_agreements.models.simulation import SimulationLine, SimulationRun
 from sharing_agreements.models.submission import Submission
 from sharing_agreements.models.switched_off_pack import SwitchedOffPack
 
@@ -60,6 +61,8 @@ __all__ = [
     "SealedRow",
     "SharedRecord",
     "SharingConsent",
+    "SimulationLine",
+    "SimulationRun",
     "StageChange",
     "Submission",
     "SwitchedOffPack",

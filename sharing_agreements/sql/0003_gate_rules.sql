@@ -45,29 +45,54 @@ as $$
      group by a.id
 $$;
 
+-- A change that has not been made: 'sign' (every party signs and it is in force from that day), 'end' (suspended or
+-- ended), 'join' (this agency becomes a party and signs), 'leave' (this agency is no longer bound).
+create type gate.supposed as (agreement_id uuid, verb text, agency_id uuid);
+
 -- One row per clause in force on a day x recipient agency x role x purpose x provider agency. An agreement is in
 -- force when its state that day is signed, its dates hold, every party that has not left had signed by that day, and
 -- no newer version of it had come into force.
 -- level: 1 existence, 2 summary, 3 full. stages: a bit per stage. back: months, 0 for any age.
--- A recipient, role or purpose given as NULL means all of them.
-create function gate.rules(on_day date, for_recipient smallint default null, for_role text default null,
-                           for_purpose text default null)
+-- A recipient, role or purpose given as NULL means all of them. supposing: as if these changes were made that day.
+create function gate.rules_supposing(supposing gate.supposed[], on_day date, for_recipient smallint default null,
+                                     for_role text default null, for_purpose text default null)
 returns table (clause_id uuid, agreement_id uuid, recipient_no smallint, role text, purpose text,
                provider_no smallint, kind smallint, level smallint, back smallint,
                needs_involvement boolean, needs_consent boolean, stages integer)
 language sql stable security definer parallel restricted set search_path = public, pg_temp
 as $$
-    with bound as (
-        select p.agreement_id, g.id, g.no, g.type
+    with change as materialized (
+        select * from unnest(supposing)
+    ), standing as materialized (
+        select s.agreement_id, false as signed_now from gate.states_on(on_day) s where s.state = 'signed'
+           and s.agreement_id not in (select x.agreement_id from change x where x.verb in ('sign', 'end'))
+        union all
+        select x.agreement_id, true from change x where x.verb = 'sign'
+    ), member as materialized (
+        select p.agreement_id, p.agency_id,
+               coalesce((p.signed_at at time zone 'Europe/London')::date <= on_day, false) as has_signed
           from sharing_agreements_party p
-          join sharing_agreements_agency g on g.id = p.agency_id
-         where (p.signed_at at time zone 'Europe/London')::date <= on_day
-           and (p.left_on is null or on_day < p.left_on)
+         where (p.left_on is null or on_day < p.left_on)
+           and (p.agreement_id, p.agency_id) not in (select x.agreement_id, x.agency_id from change x where x.verb in ('join', 'leave'))
+        union all
+        select x.agreement_id, x.agency_id, true from change x where x.verb = 'join'
+    ), bound as (
+        select m.agreement_id, g.id, g.no, g.type
+          from member m
+          join standing s on s.agreement_id = m.agreement_id
+          join sharing_agreements_agency g on g.id = m.agency_id
+         where m.has_signed or s.signed_now
     ), superseded as materialized (
         select newer.replaces_id
           from sharing_agreements_agreement newer
           join gate.first_days_in_force() began on began.agreement_id = newer.id
          where newer.replaces_id is not null and began.first_day <= on_day
+           and not (began.first_day = on_day and newer.id in (select x.agreement_id from change x where x.verb = 'end'))
+        union all
+        select newer.replaces_id
+          from sharing_agreements_agreement newer
+          join change x on x.agreement_id = newer.id and x.verb = 'sign'
+         where newer.replaces_id is not null and on_day <= newer.ends_on
     )
     select c.id, a.id, recipient.no, r.role, u.purpose, provider.no, c.kind,
            (case c.level when 'existence' then 1 when 'summary' then 2 else 3 end)::smallint,
@@ -75,7 +100,7 @@ as $$
            case when c.stages = '{}' then 255
                 else (select bit_or(1 << s) from unnest(c.stages) s) end
       from sharing_agreements_agreement a
-      join gate.states_on(on_day) stood on stood.agreement_id = a.id and stood.state = 'signed'
+      join standing stood on stood.agreement_id = a.id
       join sharing_agreements_clause c on c.agreement_id = a.id
       join bound recipient on recipient.agreement_id = a.id
        and (recipient.id = c.recipient_agency_id or recipient.type = c.recipient_type)
@@ -87,14 +112,22 @@ as $$
        and (for_recipient is null or recipient.no = for_recipient)
        and (for_role is null or r.role = for_role)
        and (for_purpose is null or u.purpose = for_purpose)
-       and on_day between a.starts_on and a.ends_on
+       and (on_day >= a.starts_on or stood.signed_now) and on_day <= a.ends_on
        and recipient.no <> provider.no
-       and not exists (
-           select from sharing_agreements_party x
-            where x.agreement_id = a.id
-              and (x.left_on is null or on_day < x.left_on)
-              and (x.signed_at is null or (x.signed_at at time zone 'Europe/London')::date > on_day))
+       and (stood.signed_now or not exists (
+           select from member x where x.agreement_id = a.id and not x.has_signed))
 $$;
+-- What a draft would give is not for everybody.
+revoke execute on function gate.rules_supposing(gate.supposed[], date, smallint, text, text) from public;
+
+-- The same as things stand.
+create function gate.rules(on_day date, for_recipient smallint default null, for_role text default null,
+                           for_purpose text default null)
+returns table (clause_id uuid, agreement_id uuid, recipient_no smallint, role text, purpose text,
+               provider_no smallint, kind smallint, level smallint, back smallint,
+               needs_involvement boolean, needs_consent boolean, stages integer)
+language sql stable security definer parallel restricted set search_path = public, pg_temp
+as $$ select * from gate.rules_supposing('{}', on_day, for_recipient, for_role, for_purpose) $$;
 
 -- Bumped by any change to agencies and any move of an agreement: a mask compiled from an older version is dead in the
 -- first statement after the change commits. Outside maintenance nothing else changes which clauses apply (sql/0010),

@@ -67,19 +67,36 @@ end
 $$;
 revoke execute on function gate.own_clauses() from public;
 
+-- The ways of gate.ways for rows that say their own level: each tried at it, and within what it is for.
+create function gate.ways_of_row() returns table (place integer, way text, by_clause boolean, expression text)
+language sql immutable
+as $$
+    select place, min(way), bool_or(by_clause),
+           case when min(within) = 'own' then 'owner_no = (select gate.agency_no()) and ' else '' end || '('
+           || case when count(distinct expression) = 1 then min(expression)
+                   else string_agg(format('(level = %s and %s)', l, expression), ' or ') end || ')'
+      from generate_series(1, 3) l, gate.ways(l)
+     group by place
+$$;
+
+-- What a clause `m` of the row's kind and owner asks of a row `fact_row` before it opens it to the acting agency.
+create function gate.opened_by() returns text
+language sql immutable
+as $$
+    select $text$m.level >= fact_row.level
+           and (m.stages >> stage) & 1 = 1
+           and (m.back = 0 or happened_on > (gate.today() - make_interval(months => m.back))::date)
+           and (not m.needs_consent or consent_until >= gate.today())
+           and (not m.needs_involvement
+                or (facts_until >= gate.today() and (select gate.agency_no()) = any(involved)))$text$
+$$;
+
 -- The text of a query over rows that have a `level` and the fact columns: one line per row, way and (where gate.rules
 -- decides) clause, for what the policy shows the acting principal and nothing else. A way whose expression differs by
 -- level is tried at the row's own. `carried`: columns of the rows to hand through.
 create function gate.explaining(fact_rows text, carried text) returns text
 language sql immutable
 as $$
-    with each as (
-        select place, min(way) as way, min(within) as within, bool_or(by_clause) as by_clause,
-               case when count(distinct expression) = 1 then min(expression)
-                    else string_agg(format('(level = %s and %s)', l, expression), ' or ') end as expression
-          from generate_series(1, 3) l, gate.ways(l)
-         group by place
-    )
     select format($sql$
         with fact_row as materialized (select * from (%1$s) every_row where %2$s),
         mine as materialized (select * from gate.own_clauses())
@@ -88,17 +105,12 @@ as $$
         union all
         select %3$s, 'clause', m.clause_id
           from fact_row
-          join mine m on m.provider_no = owner_no and m.kind = fact_row.kind and m.level >= fact_row.level
-         where (m.stages >> stage) & 1 = 1
-           and (m.back = 0 or happened_on > (gate.today() - make_interval(months => m.back))::date)
-           and (not m.needs_consent or consent_until >= gate.today())
-           and (not m.needs_involvement
-                or (facts_until >= gate.today() and (select gate.agency_no()) = any(involved)))$sql$,
+          join mine m on m.provider_no = owner_no and m.kind = fact_row.kind
+         where %5$s$sql$,
         fact_rows, gate.denial(), carried,
-        string_agg(format('case when %s(%s) then %L end',
-                          case when within = 'own' then 'owner_no = (select gate.agency_no()) and ' else '' end,
-                          expression, way), ', ' order by place) filter (where not by_clause))
-      from each
+        string_agg(format('case when %s then %L end', expression, way), ', ' order by place) filter (where not by_clause),
+        gate.opened_by())
+      from gate.ways_of_row()
 $$;
 
 -- A row as far as the policy looks at it.

@@ -25,6 +25,8 @@ RULES_OF_THEIR_OWN = {
     "sharing_agreements_agreementdocument": "read with its agreement; written while it is a draft",
     "sharing_agreements_agreementmove": "read with its agreement; written by the gate alone",
     "sharing_agreements_agreementwarning": "read with its agreement; written by the daily job",
+    "sharing_agreements_simulationrun": "governance leads of the agreement's parties and drafter; numbers only",
+    "sharing_agreements_simulationline": "read with its run; numbers only",
     "sharing_agreements_switchedoffpack": "settings of the partnership",
     "sharing_agreements_agreementrequest": "a practitioner's own wishes, and those a governance lead answers",
     "referrals_draft": "a practitioner's own unsent report",
