@@ -124,7 +124,7 @@ create policy comes_unsigned as restrictive for insert to {eh_web}
 create policy gate_counts as permissive for select to {eh_gate}
     using true;
 
--- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_assessmentdetail, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_cover, cases_event, cases_eventdetail, cases_familymember, cases_flag, cases_handover, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_leadnotice, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_meetingplace, cases_need, cases_needdetail, cases_note, cases_notedetail, cases_notsafetotell, cases_outcome, cases_relationship, cases_review, cases_reviewdetail, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_signoff, cases_snooze, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, cases_teammember, cases_watch, cases_watchprompt, referrals_contact, referrals_contactentry, referrals_decision, referrals_decisiondetail, referrals_feedback, referrals_feedbackread, referrals_gradechange, referrals_hubflag, referrals_hubflagsnooze, referrals_match, referrals_question, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportplace, referrals_secondlook, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_agreement, sharing_agreements_agreementdocument, sharing_agreements_agreementmove, sharing_agreements_clause, sharing_agreements_conflict, sharing_agreements_emergencyaccess, sharing_agreements_family, sharing_agreements_identity, sharing_agreements_identitydetail, sharing_agreements_party, sharing_agreements_person, sharing_agreements_recordexception
+-- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_assessmentdetail, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_cover, cases_event, cases_eventdetail, cases_familymember, cases_flag, cases_handover, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_leadnotice, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_meetingplace, cases_need, cases_needdetail, cases_note, cases_notedetail, cases_notsafetotell, cases_outcome, cases_relationship, cases_review, cases_reviewdetail, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_signoff, cases_snooze, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, cases_teammember, cases_watch, cases_watchprompt, referrals_contact, referrals_contactentry, referrals_decision, referrals_decisiondetail, referrals_feedback, referrals_feedbackread, referrals_gradechange, referrals_hubflag, referrals_hubflagsnooze, referrals_match, referrals_question, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportplace, referrals_secondlook, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_agreement, sharing_agreements_agreementdocument, sharing_agreements_agreementmove, sharing_agreements_clause, sharing_agreements_conflict, sharing_agreements_emergencyaccess, sharing_agreements_family, sharing_agreements_identity, sharing_agreements_identitydetail, sharing_agreements_party, sharing_agreements_person, sharing_agreements_recordexception, sharing_agreements_simulationline, sharing_agreements_simulationrun
 create policy gate_sees_all as permissive for all to {eh_gate}
     using true
     with check true;
@@ -186,7 +186,7 @@ create policy leads_switch_off as permissive for insert to {eh_web}
 create policy leads_switch_on as permissive for delete to {eh_web}
     using (( SELECT gate.drafts_for() AS drafts_for) IS NOT NULL);
 
--- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_assessmentdetail, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_cover, cases_event, cases_eventdetail, cases_familymember, cases_flag, cases_handover, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_leadnotice, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_meetingplace, cases_need, cases_needdetail, cases_note, cases_notedetail, cases_notsafetotell, cases_outcome, cases_relationship, cases_review, cases_reviewdetail, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_signoff, cases_snooze, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, cases_teammember, cases_threshold, cases_watch, cases_watchprompt, referrals_contact, referrals_contactentry, referrals_decision, referrals_decisiondetail, referrals_draft, referrals_feedback, referrals_feedbackread, referrals_gradechange, referrals_hubflag, referrals_hubflagsnooze, referrals_hubthreshold, referrals_match, referrals_question, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportplace, referrals_restrictedmatch, referrals_secondlook, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_agreement, sharing_agreements_agreementdocument, sharing_agreements_agreementmove, sharing_agreements_agreementrequest, sharing_agreements_agreementwarning, sharing_agreements_clause, sharing_agreements_conflict, sharing_agreements_emergencyaccess, sharing_agreements_emergencynotice, sharing_agreements_family, sharing_agreements_identity, sharing_agreements_identitydetail, sharing_agreements_party, sharing_agreements_person, sharing_agreements_recordexception, sharing_agreements_submission, sharing_agreements_switchedoffpack
+-- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_assessmentdetail, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_cover, cases_event, cases_eventdetail, cases_familymember, cases_flag, cases_handover, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_leadnotice, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_meetingplace, cases_need, cases_needdetail, cases_note, cases_notedetail, cases_notsafetotell, cases_outcome, cases_relationship, cases_review, cases_reviewdetail, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_signoff, cases_snooze, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, cases_teammember, cases_threshold, cases_watch, cases_watchprompt, referrals_contact, referrals_contactentry, referrals_decision, referrals_decisiondetail, referrals_draft, referrals_feedback, referrals_feedbackread, referrals_gradechange, referrals_hubflag, referrals_hubflagsnooze, referrals_hubthreshold, referrals_match, referrals_question, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportplace, referrals_restrictedmatch, referrals_secondlook, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_agreement, sharing_agreements_agreementdocument, sharing_agreements_agreementmove, sharing_agreements_agreementrequest, sharing_agreements_agreementwarning, sharing_agreements_clause, sharing_agreements_conflict, sharing_agreements_emergencyaccess, sharing_agreements_emergencynotice, sharing_agreements_family, sharing_agreements_identity, sharing_agreements_identitydetail, sharing_agreements_party, sharing_agreements_person, sharing_agreements_recordexception, sharing_agreements_simulationline, sharing_agreements_simulationrun, sharing_agreements_submission, sharing_agreements_switchedoffpack
 create policy maintenance as permissive for all to {eh_owner}
     using ( SELECT gate.in_maintenance() AS in_maintenance)
     with check ( SELECT gate.in_maintenance() AS in_maintenance);
@@ -257,6 +257,10 @@ create policy may_be_read as permissive for select to {eh_web}
 create policy may_be_read as permissive for select to {eh_web}
     using true;
 
+-- on: sharing_agreements_simulationrun
+create policy of_the_parties as permissive for select to {eh_web}
+    using gate.may_simulate(agreement_id);
+
 -- on: cases_case
 create policy offerer_changes as permissive for update to {eh_web}
     using (( SELECT gate.writes() AS writes) AND (sent_to_no = ( SELECT gate.agency_no() AS agency_no)) AND ( SELECT gate.receives() AS receives))
@@ -309,6 +313,12 @@ create policy the_partnership_sets as permissive for update to {eh_web}
 -- on: referrals_restrictedmatch
 create policy told as permissive for select to {eh_web}
     using ((recipient_id = ( SELECT gate.practitioner_id() AS practitioner_id)) OR ((hub_id = ( SELECT (gate.claim(7))::uuid AS claim)) AND (( SELECT gate.claim(9) AS claim) = 'manager'::text)));
+
+-- on: sharing_agreements_simulationline
+create policy with_its_run as permissive for select to {eh_web}
+    using (EXISTS ( SELECT
+   FROM sharing_agreements_simulationrun r
+  WHERE (r.id = sharing_agreements_simulationline.run_id)));
 
 -- on: sharing_agreements_agreement
 create policy writes_draft as permissive for update to {eh_web}
@@ -747,6 +757,32 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.compared_clauses(supposing gate.supposed[])
+ RETURNS TABLE(recipient_no smallint, role text, purpose text, clauses gate.compared_clause[])
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    with both_worlds as materialized (
+        select x.recipient_no, x.role, x.purpose, x.provider_no, x.kind, x.level, x.back, x.needs_involvement,
+               x.needs_consent, x.stages, bool_or(not x.supposed) as stands, bool_or(x.supposed) as would_stand
+          from (select false as supposed, r.* from gate.rules(gate.today()) r
+                union all
+                select true, r.* from gate.rules_supposing(supposing, gate.today()) r) x
+         group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
+    ), touched as (
+        select distinct b.recipient_no, b.role, b.purpose, b.provider_no, b.kind
+          from both_worlds b where b.stands <> b.would_stand
+    )
+    select b.recipient_no, b.role, b.purpose,
+           array_agg((b.provider_no, b.kind, b.level, b.back, b.needs_involvement, b.needs_consent, b.stages,
+                      b.stands, b.would_stand)::gate.compared_clause
+                     order by b.provider_no, b.kind, b.level, b.back, b.needs_involvement, b.needs_consent, b.stages)
+      from both_worlds b
+      join touched t using (recipient_no, role, purpose, provider_no, kind)
+     group by 1, 2, 3
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.compute_masks(p_agency smallint, p_role text, p_purpose text)
  RETURNS TABLE(level smallint, back smallint, involved boolean, bits bytea)
  LANGUAGE plpgsql
@@ -789,6 +825,37 @@ begin
         involved := one.i;
         return next;
     end loop;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.count_differences(run uuid, target text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+    nobody constant uuid := '00000000-0000-0000-0000-000000000000';
+    before constant text := coalesce(current_setting('earlyhelp.principal', true), '');
+    question constant text := format($sql$
+        with differing as materialized (%s), counted as (
+            insert into gate.simulated_count
+            select $2, $3, $4, d.kind, d.level, d.gained, count(*) from differing d group by d.kind, d.level, d.gained
+        )
+        insert into gate.simulated_family
+        select distinct $2, $4, d.kind, d.level, d.gained, d.family_id from differing d where d.family_id is not null
+        on conflict do nothing$sql$, gate.differing(array[target]));
+    one record;
+begin
+    for one in
+        select x.*, a.id as agency_id from gate.simulated_group x join sharing_agreements_agency a on a.no = x.agency_no
+         where x.run_id = run order by x.no
+    loop
+        perform gate.act_as(0, nobody, nobody, one.agency_no, one.agency_id, 0, one.roles[1], one.purposes[1]);
+        execute question using one.clauses, run, target, one.no;
+    end loop;
+    perform set_config('earlyhelp.principal', before, true);
+    insert into gate.simulated_table values (run, target);
 end
 $function$;
 
@@ -851,6 +918,25 @@ CREATE OR REPLACE FUNCTION gate.depth(level text)
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 AS $function$ select case level when 'existence' then 1 when 'summary' then 2 else 3 end $function$;
+
+CREATE OR REPLACE FUNCTION gate.differing(tables text[])
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    select format($sql$
+        select fact_row.table_name, fact_row.id, fact_row.family_id, fact_row.kind, fact_row.level,
+               bool_or(m.would_stand) as gained
+          from (select * from (%1$s) every_row where %2$s and (%3$s) is not true) fact_row
+          join unnest($1) m on m.provider_no = owner_no and m.kind = fact_row.kind and %4$s
+         group by 1, 2, 3, 4, 5
+        having bool_or(m.stands) <> bool_or(m.would_stand)$sql$,
+        (select string_agg(gate.fact_rows(t, '(owner_no, kind) in (select c.provider_no, c.kind from unnest($1) c)'), ' union all ')
+           from unnest(tables) t),
+        gate.denial(), string_agg(expression, ' or ' order by place) filter (where not by_clause), gate.opened_by())
+      from gate.ways_of_row()
+$function$;
 
 CREATE OR REPLACE FUNCTION gate.drafts_for()
  RETURNS uuid
@@ -1036,13 +1122,6 @@ CREATE OR REPLACE FUNCTION gate.explaining(fact_rows text, carried text)
  LANGUAGE sql
  IMMUTABLE
 AS $function$
-    with each as (
-        select place, min(way) as way, min(within) as within, bool_or(by_clause) as by_clause,
-               case when count(distinct expression) = 1 then min(expression)
-                    else string_agg(format('(level = %s and %s)', l, expression), ' or ') end as expression
-          from generate_series(1, 3) l, gate.ways(l)
-         group by place
-    )
     select format($sql$
         with fact_row as materialized (select * from (%1$s) every_row where %2$s),
         mine as materialized (select * from gate.own_clauses())
@@ -1051,17 +1130,12 @@ AS $function$
         union all
         select %3$s, 'clause', m.clause_id
           from fact_row
-          join mine m on m.provider_no = owner_no and m.kind = fact_row.kind and m.level >= fact_row.level
-         where (m.stages >> stage) & 1 = 1
-           and (m.back = 0 or happened_on > (gate.today() - make_interval(months => m.back))::date)
-           and (not m.needs_consent or consent_until >= gate.today())
-           and (not m.needs_involvement
-                or (facts_until >= gate.today() and (select gate.agency_no()) = any(involved)))$sql$,
+          join mine m on m.provider_no = owner_no and m.kind = fact_row.kind
+         where %5$s$sql$,
         fact_rows, gate.denial(), carried,
-        string_agg(format('case when %s(%s) then %L end',
-                          case when within = 'own' then 'owner_no = (select gate.agency_no()) and ' else '' end,
-                          expression, way), ', ' order by place) filter (where not by_clause))
-      from each
+        string_agg(format('case when %s then %L end', expression, way), ', ' order by place) filter (where not by_clause),
+        gate.opened_by())
+      from gate.ways_of_row()
 $function$;
 
 CREATE OR REPLACE FUNCTION gate.fact_rows(target text, condition text)
@@ -1208,6 +1282,32 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.finish_simulation(run uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+    insert into sharing_agreements_simulationline
+        (id, run_id, agency_id, role, purpose, kind, level, gained, records, families)
+    select gen_random_uuid(), run, a.id, alike.role, alike.purpose, c.kind,
+           (array['existence', 'summary', 'full'])[c.level], c.gained, c.records,
+           (select count(*) from gate.simulated_family f where f.run_id = run and f.group_no = c.group_no
+               and f.kind = c.kind and f.level = c.level and f.gained = c.gained)
+      from (select group_no, kind, level, gained, sum(records) as records
+              from gate.simulated_count x where x.run_id = run group by 1, 2, 3, 4) c
+      join gate.simulated_group g on g.run_id = run and g.no = c.group_no
+      join sharing_agreements_agency a on a.no = g.agency_no
+     cross join unnest(g.roles, g.purposes) alike (role, purpose);
+    delete from gate.simulated_family x where x.run_id = run;
+    delete from gate.simulated_count x where x.run_id = run;
+    delete from gate.simulated_group x where x.run_id = run;
+    delete from gate.simulated_table x where x.run_id = run;
+    update sharing_agreements_simulationrun r set done_at = clock_timestamp() where r.id = run;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.first_days_in_force()
  RETURNS TABLE(agreement_id uuid, first_day date)
  LANGUAGE sql
@@ -1272,6 +1372,20 @@ CREATE OR REPLACE FUNCTION gate.folded_postcode(words text)
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 AS $function$ select upper(regexp_replace(coalesce(words, ''), '[^A-Za-z0-9]', '', 'g')) $function$;
+
+CREATE OR REPLACE FUNCTION gate.group_recipients(run uuid, supposing gate.supposed[])
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    insert into gate.simulated_group
+    select run, row_number() over (order by x.recipient_no, min(x.role || x.purpose)), x.recipient_no,
+           array_agg(x.role order by x.role, x.purpose), array_agg(x.purpose order by x.role, x.purpose), x.clauses
+      from gate.compared_clauses(supposing) x
+      join gate.role r on r.role = x.role
+     group by x.recipient_no, x.clauses, r.receives
+$function$;
 
 CREATE OR REPLACE FUNCTION gate.hand_over_records(family uuid, to_agency uuid, last_day date, why text)
  RETURNS integer
@@ -1912,6 +2026,20 @@ AS $function$
          order by m.moved_at desc, m.no desc limit 1), true)
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.may_simulate(agreement uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL RESTRICTED SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select exists (select from sharing_agreements_agreement a
+                    where a.id = may_simulate.agreement
+                      and (a.drafter_id = gate.drafts_for()
+                           or (a.state <> 'draft' and exists (
+                               select from sharing_agreements_party p
+                                where p.agreement_id = a.id and p.agency_id = gate.drafts_for()))))
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.may_work_on(child cases_childincase)
  RETURNS boolean
  LANGUAGE sql
@@ -2127,6 +2255,19 @@ begin
     end loop;
     return case when tg_op = 'DELETE' then old else new end;
 end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.opened_by()
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+    select $text$m.level >= fact_row.level
+           and (m.stages >> stage) & 1 = 1
+           and (m.back = 0 or happened_on > (gate.today() - make_interval(months => m.back))::date)
+           and (not m.needs_consent or consent_until >= gate.today())
+           and (not m.needs_involvement
+                or (facts_until >= gate.today() and (select gate.agency_no()) = any(involved)))$text$
 $function$;
 
 CREATE OR REPLACE FUNCTION gate.own_agency_kinds()
@@ -2792,44 +2933,18 @@ CREATE OR REPLACE FUNCTION gate.rules(on_day date, for_recipient smallint DEFAUL
  LANGUAGE sql
  STABLE PARALLEL RESTRICTED SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
+AS $function$ select * from gate.rules_supposing('{}', on_day, for_recipient, for_role, for_purpose) $function$;
+
+CREATE OR REPLACE FUNCTION gate.rules_are_as_in(run uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
 AS $function$
-    with bound as (
-        select p.agreement_id, g.id, g.no, g.type
-          from sharing_agreements_party p
-          join sharing_agreements_agency g on g.id = p.agency_id
-         where (p.signed_at at time zone 'Europe/London')::date <= on_day
-           and (p.left_on is null or on_day < p.left_on)
-    ), superseded as materialized (
-        select newer.replaces_id
-          from sharing_agreements_agreement newer
-          join gate.first_days_in_force() began on began.agreement_id = newer.id
-         where newer.replaces_id is not null and began.first_day <= on_day
-    )
-    select c.id, a.id, recipient.no, r.role, u.purpose, provider.no, c.kind,
-           (case c.level when 'existence' then 1 when 'summary' then 2 else 3 end)::smallint,
-           c.how_far_back, c.needs_involvement, c.needs_consent,
-           case when c.stages = '{}' then 255
-                else (select bit_or(1 << s) from unnest(c.stages) s) end
-      from sharing_agreements_agreement a
-      join gate.states_on(on_day) stood on stood.agreement_id = a.id and stood.state = 'signed'
-      join sharing_agreements_clause c on c.agreement_id = a.id
-      join bound recipient on recipient.agreement_id = a.id
-       and (recipient.id = c.recipient_agency_id or recipient.type = c.recipient_type)
-      join bound provider on provider.agreement_id = a.id
-       and (provider.id = c.provider_agency_id or provider.type = c.provider_type)
-     cross join unnest(c.recipient_roles) r (role)
-     cross join unnest(a.purposes) u (purpose)
-     where a.id not in (select replaces_id from superseded)
-       and (for_recipient is null or recipient.no = for_recipient)
-       and (for_role is null or r.role = for_role)
-       and (for_purpose is null or u.purpose = for_purpose)
-       and on_day between a.starts_on and a.ends_on
-       and recipient.no <> provider.no
-       and not exists (
-           select from sharing_agreements_party x
-            where x.agreement_id = a.id
-              and (x.left_on is null or on_day < x.left_on)
-              and (x.signed_at is null or (x.signed_at at time zone 'Europe/London')::date > on_day))
+    select r.rules_version = (select v.version from gate.rules_version v) and r.day = gate.today() and r.revision = a.revision
+      from sharing_agreements_simulationrun r
+      join sharing_agreements_agreement a on a.id = r.agreement_id
+     where r.id = run and gate.may_simulate(r.agreement_id)
 $function$;
 
 CREATE OR REPLACE FUNCTION gate.rules_changed()
@@ -2844,6 +2959,69 @@ begin
     end if;
     return null;
 end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.rules_supposing(supposing gate.supposed[], on_day date, for_recipient smallint DEFAULT NULL::smallint, for_role text DEFAULT NULL::text, for_purpose text DEFAULT NULL::text)
+ RETURNS TABLE(clause_id uuid, agreement_id uuid, recipient_no smallint, role text, purpose text, provider_no smallint, kind smallint, level smallint, back smallint, needs_involvement boolean, needs_consent boolean, stages integer)
+ LANGUAGE sql
+ STABLE PARALLEL RESTRICTED SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    with change as materialized (
+        select * from unnest(supposing)
+    ), standing as materialized (
+        select s.agreement_id, false as signed_now from gate.states_on(on_day) s where s.state = 'signed'
+           and s.agreement_id not in (select x.agreement_id from change x where x.verb in ('sign', 'end'))
+        union all
+        select x.agreement_id, true from change x where x.verb = 'sign'
+    ), member as materialized (
+        select p.agreement_id, p.agency_id,
+               coalesce((p.signed_at at time zone 'Europe/London')::date <= on_day, false) as has_signed
+          from sharing_agreements_party p
+         where (p.left_on is null or on_day < p.left_on)
+           and (p.agreement_id, p.agency_id) not in (select x.agreement_id, x.agency_id from change x where x.verb in ('join', 'leave'))
+        union all
+        select x.agreement_id, x.agency_id, true from change x where x.verb = 'join'
+    ), bound as (
+        select m.agreement_id, g.id, g.no, g.type
+          from member m
+          join standing s on s.agreement_id = m.agreement_id
+          join sharing_agreements_agency g on g.id = m.agency_id
+         where m.has_signed or s.signed_now
+    ), superseded as materialized (
+        select newer.replaces_id
+          from sharing_agreements_agreement newer
+          join gate.first_days_in_force() began on began.agreement_id = newer.id
+         where newer.replaces_id is not null and began.first_day <= on_day
+           and not (began.first_day = on_day and newer.id in (select x.agreement_id from change x where x.verb = 'end'))
+        union all
+        select newer.replaces_id
+          from sharing_agreements_agreement newer
+          join change x on x.agreement_id = newer.id and x.verb = 'sign'
+         where newer.replaces_id is not null and on_day <= newer.ends_on
+    )
+    select c.id, a.id, recipient.no, r.role, u.purpose, provider.no, c.kind,
+           (case c.level when 'existence' then 1 when 'summary' then 2 else 3 end)::smallint,
+           c.how_far_back, c.needs_involvement, c.needs_consent,
+           case when c.stages = '{}' then 255
+                else (select bit_or(1 << s) from unnest(c.stages) s) end
+      from sharing_agreements_agreement a
+      join standing stood on stood.agreement_id = a.id
+      join sharing_agreements_clause c on c.agreement_id = a.id
+      join bound recipient on recipient.agreement_id = a.id
+       and (recipient.id = c.recipient_agency_id or recipient.type = c.recipient_type)
+      join bound provider on provider.agreement_id = a.id
+       and (provider.id = c.provider_agency_id or provider.type = c.provider_type)
+     cross join unnest(c.recipient_roles) r (role)
+     cross join unnest(a.purposes) u (purpose)
+     where a.id not in (select replaces_id from superseded)
+       and (for_recipient is null or recipient.no = for_recipient)
+       and (for_role is null or r.role = for_role)
+       and (for_purpose is null or u.purpose = for_purpose)
+       and (on_day >= a.starts_on or stood.signed_now) and on_day <= a.ends_on
+       and recipient.no <> provider.no
+       and (stood.signed_now or not exists (
+           select from member x where x.agreement_id = a.id and not x.has_signed))
 $function$;
 
 CREATE OR REPLACE FUNCTION gate.same_person(p uuid)
@@ -3172,6 +3350,42 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.simulate_next(run uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+    one sharing_agreements_simulationrun%rowtype;
+    target text;
+    still integer;
+begin
+    if gate.job() is distinct from 'simulate_agreement' and not gate.in_maintenance() then
+        raise exception 'a job does this' using errcode = 'EH403';
+    end if;
+    select * into one from sharing_agreements_simulationrun r where r.id = run for no key update;
+    if not found or one.done_at is not null then
+        return 0;
+    end if;
+    if one.tables_done = 0 then
+        perform gate.group_recipients(run, array[(one.agreement_id, one.supposed, one.agency_id)::gate.supposed]);
+    end if;
+    select min(g.table_name) into target from gate.governed g
+     where g.table_name not in (select t.table_name from gate.simulated_table t where t.run_id = run);
+    if target is not null then
+        perform gate.count_differences(run, target);
+    end if;
+    select count(*) into still from gate.governed g
+     where g.table_name not in (select t.table_name from gate.simulated_table t where t.run_id = run);
+    update sharing_agreements_simulationrun r set tables_done = r.tables_total - still where r.id = run;
+    if still = 0 then
+        perform gate.finish_simulation(run);
+    end if;
+    return still;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.stage_bits(stages integer, needs_consent boolean)
  RETURNS integer
  LANGUAGE sql
@@ -3265,6 +3479,32 @@ CREATE OR REPLACE FUNCTION gate.stamp_transaction()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$ begin new.tx := pg_current_xact_id()::text::bigint; return new; end $function$;
+
+CREATE OR REPLACE FUNCTION gate.start_simulation(wanted uuid, supposed text, agency uuid)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare made constant uuid := gen_random_uuid();
+begin
+    if gate.drafts_for() is null then
+        raise exception 'only an information-governance lead does this' using errcode = 'EH403';
+    end if;
+    if not gate.may_simulate(wanted) then
+        raise exception 'no such agreement' using errcode = 'EH404';
+    end if;
+    if gate.why_not_suppose(wanted, supposed, agency) <> '' then
+        raise exception '%', gate.why_not_suppose(wanted, supposed, agency) using errcode = '23514';
+    end if;
+    insert into sharing_agreements_simulationrun
+        (id, agreement_id, supposed, agency_id, asked_by_id, asked_at, day, rules_version, revision, tables_total, tables_done)
+    select made, wanted, supposed, agency, gate.practitioner_id(), clock_timestamp(), gate.today(),
+           (select v.version from gate.rules_version v), a.revision, (select count(*) from gate.governed), 0
+      from sharing_agreements_agreement a where a.id = wanted;
+    return made;
+end
+$function$;
 
 CREATE OR REPLACE FUNCTION gate.states_on(on_day date)
  RETURNS TABLE(agreement_id uuid, state text)
@@ -3538,6 +3778,19 @@ AS $function$
         (9, 'shared', '', false, format('(kind <> 4 and id = any((select gate.shared_records(%s))::uuid[]))', level))
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.ways_of_row()
+ RETURNS TABLE(place integer, way text, by_clause boolean, expression text)
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+    select place, min(way), bool_or(by_clause),
+           case when min(within) = 'own' then 'owner_no = (select gate.agency_no()) and ' else '' end || '('
+           || case when count(distinct expression) = 1 then min(expression)
+                   else string_agg(format('(level = %s and %s)', l, expression), ' or ') end || ')'
+      from generate_series(1, 3) l, gate.ways(l)
+     group by place
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.who_can_see(family uuid)
  RETURNS TABLE(agency_no smallint, role text, posts uuid[], purpose text, kind smallint, level integer, owner_no smallint, way text, clause_id uuid)
  LANGUAGE plpgsql
@@ -3606,6 +3859,26 @@ AS $function$
      order by d.at desc, d.id desc limit most
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.why_not_suppose(wanted uuid, supposed text, agency uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select case
+        when supposed = 'sign' and a.state not in ('draft', 'proposed', 'suspended') then 'it is signed already'
+        when supposed = 'sign' and a.ends_on < gate.today() then 'the last day has passed'
+        when supposed <> 'sign' and a.state <> 'signed' then 'it is not in force'
+        when supposed in ('join', 'leave') and agency is null then 'say which agency'
+        when supposed = 'join' and exists (select from sharing_agreements_party p
+                where p.agreement_id = a.id and p.agency_id = agency and p.left_on is null) then 'that agency is a party already'
+        when supposed = 'leave' and not exists (select from sharing_agreements_party p
+                where p.agreement_id = a.id and p.agency_id = agency and p.left_on is null and p.signed_at is not null)
+            then 'that agency is not bound by it'
+        else '' end
+      from sharing_agreements_agreement a where a.id = wanted
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.widen_case(case_no uuid, people uuid[])
  RETURNS void
  LANGUAGE plpgsql
@@ -3647,6 +3920,28 @@ begin
         values (gen_random_uuid(), 'withhold', one.table_name, one.id, gate.agency_no(), from_agency, '', trim(why),
                 gate.practitioner_id(), now());
     end loop;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.would_change(supposing gate.supposed[], practitioner_no integer, practitioner uuid, post uuid, agency_no smallint, agency uuid, team_no integer, role text, purpose text)
+ RETURNS TABLE(table_name text, record_id uuid, gained boolean)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+    before text;
+    mine gate.compared_clause[];
+begin
+    if not gate.in_maintenance() then
+        raise exception 'row by row in maintenance only' using errcode = 'EH403';
+    end if;
+    select x.clauses into mine from gate.compared_clauses(supposing) x
+     where x.recipient_no = would_change.agency_no and x.role = would_change.role and x.purpose = would_change.purpose;
+    before := gate.act_as(practitioner_no, practitioner, post, agency_no, agency, team_no, role, purpose);
+    return query execute format('select x.table_name, x.id, x.gained from (%s) x',
+                                gate.differing(array(select g.table_name from gate.governed g))) using mine;
+    perform set_config('earlyhelp.principal', before, true);
 end
 $function$;
 
