@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from cases.queries.pages import looks
-from cases.web.views.opening import READERS, WORKERS, at, find_family, today
+from cases.web.views.opening import HUB_FOR_TRIAGE, WORKERS, at, find_family, today
 from cases.web.views.seeing import NAMED
 from sharing_agreements.queries.looks import MANY_FAMILIES, UNUSUAL_DAYS
 from sharing_agreements.vocabulary import HUB_ROLES, Purpose, Role
@@ -17,7 +17,7 @@ from sharing_agreements.web.doors import PractitionerRequest, access
 @access(
     purpose=Purpose.EARLY_HELP,
     roles=WORKERS | HUB_ROLES | {Role.GOVERNANCE_LEAD},
-    by_role={**READERS["by_role"], Role.GOVERNANCE_LEAD: Purpose.GOVERNANCE},
+    by_role={**HUB_FOR_TRIAGE, Role.GOVERNANCE_LEAD: Purpose.GOVERNANCE},
 )
 @require_safe
 def who_looked(request: PractitionerRequest, family: UUID) -> HttpResponse:
@@ -35,7 +35,7 @@ def who_looked(request: PractitionerRequest, family: UUID) -> HttpResponse:
 
 @access(
     purpose=Purpose.OWN_ACCOUNT,
-    by_role={**dict.fromkeys(WORKERS, Purpose.EARLY_HELP), **READERS["by_role"]},
+    by_role={**dict.fromkeys(WORKERS, Purpose.EARLY_HELP), **HUB_FOR_TRIAGE},
 )
 @require_safe
 def my_looks(request: PractitionerRequest) -> HttpResponse:

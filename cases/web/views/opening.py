@@ -15,11 +15,8 @@ from sharing_agreements.web.doors import PractitionerRequest
 WORKERS = frozenset({Role.LEAD_PRACTITIONER, Role.TEAM_MEMBER, Role.COORDINATOR, Role.MANAGER})
 """Roles that work with families."""
 
-READERS = {
-    "purpose": Purpose.EARLY_HELP,
-    "roles": WORKERS | HUB_ROLES,
-    "by_role": dict.fromkeys(HUB_ROLES, Purpose.TRIAGE),
-}
+HUB_FOR_TRIAGE: dict[Role, Purpose] = dict.fromkeys(HUB_ROLES, Purpose.TRIAGE)
+READERS = {"purpose": Purpose.EARLY_HELP, "roles": WORKERS | HUB_ROLES, "by_role": HUB_FOR_TRIAGE}
 """Access of the pages that are read: whoever works with families, and the hub for triage."""
 
 DOERS = {"purpose": Purpose.EARLY_HELP, "roles": WORKERS}
