@@ -27,16 +27,17 @@ def routes() -> str:
         "| path | name | purpose | roles |",
         "| --- | --- | --- | --- |",
     ]
-    for path, name, access in sorted(_walk(get_resolver(), "", "")):
+    for path, name, access in sorted(walk(get_resolver(), "", "")):
         lines.append(f"| /{path} | {name} | {_purpose(access)} | {_roles(access)} |")
     return "\n".join(lines) + "\n"
 
 
-def _walk(resolver: URLResolver, prefix: str, space: str) -> Iterator[tuple[str, str, Access]]:
+def walk(resolver: URLResolver, prefix: str, space: str) -> Iterator[tuple[str, str, Access]]:
+    """Every route below a resolver: path, name, access line."""
     for one in resolver.url_patterns:
         path = prefix + str(one.pattern)
         if isinstance(one, URLResolver):
-            yield from _walk(one, path, f"{one.namespace}:" if one.namespace else space)
+            yield from walk(one, path, f"{one.namespace}:" if one.namespace else space)
         elif isinstance(one, URLPattern):
             yield path, f"{space}{one.name}", one.callback.access  # type: ignore[attr-defined]
 

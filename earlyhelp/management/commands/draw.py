@@ -6,13 +6,14 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from earlyhelp import drawings
+from earlyhelp import drawing_doors, drawings
 
 FOLDER = Path(__file__).resolve().parents[3] / "docs" / "generated"
 DOCUMENTS = {
     "routes.md": drawings.routes,
     "lifecycles.md": drawings.lifecycles,
     "roles.md": drawings.roles,
+    "doors.md": drawing_doors.doors,
     "row_security.sql": drawings.row_security,
 }
 

@@ -60,7 +60,7 @@ def test_a_manager_and_a_governance_lead_read_names(marsh, everybody):
     Visitor(everybody.ben).get(marsh.address + "chronology/")
     for reader in (everybody.esi, everybody.gita):
         page = looked(reader, marsh)
-        assert "Ben<br>" in page
+        assert "Ben <br>" in page
         assert "Team member, Marlbeck Community Health" in page
         assert "Chronology (opened)" in page
 
@@ -113,7 +113,7 @@ def test_looks_come_in_pages_and_none_twice(marsh, everybody):
     address, found = marsh.address + "who-looked/", 0
     for _ in range(9):
         page = main_of(Visitor(everybody.gita).get(address))
-        found += page.count("Ben<br>")
+        found += page.count("Ben <br>")
         older = re.search(r'href="(\?after=[^"]+)"', page)
         if not older:
             break
@@ -209,4 +209,4 @@ def test_unusual_looks_come_in_pages(everybody):
     older = re.search(r'href="(\?after=[^"]+)"', first)
     assert older
     second = main_of(Visitor(everybody.gita).get(UNUSUAL + older[1]))
-    assert (first + second).count("Eddie<br>") == 61
+    assert (first + second).count("Eddie <br>") == 61
