@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from earlyhelp.drawings import DRAWN, walk
 from sharing_agreements.models import Agency, Agreement, Clause, Party
+from sharing_agreements.queries.law import powers
 from sharing_agreements.vocabulary import AgencyType, AgreementState, Kind, Level, Purpose, Role
 from sharing_agreements.web.doors import Access
-from sharing_agreements.web.forms.agreements import SHARING
 
 DAY = datetime.timedelta(days=1)
 SIGNED = AgreementState.SIGNED
@@ -49,7 +49,8 @@ def _cell(access: Access, role: Role) -> str:
         return "own"
     if role not in access.roles:
         return ""
-    return "agreement" if access.purpose_for(role) in SHARING else "own"
+    sharing = {purpose for power in powers().values() for purpose in power.purposes}
+    return "agreement" if access.purpose_for(role) in sharing else "own"
 
 
 def _who(roles: set[str]) -> str:
