@@ -18,6 +18,7 @@ from referrals.actions import drafting
 from sharing_agreements.models import (
     AgreementRequest,
     Disclosure,
+    EmergencyAccess,
     Family,
     Post,
 )
@@ -37,7 +38,7 @@ DETAIL = sorted(
     for address, route in routes()
     if "<uuid:" in address
 )
-SLUGS = {"page": "danger", "rule": "review_late"}
+SLUGS = {"verb": "share", "page": "danger", "rule": "review_late"}
 NOTHING = uuid.UUID("00000000-0000-4000-8000-000000000000")
 
 
@@ -62,6 +63,7 @@ def closed():
             "person": [rows["person"].pk],
             "child": found["reportedchild"],
             "record": [rows[model].pk for model in governed_models() if model._meta.app_label == "cases"],
+            "entry": found["event"],
             "flag": found["flag"] + found["hubflag"],
             "practitioner": [owner.practitioner_id],
         }
@@ -84,10 +86,20 @@ def ungoverned(owner: Post) -> dict[str, list[Any]]:
         missing="",
         asked_at=cast.SIGNED_AT,
     )
+    opened = EmergencyAccess.objects.create(
+        practitioner=owner.practitioner,
+        post_id=owner.pk,
+        agency_no=owner.agency.no,
+        people=[],
+        told=[],
+        reason="A child alone",
+        started_at=cast.SIGNED_AT,
+        ends_at=cast.SIGNED_AT,
+    )
     look = Disclosure.objects.create(what="a page", practitioner_id=owner.practitioner_id, post_id=owner.pk)
     with as_web(owner, Purpose.REPORTING):
         draft = drafting.start_draft(key=uuid.uuid4(), by=owner, now=cast.SIGNED_AT)
-    return {"agreement": [made.pk], "wish": [wish.pk], "look": [look.pk], "draft": [draft.pk]}
+    return {"agreement": [made.pk], "wish": [wish.pk], "look": [look.pk], "draft": [draft.pk], "emergency": [opened.pk]}
 
 
 def alike(answer: HttpResponse, asked: uuid.UUID) -> tuple[int, dict[str, str], str]:
