@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Locator, Page, Response
 from tests.referrals import served
 from tests.referrals.test_report_is_accessible import look
 
+HEIGHT = 900
 _pictures: Counter[str] = Counter()
 
 
@@ -22,6 +23,7 @@ class Somebody:
 
     def __init__(self, page: Page, address: str, name: str, width: int, eyes: Page | None = None) -> None:
         self.page, self.address, self.name, self.width, self.eyes = page, address, name, width, eyes
+        self.other_width: int | None = None
 
     def looks(self) -> None:
         """The page they are on has no fault, and shows nothing of the machinery."""
@@ -30,6 +32,10 @@ class Somebody:
             self.eyes.context.add_cookies(self.page.context.cookies())  # type: ignore[arg-type]
             self.eyes.goto(self.page.url)
         look(self.eyes or self.page, self.width)
+        if self.other_width:
+            self.page.set_viewport_size({"width": self.other_width, "height": HEIGHT})
+            look(self.page, self.other_width)
+            self.page.set_viewport_size({"width": self.width, "height": HEIGHT})
         folder = os.environ.get("JOURNEY_PICTURES")
         if folder:
             _pictures["all"] += 1
@@ -99,11 +105,27 @@ class Somebody:
 
 def sits_down(browser: Browser, address: str, email: str, width: int, *, has_script: bool = True) -> Somebody:
     """Somebody signs in."""
-    window = {"viewport": {"width": width, "height": 900}, "java_script_enabled": has_script}
+    window = {"viewport": {"width": width, "height": HEIGHT}, "java_script_enabled": has_script}
     page = served.signed_in(browser, address, email, **window)
     page.set_default_timeout(10_000)
     # axe is a script: where the window runs none, a second one of the same session is held to it.
     eyes = None if has_script else browser.new_context(**window | {"java_script_enabled": True}).new_page()
     who = Somebody(page, address, email.partition("@")[0], width, eyes)
+    who.looks()
+    return who
+
+
+def sits_down_as_persona(browser: Browser, address: str, name: str, width: int, other_width: int | None) -> Somebody:
+    """Somebody of the demonstration signs in with one click. Each page is looked at in the other width as well."""
+    page = browser.new_context(viewport={"width": width, "height": HEIGHT}).new_page()
+    page.set_default_timeout(10_000)
+    who = Somebody(page, address, name, width)
+    who.other_width = other_width
+    who.opens("/personas/")
+    button = page.get_by_role("button", name=f"{name}: ")
+    if not button.is_visible():
+        page.get_by_text("Everybody else in the district").click()
+    with page.expect_navigation():
+        button.click()
     who.looks()
     return who

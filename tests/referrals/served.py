@@ -29,12 +29,12 @@ def let_in(post: Post) -> str:
 
 
 @contextmanager
-def serving(name: str) -> Iterator[str]:
-    """A web server on the database `name`; gives its address."""
+def serving(name: str, **settings: str) -> Iterator[str]:
+    """A web server on the database `name`, with further settings if given; gives its address."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port = listener.getsockname()[1]
-    own = {"DATABASE_URL": database.address("eh_web", name), "DEBUG": "1", "HTTPS": "0"}
+    own = {"DATABASE_URL": database.address("eh_web", name), "DEBUG": "1", "HTTPS": "0", **settings}
     options = ["--threads", "4", "--no-control-socket", "--log-level", "error", "--bind", f"127.0.0.1:{port}"]
     command = [sys.executable, "-m", "gunicorn", "earlyhelp.wsgi:application", *options]
     server = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **own})

@@ -1,0 +1,94 @@
+"""An agreement is drafted, signed by five agencies and suspended in the browser: what a school sees of it.
+
+Everybody is a persona, as on the demonstration: who signs types their own name instead of a password.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from cases.models import FamilyMember
+from cases.vocabulary import FamilyPart
+from sharing_agreements.actions import facts
+from sharing_agreements.models import Family, Identity, Post, Practitioner
+from sharing_agreements.vocabulary import AgencyType, InvolvementReason, Role
+from tests import cast, database
+from tests.journeys.somebody import sits_down_as_persona
+from tests.journeys.steps import agreeing, following
+from tests.referrals import arriving, served
+
+DESK, PHONE = 1280, 390
+ACCOUNT = "Hungry again, no coat, third Monday."
+
+
+def a_family_the_council_and_the_police_know(who: cast.Cast) -> str:
+    """The police reported Ada; early help keeps her household; Oak Green teaches her. Gives the path."""
+    report = arriving.send(who.cleo, who.hub, arriving.child("Ada Marsh"), account=ACCOUNT)
+    ada, family = report.children.get().person, Family.objects.create()
+    council = {"owner": who.early_help, "author": who.eddie.practitioner, "happened_on": cast.today()}
+    Identity.objects.create(**council, person=ada, given_name="Ada", family_name="Marsh")
+    FamilyMember.objects.create(**council, family=family, person=ada, part=FamilyPart.CHILD)
+    facts.involve(
+        people=[ada.pk],
+        agency=who.oak_green.pk,
+        practitioner=who.dev.practitioner_id,
+        reason=InvolvementReason.TEAM,
+        starts_on=cast.today(),
+    )
+    return f"/families/{family.pk}/"
+
+
+def governance_leads(who: cast.Cast) -> list[Post]:
+    """Whoever signs for the police and for each of three schools."""
+    fenwater = cast.agency("Fenwater Academy", AgencyType.SCHOOL)
+    at = {"Paula": who.police, "Quentin": who.quarry_hill, "Odette": who.oak_green, "Felix": fenwater}
+    return [cast.post(name, agency, Role.GOVERNANCE_LEAD) for name, agency in at.items()]
+
+
+@contextmanager
+def demonstration(name: str, folder: Path) -> Iterator[str]:
+    """The site as people find it, over the database `name`, with one-click personas; gives its address."""
+    settings = {"DEBUG": "0", "DEMONSTRATION": "1", "STATIC_ROOT": str(folder / "static")}
+    static = {**os.environ, **settings, "DATABASE_URL": database.address("eh_web", name)}
+    subprocess.run([sys.executable, "-m", "launch.static"], cwd=served.ROOT, env=static, check=True)
+    with served.serving(name, **settings) as address:
+        yield address
+
+
+def test_a_school_sees_what_five_agencies_signed_until_it_is_suspended(committed: str, tmp_path: Path):
+    who = cast.assemble()
+    family = a_family_the_council_and_the_police_know(who)
+    leads = governance_leads(who)
+    Practitioner.objects.update(is_demonstration=True, password="!")
+    with demonstration(committed, tmp_path) as address, served.browsing() as browser:
+
+        def arrives(post: Post, width: int, other_width: int | None):
+            return sits_down_as_persona(browser, address, post.practitioner.name, width, other_width)
+
+        dev, gita = arrives(who.dev, PHONE, DESK), arrives(who.gita, DESK, PHONE)
+        following.he_is_shown_nothing(dev, family)
+
+        agreement = agreeing.she_writes_the_words(gita)
+        agreeing.she_names_the_parties(gita, *(lead.agency.name for lead in leads))
+        agreeing.she_says_what_it_is_for_and_which_law_carries_it(gita)
+        agreeing.she_adds_a_clause(gita, "Marlbeck Constabulary", "Concern report")
+        agreeing.she_adds_a_clause(gita, "Marlbeck Early Help", "Name, date of birth", "Household, relationships")
+        agreeing.she_reads_the_matrix(gita)
+        agreeing.she_proposes_it(gita)
+        agreeing.a_lead_signs_by_typing_their_own_name(gita)
+        for lead in leads:
+            signing = arrives(lead, DESK, PHONE if lead.agency == who.police else None)
+            agreeing.another_partys_lead_finds_it_waiting(signing)
+            if lead == leads[-1]:
+                following.he_is_shown_nothing(dev, family)
+            agreeing.a_lead_signs_by_typing_their_own_name(signing)
+        agreeing.it_is_in_force(signing)
+
+        following.he_reads_the_summary_and_not_the_account(dev, family, ACCOUNT)
+        following.he_reads_which_clause_opens_it(dev, agreement)
+        agreeing.she_suspends_it(gita, agreement)
+        following.his_very_next_page_shows_nothing(dev)
+        following.he_is_shown_nothing(dev, family)
