@@ -14,6 +14,7 @@ from sharing_agreements.web.views import (
     law,
     seeing,
     sign_in,
+    simulating,
 )
 
 app_name = "sharing_agreements"
@@ -32,6 +33,12 @@ urlpatterns = [
     path("agreements/law/<slug:pack>/", law.switch_pack, name="switch_pack"),
     path("agreements/<uuid:agreement>/", agreements.read_agreement, name="read_agreement"),
     path("agreements/<uuid:agreement>/matrix/", agreements.show_matrix, name="show_matrix"),
+    path("agreements/<uuid:agreement>/what-would-change/", simulating.simulate_agreement, name="simulate_agreement"),
+    path(
+        "agreements/<uuid:agreement>/what-would-change/<uuid:run>/",
+        simulating.read_simulation,
+        name="read_simulation",
+    ),
     path("agreements/<uuid:agreement>/compare/<uuid:older>/", agreements.compare_agreements, name="compare_agreements"),
     path("agreements/<uuid:agreement>/words/", drafting.write_words, name="write_words"),
     path("agreements/<uuid:agreement>/parties/", drafting.choose_parties, name="choose_parties"),

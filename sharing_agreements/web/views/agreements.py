@@ -15,6 +15,7 @@ from sharing_agreements.presenting import agreements as shown
 from sharing_agreements.queries import agreements as queries
 from sharing_agreements.queries import superseded
 from sharing_agreements.queries.law import powers
+from sharing_agreements.queries.simulating import may_simulate
 from sharing_agreements.vocabulary import AgreementState, Purpose, Role
 from sharing_agreements.web.doors import PractitionerRequest, access
 from sharing_agreements.web.views.sending import find_agreement
@@ -66,6 +67,7 @@ def read_agreement(request: PractitionerRequest, agreement: UUID) -> HttpRespons
             for verb in possible(found.state, hands)
         ],
         "is_editable": is_draft and is_lead and found.drafter_id == request.post.agency_id,
+        "may_simulate": is_lead and may_simulate(found),
         "may_copy": is_lead and not is_draft,
         "faults": queries.legal_faults(found) if is_draft else [],
         "advice": queries.advice(found) if is_draft else [],
