@@ -8,12 +8,13 @@ from django.utils import timezone
 
 from earlyhelp.drawings import DRAWN, walk
 from sharing_agreements.models import Agency, Agreement, Clause, Party
-from sharing_agreements.queries.law import powers
 from sharing_agreements.vocabulary import AgencyType, AgreementState, Kind, Level, Purpose, Role
 from sharing_agreements.web.doors import Access
 
 DAY = datetime.timedelta(days=1)
 SIGNED = AgreementState.SIGNED
+NOT_SHARING = (Purpose.GOVERNANCE, Purpose.OWN_ACCOUNT)
+"""Purposes of the system's own, which no agreement may be for."""
 
 
 def doors() -> str:
@@ -49,8 +50,7 @@ def _cell(access: Access, role: Role) -> str:
         return "own"
     if role not in access.roles:
         return ""
-    sharing = {purpose for power in powers().values() for purpose in power.purposes}
-    return "agreement" if access.purpose_for(role) in sharing else "own"
+    return "own" if access.purpose_for(role) in NOT_SHARING else "agreement"
 
 
 def _who(roles: set[str]) -> str:
