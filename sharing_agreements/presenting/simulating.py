@@ -82,7 +82,7 @@ def _most(lines: list[SimulationLine], gained: bool) -> str:
 
 
 def _changes(lines: list[SimulationLine]) -> list[Change]:
-    together: dict[tuple[object, ...], list[str]] = {}
+    together: dict[tuple[bool, str, int, str, int, int], list[str]] = {}
     for line in lines:
         key = (line.gained, line.purpose, line.kind, line.level, line.records, line.families)
         together.setdefault(key, []).append(Role(line.role).label)
