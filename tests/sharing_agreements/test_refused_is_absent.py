@@ -16,13 +16,15 @@ from django.urls import reverse
 
 from referrals.actions import drafting
 from sharing_agreements.models import (
+    AgreementDocument,
     AgreementRequest,
     Disclosure,
     EmergencyAccess,
     Family,
     Post,
+    SimulationRun,
 )
-from sharing_agreements.vocabulary import AgencyType, AgreementState, Kind, Level, Purpose, Role
+from sharing_agreements.vocabulary import AgencyType, AgreementState, Kind, Level, Purpose, Role, SupposedChange
 from tests import cast
 from tests.cases.web import story
 from tests.cases.web.conftest import Visitor
@@ -74,7 +76,28 @@ def ungoverned(owner: Post) -> dict[str, list[Any]]:
     """Rows with rules of their own: a draft agreement, a request, a page looked at, an unsent report, a job."""
     others = cast.agency("Elsewhere", AgencyType.COURT)
     lead = cast.post("Lena", owner.agency, Role.GOVERNANCE_LEAD)
-    made = cast.agreement(purposes=["triage"], clauses=[], state=AgreementState.DRAFT, drafter=owner.agency)
+    clause = {
+        "provider_agency": owner.agency,
+        "recipient_agency": others,
+        "recipient_roles": [Role.MANAGER],
+        "kind": Kind.HEALTH,
+        "level": Level.SUMMARY,
+    }
+    drafted = {"purposes": ["triage"], "state": AgreementState.DRAFT, "drafter": owner.agency}
+    made, older = cast.agreement(clauses=[clause], **drafted), cast.agreement(clauses=[], **drafted)
+    document = AgreementDocument.objects.create(
+        agreement=made, title="Impact assessment", filename="impact.pdf", content=b"%PDF-", digest="0" * 64
+    )
+    run = SimulationRun.objects.create(
+        agreement=made,
+        supposed=SupposedChange.SIGN,
+        asked_by=lead.practitioner,
+        asked_at=cast.SIGNED_AT,
+        day=cast.today(),
+        rules_version=1,
+        revision=1,
+        tables_total=1,
+    )
     wish = AgreementRequest.objects.create(
         agency=owner.agency,
         asked_by=lead.practitioner,
@@ -99,7 +122,17 @@ def ungoverned(owner: Post) -> dict[str, list[Any]]:
     look = Disclosure.objects.create(what="a page", practitioner_id=owner.practitioner_id, post_id=owner.pk)
     with as_web(owner, Purpose.REPORTING):
         draft = drafting.start_draft(key=uuid.uuid4(), by=owner, now=cast.SIGNED_AT)
-    return {"agreement": [made.pk], "wish": [wish.pk], "look": [look.pk], "draft": [draft.pk], "emergency": [opened.pk]}
+    return {
+        "agreement": [made.pk],
+        "older": [older.pk],
+        "clause": [made.clauses.get().pk],
+        "document": [document.pk],
+        "run": [run.pk],
+        "wish": [wish.pk],
+        "look": [look.pk],
+        "draft": [draft.pk],
+        "emergency": [opened.pk],
+    }
 
 
 def alike(answer: HttpResponse, asked: uuid.UUID) -> tuple[int, dict[str, str], str]:
