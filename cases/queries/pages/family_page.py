@@ -207,7 +207,7 @@ def _child_line(
         name=known.name,
         age=known.age,
         state=place.state if place else "",
-        state_words=CaseState(place.state).label if place else "Not in the case",
+        state_words=CaseState(place.state).label if place else "In no case you may see",
         since=place.since if place else None,
         level=level.level if level else None,
         level_words=LevelOfNeed(level.level).label.partition(": ")[2] if level else "",

@@ -1,6 +1,12 @@
 """The family page in ten seconds: safety first, who, where each child stands, what is next, what is new."""
 
+from types import SimpleNamespace
+
+import pytest
+from django.template.loader import render_to_string
+
 from cases import models
+from cases.queries.pages.leading import Leading
 from sharing_agreements.actions import facts
 from tests.cases.web import story
 from tests.cases.web.checks import takes_no_other_method
@@ -82,3 +88,9 @@ def test_it_reads_in_a_fixed_number_of_queries(marsh, visit, everybody, django_a
     eddie = visit(everybody.eddie)
     with django_assert_max_num_queries(QUERIES):
         eddie.get(marsh.address)
+
+
+@pytest.mark.parametrize(("case", "words"), [(None, "Nothing you may see"), (object(), "Nobody yet")])
+def test_that_nobody_leads_is_said_only_where_the_case_may_be_seen(case, words):
+    said = render_to_string("cases/parts/lead.html", {"leading": Leading(), "top": SimpleNamespace(case=case)})
+    assert words in said
