@@ -34,6 +34,10 @@ def why_not_in_force(
 
     `superseded_on` is the first day on which a newer version was in force (sql/0003).
     """
+    bound = [s for s in signatures if s.left_on is None or on < s.left_on]
+    waiting = ", ".join(s.party for s in bound if s.signed_on is None or s.signed_on > on)
+    if state == AgreementState.PROPOSED and waiting:
+        return f"Not in force: proposed, and waiting for {waiting} to sign."
     if state != AgreementState.SIGNED:
         return f"Not in force: {AgreementState(state).label.lower()}."
     if on < starts_on:
@@ -42,11 +46,7 @@ def why_not_in_force(
         return "Not in force: it has expired."
     if superseded_on is not None and superseded_on <= on:
         return "Not in force: a newer version has replaced it."
-    bound = [s for s in signatures if s.left_on is None or on < s.left_on]
-    waiting = [s.party for s in bound if s.signed_on is None or s.signed_on > on]
-    if waiting:
-        return f"Not in force: waiting for {', '.join(waiting)} to sign."
-    return ""
+    return f"Not in force: waiting for {waiting} to sign." if waiting else ""
 
 
 @dataclass(frozen=True)

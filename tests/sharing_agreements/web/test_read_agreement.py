@@ -30,7 +30,8 @@ CLAUSE = ClauseWords(
         ("signed", DAY + datetime.timedelta(1), DAY + datetime.timedelta(9), [SIGNED], "has not started"),
         ("signed", DAY - datetime.timedelta(9), DAY - datetime.timedelta(1), [SIGNED], "has expired"),
         ("suspended", DAY, DAY, [SIGNED], "suspended"),
-        ("draft", DAY, DAY, [SIGNED], "draft"),
+        ("draft", DAY, DAY, [SIGNED, WAITING], "draft"),
+        ("proposed", DAY, DAY, [SIGNED, WAITING, LEFT], "proposed, and waiting for Marlbeck Homes to sign"),
     ],
 )
 def test_why_an_agreement_shares_nothing(state, starts, ends, signatures, says):
