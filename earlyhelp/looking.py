@@ -24,8 +24,14 @@ class Looks:
     tables: Counter[str] = field(default_factory=Counter)
 
 
+Watched = list[tuple[str, list[int], list[int]]]
+"""Of one result: each governed table in it, where its keys stand (it may be in it twice), and its other columns."""
+
 _looks: ContextVar[Looks | None] = ContextVar("looks", default=None)
 _keys: dict[str, dict[int, tuple[str, int]]] = {}
+_watched: dict[tuple[str, str], Watched] = {}
+_STATEMENTS_KEPT = 2000
+"""Statements whose columns are remembered: where they come from depends on a statement's text and on nothing else."""
 
 KEYS_QUERY = """
     select c.oid, g.table_name, a.attnum
@@ -49,17 +55,27 @@ def looking() -> Iterator[Looks]:
 class LookingCursor(PlainCursor):
     """A cursor that tells the current request's Looks which governed rows it handed out."""
 
-    _watch: list[tuple[str, list[int], list[int]]]
+    _watch: Watched
 
     def execute(self, query: Any, variables: Any = None) -> None:
         """Run the query, then see which governed tables its columns come from."""
         super().execute(query, variables)
         self._watch = []
         if self.description and _looks.get() is not None:
-            self._watch = self._governed_columns()
+            self._watch = self._watched(query)
 
-    def _governed_columns(self) -> list[tuple[str, list[int], list[int]]]:
-        """Each governed table of the result, where its keys stand (it may be in it twice), and its other columns."""
+    def _watched(self, query: Any) -> Watched:
+        """What to note of this statement's result, worked out once for each text."""
+        if not isinstance(query, str):
+            return self._governed_columns()
+        statement = (self.connection.info.dbname, query)
+        if statement not in _watched:
+            if len(_watched) >= _STATEMENTS_KEPT:
+                _watched.clear()
+            _watched[statement] = self._governed_columns()
+        return _watched[statement]
+
+    def _governed_columns(self) -> Watched:
         keys = self._known_keys()
         found: dict[int, tuple[str, list[int], list[int]]] = {}
         for position, column in enumerate(self.description or ()):

@@ -56,9 +56,6 @@ STEPS: tuple[AgreementStep, ...] = (
     AgreementStep(V.REPLACE, S.SUSPENDED, S.REPLACED, frozenset({Party.NOBODY}), "a newer version has come into force"),
 )
 
-NEEDS_REASON = frozenset({V.RETURN, V.SUSPEND, V.RESUME, V.LEAVE, V.END})
-"""Verbs that are refused without one."""
-
 
 def possible(state: str, hands: frozenset[Party]) -> list[AgreementVerb]:
     """Verbs these hands may use from a state, each once, in the order of the table."""

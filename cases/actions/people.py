@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from cases import permissions, refusals
+from cases import refusals
 from cases.actions.moving import gate
 from cases.actions.recording import day_of, owned
 from cases.models import (
@@ -215,11 +215,3 @@ def _end_health(contact: HealthContact, last_day: datetime.date) -> None:
             reason=InvolvementReason.REGISTERED,
             last_day=last_day,
         )
-
-
-@transaction.atomic
-def leave_family(*, member: FamilyMember, by: Post, now: datetime.datetime) -> bool:
-    """Somebody belongs to a family no longer; what was recorded stays. False when they left already."""
-    require(permissions.why_not_change_people(by=by, family=member.family_id, owner=member.owner_id, now=now))
-    rows = FamilyMember.objects.filter(pk=member.pk, to_date__isnull=True)
-    return rows.update(to_date=day_of(now), version=member.version + 1) == 1

@@ -60,8 +60,6 @@ $$;
 
 revoke execute on function gate.require_unknown(uuid) from public;
 
-revoke execute on function gate.require_unknown(uuid) from public;
-
 -- Give somebody who joins a family the team of a member of it. Whoever works with that member may, for a person
 -- nobody else knows; for a person known elsewhere the hub, a coordinator or a manager decides.
 create function gate.share_team(newcomer uuid, member uuid) returns void

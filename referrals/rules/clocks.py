@@ -99,11 +99,6 @@ def is_raise(before: Urgency, after: Urgency) -> bool:
     return _RANK[after] > _RANK[before]
 
 
-def is_lowering(before: Urgency, after: Urgency) -> bool:
-    """Whether `after` is less urgent than `before`."""
-    return _RANK[after] < _RANK[before]
-
-
 def alarms_out_of_hours(*, danger: bool, urgency: Urgency | None, at: datetime.datetime, calendar: Calendar) -> bool:
     """Danger or red outside hub hours goes at once to the emergency duty worker (users.md 1.3)."""
     return (danger or urgency is Urgency.RED) and not working_time.is_open(at, calendar)

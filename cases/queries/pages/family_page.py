@@ -41,7 +41,6 @@ ACTIONS_SHOWN = 3
 CHANGES_SHOWN = 5
 ACTIONS_READ = 50
 HOMES_READ = 200
-LOCATING = frozenset({Kind.ADDRESS})
 
 
 @dataclass(frozen=True)

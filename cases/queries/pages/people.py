@@ -18,7 +18,7 @@ from cases.queries.pages.family_top import FamilyTop
 from cases.queries.pages.known import join
 from cases.queries.pages.places import whereabouts
 from cases.queries.pages.safety import SafetyLine, safety_lines
-from cases.vocabulary import INVERSE, ContactWay, CourtOrder, FamilyPart, RelationshipType
+from cases.vocabulary import INVERSE, CourtOrder, FamilyPart, RelationshipType
 from sharing_agreements.models import Address, IdentityDetail
 from sharing_agreements.part_known import MONTHS
 
@@ -151,9 +151,3 @@ def _add_places(
 def _say(lines: dict[UUID, PersonLine], person: UUID, words: str) -> None:
     if words and words not in lines[person].places:
         lines[person].places.append(words)
-
-
-def contact_words(contact: SafeContact) -> str:
-    """One safe way in a line: Mobile phone 07700 900123, after 4pm."""
-    said = f"{ContactWay(contact.way).label} {contact.detail}".strip()
-    return f"{said}, {contact.safe_times}" if contact.safe_times else said
