@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 GOOD_KEYS = {"SECRET_KEY": "a1B2c3D4" * 8, "IDENTITY_KEY": "z9Y8x7W6" * 8}
 WEB_SERVER = [sys.executable, "-c", "import earlyhelp.wsgi"]
 WORKER = [sys.executable, "-m", "celery", "-A", "earlyhelp", "worker", "--concurrency", "1"]
-BEAT = [sys.executable, "-m", "celery", "-A", "earlyhelp", "beat", "--pidfile=", "--schedule=/dev/null"]
+BEAT = [sys.executable, "-m", "celery", "-A", "earlyhelp", "beat", "--pidfile="]
 
 
 def start(command: list[str], url: str, **changes: str) -> "subprocess.CompletedProcess[str]":
@@ -60,8 +60,10 @@ def test_the_web_server_refuses_unsafe_settings(committed: str, changes: dict[st
     assert f"Early Help does not start. {sentence}" in done.stderr
 
 
-def test_every_part_refuses_a_login_that_may_become_the_owner(committed: str) -> None:
-    for command in (WEB_SERVER, WORKER, BEAT):
+def test_every_part_refuses_a_login_that_may_become_the_owner(committed: str, tmp_path: Path) -> None:
+    # Beat removes a schedule file it cannot read, so the file must be one of ours: never /dev/null.
+    beat = [*BEAT, f"--schedule={tmp_path / 'schedule'}"]
+    for command in (WEB_SERVER, WORKER, beat):
         done = start(command, database.address("eh_migrator", committed))
         assert done.returncode == 1
         assert "The database login eh_migrator owns tables, or may become their owner" in done.stderr
