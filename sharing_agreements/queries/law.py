@@ -23,6 +23,8 @@ class Pack:
     code: str
     title: str
     source: str
+    checked_by_lawyer: bool
+    to_check: str
     powers: tuple[Power, ...]
 
     def commenced(self, day: datetime.date) -> bool:
@@ -33,7 +35,7 @@ class Pack:
 @cache
 def packs() -> tuple[Pack, ...]:
     """Every pack shipped, by file name. A word that is in no list stops the reading: nobody relies on a misspelling."""
-    return tuple(_pack(path.stem, tomllib.loads(path.read_text("utf-8"))) for path in sorted(FOLDER.glob("*.toml")))
+    return tuple(read_pack(path.stem, tomllib.loads(path.read_text("utf-8"))) for path in sorted(FOLDER.glob("*.toml")))
 
 
 def powers() -> dict[str, Power]:
@@ -47,9 +49,10 @@ def powers_on(day: datetime.date) -> list[Power]:
     return [power for power in powers().values() if power.is_on(day, off)]
 
 
-def _pack(code: str, said: Mapping[str, Any]) -> Pack:
+def read_pack(code: str, said: Mapping[str, Any]) -> Pack:
+    """A pack from what its file says. A file that does not say whether a lawyer checked it is no pack."""
     made = tuple(_power(code, said, one) for one in said["powers"])
-    return Pack(code, said["title"], said["source"], made)
+    return Pack(code, said["title"], said["source"], said["checked_by_lawyer"], said.get("to_check", ""), made)
 
 
 def _power(pack: str, said: Mapping[str, Any], one: Mapping[str, Any]) -> Power:
@@ -65,6 +68,7 @@ def _power(pack: str, said: Mapping[str, Any], one: Mapping[str, Any]) -> Power:
         needs_document=one.get("needs_document", ""),
         commenced=one.get("commenced", said.get("commenced")),
         source=said["source"],
+        to_check=one.get("to_check", said.get("to_check", "")),
     )
 
 

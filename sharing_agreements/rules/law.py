@@ -18,7 +18,10 @@ CRIMINAL = frozenset({Kind.POLICE, Kind.JUSTICE})
 
 @dataclass(frozen=True)
 class Power:
-    """One power, duty or condition. `covers` and `purposes` are what it may carry; `carries` which sensitive kinds."""
+    """One power, duty or condition. `covers` and `purposes` are what it may carry; `carries` which sensitive kinds.
+
+    `to_check` is what a lawyer should look at first, its first day above all; empty where nobody doubts.
+    """
 
     code: str
     title: str
@@ -31,6 +34,7 @@ class Power:
     needs_document: str
     commenced: datetime.date | None
     source: str
+    to_check: str
 
     def is_on(self, day: datetime.date, switched_off: Iterable[str] = ()) -> bool:
         """Law that has commenced, in a pack the partnership has not switched off."""

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.utils import ProgrammingError
 
 from sharing_agreements.models import SwitchedOffPack
-from sharing_agreements.queries.law import packs, powers, powers_on
+from sharing_agreements.queries.law import packs, powers, powers_on, read_pack
 from sharing_agreements.rules.law import Named, faults, unmet, why_not_rest_on
 from sharing_agreements.vocabulary import AgencyType, Kind, Purpose, Role
 from tests import cast
@@ -47,6 +47,21 @@ def test_the_packs_of_the_partnership_hold_these_powers_and_no_code_twice():
 def test_a_power_says_what_it_is_in_a_sentence_and_where_it_stands(power):
     assert power.says.endswith(".") and power.source.startswith("https://")
     assert power.covers and power.purposes
+
+
+@pytest.mark.parametrize("pack", packs(), ids=lambda pack: pack.code)
+def test_a_pack_says_whether_a_lawyer_checked_it(pack):
+    assert pack.checked_by_lawyer is False, "name the lawyer and the day in a decision record, then say so here"
+
+
+@pytest.mark.parametrize("code", ["crime_and_disorder_act_1998_s115", "operation_encompass_common_law"])
+def test_a_first_day_nobody_is_sure_of_says_so(code):
+    assert POWERS[code].commenced and POWERS[code].to_check.endswith(".")
+
+
+def test_a_pack_that_does_not_say_whether_it_was_checked_is_not_read():
+    with pytest.raises(KeyError, match="checked_by_lawyer"):
+        read_pack("x", {"title": "X", "source": "https://example.org", "powers": []})
 
 
 def test_law_that_has_not_commenced_is_off_and_law_is_on_from_its_first_day():

@@ -26,7 +26,9 @@ def law_packs(request: PractitionerRequest) -> HttpResponse:
         for pack in packs()
     ]
     is_lead = request.post.role == Role.GOVERNANCE_LEAD
-    return render(request, "sharing_agreements/law_packs.html", {"rows": rows, "is_lead": is_lead})
+    unchecked = any(not pack.checked_by_lawyer for pack in packs())
+    context = {"rows": rows, "is_lead": is_lead, "unchecked": unchecked}
+    return render(request, "sharing_agreements/law_packs.html", context)
 
 
 @access(**GOVERNANCE)

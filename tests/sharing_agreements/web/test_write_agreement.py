@@ -2,8 +2,10 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from sharing_agreements.models import Agreement
+from sharing_agreements.queries.law import packs
 from sharing_agreements.vocabulary import AgencyType, Kind, Level, Role
 from tests import cast
 from tests.sharing_agreements.web.agreements import Lead, boxes, clause, words
@@ -130,6 +132,15 @@ def test_sensitive_kinds_ask_for_their_conditions_and_papers(everybody, gita):
     gita.edit(made, "add_clause", **clause(everybody.health, everybody.early_help, kinds=kinds))
     page = gita.get("read_agreement", made.pk).content.decode()
     assert "choose a condition for special categories" in page
+
+
+def test_the_law_page_names_its_sources_and_says_that_no_lawyer_checked_it(everybody, gita):
+    page = gita.get("law_packs").content.decode()
+    assert page.count("Checked by a lawyer: no.") == len(packs())
+    assert all(pack.source in page for pack in packs())
+    assert "no lawyer has checked them" in page and page.count("To check first:") >= 2
+    made = gita.draft(everybody.health)
+    assert reverse("sharing_agreements:law_packs") in gita.get("choose_powers", made.pk).content.decode()
 
 
 def test_a_pack_is_switched_off_and_on_with_a_reason(everybody, gita):
