@@ -6,6 +6,7 @@ may become eh_owner (maintenance), eh_web or eh_worker, and each test says which
 """
 
 import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -15,6 +16,8 @@ from urllib.parse import urlsplit
 import psycopg2
 
 ROOT = Path(__file__).resolve().parent.parent
+if process := os.environ.get("PYTEST_XDIST_WORKER"):  # gw0, gw1 ...: each has servers of its own
+    os.environ.update(json.loads(os.environ["SERVERS_SIDE_BY_SIDE"])[int(process.removeprefix("gw"))])
 ADMIN = os.environ["ADMIN_DATABASE_URL"]
 NAME = f"eh_test_{os.getpid()}"
 PASSWORDS = {"eh_migrator": "migrator", "eh_web": "web", "eh_worker": "worker", "eh_tester": "tester"}
