@@ -19,6 +19,7 @@ TIMETABLE = {
     "sharing_agreements.refresh_facts": 60.0,
     "sharing_agreements.owe_verify_facts": 600.0,
     "sharing_agreements.owe_warn_of_agreements": 600.0,
+    "sharing_agreements.owe_check_examples": 600.0,
     "sharing_agreements.seal_log": 180.0,
     "cases.owe_watch": 60.0,
     "referrals.owe_watch": 60.0,

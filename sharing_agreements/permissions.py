@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from sharing_agreements.models import Agency, Agreement, Post, Practitioner
 from sharing_agreements.queries.agreements import legal_faults
+from sharing_agreements.queries.examples import failing
 from sharing_agreements.refusals import Refusal, not_now, not_yours
 from sharing_agreements.vocabulary import CASEWORK_ROLES, AgreementState, Role
 
@@ -52,6 +53,16 @@ def why_not_propose(agreement: Agreement, *, by: Post) -> Refusal | None:
     if refusal := why_not_edit(agreement, by=by):
         return refusal
     return why_not_rest_on(agreement, agreement.powers)
+
+
+def why_not_sign(agreement: Agreement, *, by: Post) -> Refusal | None:
+    """Every example must hold as if all had signed (the gate tries them again); whose step it is the gate says."""
+    if refusal := why_not_govern(by=by):
+        return refusal
+    if wrong := failing(agreement):
+        why = f"Example {wrong.example.number} does not hold: “{wrong.words}” {wrong.fails}"
+        return not_now("example_fails", f"{why} Return it to draft, so that its drafter can mend it.")
+    return None
 
 
 def why_not_copy(agreement: Agreement, *, by: Post) -> Refusal | None:

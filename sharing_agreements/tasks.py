@@ -16,7 +16,7 @@ from celery import shared_task
 from django.db import transaction
 from django.utils import timezone
 
-from sharing_agreements.actions import keeping, owing, sealing, simulating, warning
+from sharing_agreements.actions import exampling, keeping, owing, sealing, simulating, warning
 from sharing_agreements.actions.exceptions import TELL
 from sharing_agreements.actions.owing import Work, owe
 from sharing_agreements.models import EmergencyAccess, EmergencyNotice
@@ -101,6 +101,21 @@ def owe_warn_of_agreements() -> None:
     today = timezone.localdate()
     with transaction.atomic():
         owe(job=WARN, key=f"{WARN}:{today}", payload={})
+
+
+@owed_job(exampling.JOB)
+def check_examples(payload: Mapping[str, Any]) -> None:
+    """Try the examples of every agreement in force: owed by any change of rules or people (sql/0015), and nightly."""
+    if wrong := exampling.check_standing_examples(now=timezone.now(), today=timezone.localdate()):
+        log.error("examples of agreements in force do not hold: %d", len(wrong))
+
+
+@shared_task(name="sharing_agreements.owe_check_examples", ignore_result=True)
+def owe_check_examples() -> None:
+    """Owe today's trial, once a day however often it is asked: dates change which clauses apply, too."""
+    today = timezone.localdate()
+    with transaction.atomic():
+        owe(job=exampling.JOB, key=f"{exampling.JOB}:{today}", payload={})
 
 
 @owed_job(TELL)

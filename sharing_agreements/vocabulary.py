@@ -151,6 +151,24 @@ class HowFarBack(IntegerChoices):
     ONE_YEAR = 12, "In the last 12 months"
 
 
+class RecordAge(IntegerChoices):
+    """How old the record of an example is, as months between the steps of HowFarBack."""
+
+    NEW = 0, "In the last 12 months"
+    OLDER = 24, "Between 1 and 3 years ago"
+    OLD = 48, "More than 3 years ago"
+
+
+class ExampleGroup(TextChoices):
+    """Which agencies of a type an example speaks of."""
+
+    EVERY = "every", "Any there is"
+    PARTY = "party", "A party"
+    STRANGER = "stranger", "Not a party"
+    INSIDE = "inside", "In the district"
+    OUTSIDE = "outside", "Outside the district"
+
+
 class AgreementState(TextChoices):
     """Life of an agreement. Whether it is in force also depends on signatures and dates."""
 

@@ -37,10 +37,11 @@ NO_CASEWORK = frozenset({Role.GOVERNANCE_LEAD, Role.ANALYST, Role.ADMINISTRATOR}
 
 @dataclass(frozen=True)
 class Agency:
-    """An agency by number."""
+    """An agency by number, with the district it works in."""
 
     no: int
     type: AgencyType
+    district: str = "Marlbeck"
 
 
 @dataclass(frozen=True)

@@ -162,7 +162,18 @@ def _load_agencies(cursor: Cursor, world: World) -> None:
         "sharing_agreements_agency",
         "id, no, name, short_name, type, district, phone, out_of_hours_phone, email, host_id, controller, sensitive",
         [
-            (agency_id(a.no), a.no, f"Agency {a.no}", "", a.type, "", "", "", "", agency_id(a.no), "Council", False)
+            (
+                agency_id(a.no),
+                a.no,
+                f"Agency {a.no}",
+                "",
+                a.type,
+                a.district,
+                *("", "", ""),
+                agency_id(a.no),
+                "Council",
+                False,
+            )
             for a in world.agencies
         ],
     )

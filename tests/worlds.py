@@ -41,6 +41,7 @@ from tests.oracle import (
 KINDS = [Kind.IDENTITY, Kind.ADDRESS, Kind.CONCERN, Kind.HUB_ONLY, Kind.HEALTH, Kind.CASE, Kind.FEEDBACK]
 TYPES = [AgencyType.HUB, AgencyType.POLICE, AgencyType.SCHOOL, AgencyType.COMMUNITY_HEALTH]
 PURPOSES = [Purpose.TRIAGE, Purpose.EARLY_HELP]
+DISTRICTS = ["Marlbeck", "Marlbeck", "Stonewick"]
 
 
 def make(source: random.Random, today: datetime.date) -> World:
@@ -61,7 +62,9 @@ class _Maker:
         self.today = today
         self.pick = source.choice
         numbers = list(range(1, 6))
-        self.agencies = [Agency(no, AgencyType.HUB if no == 1 else self.pick(TYPES)) for no in numbers]
+        self.agencies = [
+            Agency(no, AgencyType.HUB if no == 1 else self.pick(TYPES), self.pick(DISTRICTS)) for no in numbers
+        ]
         self.numbers = numbers
         self.teams = {no: self.pick(numbers[:3]) for no in range(1, 4)}
         self.practitioners = list(range(1, 9))

@@ -124,7 +124,7 @@ create policy comes_unsigned as restrictive for insert to {eh_web}
 create policy gate_counts as permissive for select to {eh_gate}
     using true;
 
--- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_assessmentdetail, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_cover, cases_event, cases_eventdetail, cases_familymember, cases_flag, cases_handover, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_leadnotice, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_meetingplace, cases_need, cases_needdetail, cases_note, cases_notedetail, cases_notsafetotell, cases_outcome, cases_relationship, cases_review, cases_reviewdetail, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_signoff, cases_snooze, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, cases_teammember, cases_watch, cases_watchprompt, referrals_contact, referrals_contactentry, referrals_decision, referrals_decisiondetail, referrals_feedback, referrals_feedbackread, referrals_gradechange, referrals_hubflag, referrals_hubflagsnooze, referrals_match, referrals_question, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportplace, referrals_secondlook, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_agreement, sharing_agreements_agreementdocument, sharing_agreements_agreementmove, sharing_agreements_clause, sharing_agreements_conflict, sharing_agreements_emergencyaccess, sharing_agreements_family, sharing_agreements_identity, sharing_agreements_identitydetail, sharing_agreements_party, sharing_agreements_person, sharing_agreements_recordexception, sharing_agreements_simulationline, sharing_agreements_simulationrun
+-- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_assessmentdetail, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_cover, cases_event, cases_eventdetail, cases_familymember, cases_flag, cases_handover, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_leadnotice, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_meetingplace, cases_need, cases_needdetail, cases_note, cases_notedetail, cases_notsafetotell, cases_outcome, cases_relationship, cases_review, cases_reviewdetail, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_signoff, cases_snooze, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, cases_teammember, cases_watch, cases_watchprompt, referrals_contact, referrals_contactentry, referrals_decision, referrals_decisiondetail, referrals_feedback, referrals_feedbackread, referrals_gradechange, referrals_hubflag, referrals_hubflagsnooze, referrals_match, referrals_question, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportplace, referrals_secondlook, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_agreement, sharing_agreements_agreementdocument, sharing_agreements_agreementexample, sharing_agreements_agreementmove, sharing_agreements_clause, sharing_agreements_conflict, sharing_agreements_emergencyaccess, sharing_agreements_family, sharing_agreements_identity, sharing_agreements_identitydetail, sharing_agreements_party, sharing_agreements_person, sharing_agreements_recordexception, sharing_agreements_simulationline, sharing_agreements_simulationrun
 create policy gate_sees_all as permissive for all to {eh_gate}
     using true
     with check true;
@@ -133,6 +133,11 @@ create policy gate_sees_all as permissive for all to {eh_gate}
 create policy is_closed as restrictive for all to {eh_web}
     using ((NOT (about && ( SELECT gate.denied_people() AS denied_people))) AND (NOT (( SELECT gate.agency_no() AS agency_no) = ANY (hidden_from))) AND ((restricted = 0) OR ((restricted = 1) AND (author_no = ( SELECT gate.practitioner_no() AS practitioner_no))) OR (( SELECT gate.practitioner_no() AS practitioner_no) = ANY (allowed))))
     with check (NOT (about && ( SELECT gate.denied_people() AS denied_people)));
+
+-- on: sharing_agreements_examplealarm
+create policy job_check_examples as permissive for all to {eh_worker}
+    using (( SELECT gate.job() AS job) = 'check_examples'::text)
+    with check (( SELECT gate.job() AS job) = 'check_examples'::text);
 
 -- on: cases_event, cases_eventdetail, cases_familymember
 create policy job_load_events as permissive for all to {eh_worker}
@@ -174,7 +179,7 @@ create policy job_watch_contacts as permissive for all to {eh_worker}
     using (( SELECT gate.job() AS job) = 'watch_contacts'::text)
     with check (( SELECT gate.job() AS job) = 'watch_contacts'::text);
 
--- on: sharing_agreements_agreement, sharing_agreements_agreementdocument, sharing_agreements_agreementmove, sharing_agreements_clause, sharing_agreements_party
+-- on: sharing_agreements_agreement, sharing_agreements_agreementdocument, sharing_agreements_agreementexample, sharing_agreements_agreementmove, sharing_agreements_clause, sharing_agreements_party
 create policy jobs_read as permissive for select to {eh_worker}
     using true;
 
@@ -186,7 +191,7 @@ create policy leads_switch_off as permissive for insert to {eh_web}
 create policy leads_switch_on as permissive for delete to {eh_web}
     using (( SELECT gate.drafts_for() AS drafts_for) IS NOT NULL);
 
--- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_assessmentdetail, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_cover, cases_event, cases_eventdetail, cases_familymember, cases_flag, cases_handover, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_leadnotice, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_meetingplace, cases_need, cases_needdetail, cases_note, cases_notedetail, cases_notsafetotell, cases_outcome, cases_relationship, cases_review, cases_reviewdetail, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_signoff, cases_snooze, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, cases_teammember, cases_threshold, cases_watch, cases_watchprompt, referrals_contact, referrals_contactentry, referrals_decision, referrals_decisiondetail, referrals_draft, referrals_feedback, referrals_feedbackread, referrals_gradechange, referrals_hubflag, referrals_hubflagsnooze, referrals_hubthreshold, referrals_match, referrals_question, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportplace, referrals_restrictedmatch, referrals_secondlook, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_agreement, sharing_agreements_agreementdocument, sharing_agreements_agreementmove, sharing_agreements_agreementrequest, sharing_agreements_agreementwarning, sharing_agreements_clause, sharing_agreements_conflict, sharing_agreements_emergencyaccess, sharing_agreements_emergencynotice, sharing_agreements_family, sharing_agreements_identity, sharing_agreements_identitydetail, sharing_agreements_party, sharing_agreements_person, sharing_agreements_recordexception, sharing_agreements_simulationline, sharing_agreements_simulationrun, sharing_agreements_submission, sharing_agreements_switchedoffpack
+-- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_assessmentdetail, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_cover, cases_event, cases_eventdetail, cases_familymember, cases_flag, cases_handover, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_leadnotice, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_meetingplace, cases_need, cases_needdetail, cases_note, cases_notedetail, cases_notsafetotell, cases_outcome, cases_relationship, cases_review, cases_reviewdetail, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_signoff, cases_snooze, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, cases_teammember, cases_threshold, cases_watch, cases_watchprompt, referrals_contact, referrals_contactentry, referrals_decision, referrals_decisiondetail, referrals_draft, referrals_feedback, referrals_feedbackread, referrals_gradechange, referrals_hubflag, referrals_hubflagsnooze, referrals_hubthreshold, referrals_match, referrals_question, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportplace, referrals_restrictedmatch, referrals_secondlook, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_agreement, sharing_agreements_agreementdocument, sharing_agreements_agreementexample, sharing_agreements_agreementmove, sharing_agreements_agreementrequest, sharing_agreements_agreementwarning, sharing_agreements_clause, sharing_agreements_conflict, sharing_agreements_emergencyaccess, sharing_agreements_emergencynotice, sharing_agreements_examplealarm, sharing_agreements_family, sharing_agreements_identity, sharing_agreements_identitydetail, sharing_agreements_party, sharing_agreements_person, sharing_agreements_recordexception, sharing_agreements_simulationline, sharing_agreements_simulationrun, sharing_agreements_submission, sharing_agreements_switchedoffpack
 create policy maintenance as permissive for all to {eh_owner}
     using ( SELECT gate.in_maintenance() AS in_maintenance)
     with check ( SELECT gate.in_maintenance() AS in_maintenance);
@@ -229,6 +234,12 @@ create policy may_be_read as permissive for select to {eh_web}
    FROM sharing_agreements_agreement a
   WHERE (a.id = sharing_agreements_agreementdocument.agreement_id)));
 
+-- on: sharing_agreements_agreementexample
+create policy may_be_read as permissive for select to {eh_web}
+    using (EXISTS ( SELECT
+   FROM sharing_agreements_agreement a
+  WHERE (a.id = sharing_agreements_agreementexample.agreement_id)));
+
 -- on: sharing_agreements_agreementmove
 create policy may_be_read as permissive for select to {eh_web}
     using (EXISTS ( SELECT
@@ -246,6 +257,12 @@ create policy may_be_read as permissive for select to {eh_web}
     using (EXISTS ( SELECT
    FROM sharing_agreements_agreement a
   WHERE (a.id = sharing_agreements_clause.agreement_id)));
+
+-- on: sharing_agreements_examplealarm
+create policy may_be_read as permissive for select to {eh_web}
+    using (EXISTS ( SELECT
+   FROM sharing_agreements_agreementexample e
+  WHERE (e.id = sharing_agreements_examplealarm.example_id)));
 
 -- on: sharing_agreements_party
 create policy may_be_read as permissive for select to {eh_web}
@@ -329,6 +346,12 @@ create policy writes_draft as permissive for all to {eh_web}
     using (EXISTS ( SELECT
    FROM sharing_agreements_agreement a
   WHERE ((a.id = sharing_agreements_agreementdocument.agreement_id) AND ((a.state)::text = 'draft'::text) AND (a.drafter_id = ( SELECT gate.drafts_for() AS drafts_for)))));
+
+-- on: sharing_agreements_agreementexample
+create policy writes_draft as permissive for all to {eh_web}
+    using (EXISTS ( SELECT
+   FROM sharing_agreements_agreement a
+  WHERE ((a.id = sharing_agreements_agreementexample.agreement_id) AND ((a.state)::text = 'draft'::text) AND (a.drafter_id = ( SELECT gate.drafts_for() AS drafts_for)))));
 
 -- on: sharing_agreements_clause
 create policy writes_draft as permissive for all to {eh_web}
@@ -427,7 +450,18 @@ AS $function$
                       left join sharing_agreements_agency recipient on recipient.id = c.recipient_agency_id
                      where c.agreement_id = a.id),
         'documents', (select jsonb_agg(jsonb_build_object('title', d.title, 'digest', d.digest) order by d.title)
-                        from sharing_agreements_agreementdocument d where d.agreement_id = a.id)))
+                        from sharing_agreements_agreementdocument d where d.agreement_id = a.id))
+        || coalesce((
+            select jsonb_build_object('examples', jsonb_agg(jsonb_build_object(
+                        'number', e.number, 'must_see', e.must_see, 'recipient', coalesce(recipient.name, e.recipient_type),
+                        'group', e.recipient_group, 'district', e.recipient_district, 'role', e.role,
+                        'purpose', e.purpose, 'provider', coalesce(provider.name, e.provider_type), 'kind', e.kind,
+                        'level', e.level, 'is_involved', e.is_involved, 'agrees', e.agrees, 'stage', e.stage, 'age', e.age)
+                        order by e.number))
+              from sharing_agreements_agreementexample e
+              left join sharing_agreements_agency provider on provider.id = e.provider_agency_id
+              left join sharing_agreements_agency recipient on recipient.id = e.recipient_agency_id
+             where e.agreement_id = a.id having count(*) > 0), '{}'))
       from sharing_agreements_agreement a where a.id = wanted
 $function$;
 
@@ -638,6 +672,34 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.check_examples(wanted uuid, instead jsonb DEFAULT NULL::jsonb)
+ RETURNS TABLE(example_id uuid, holds boolean, recipient_no smallint, provider_no smallint, clause_id uuid)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+    one sharing_agreements_agreement%rowtype;
+    examples sharing_agreements_agreementexample[];
+begin
+    select * into one from sharing_agreements_agreement a
+     where a.id = wanted and a.state not in ('ended', 'replaced')
+       and (a.state <> 'draft' or a.drafter_id = gate.drafts_for() or gate.in_maintenance());
+    if not found then
+        return;
+    end if;
+    if instead is null then
+        examples := array(select e from sharing_agreements_agreementexample e where e.agreement_id = wanted);
+    else
+        examples := array(select e from jsonb_populate_recordset(null::sharing_agreements_agreementexample, instead) e
+                           where e.agreement_id = wanted);
+    end if;
+    return query select * from gate.example_results(
+        examples, case when one.state = 'signed' and one.starts_on <= gate.today() then '{}'::gate.supposed[]
+                       else array[(wanted, 'sign', null)::gate.supposed] end);
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.check_log()
  RETURNS TABLE(finding text, seal integer, row_id uuid)
  LANGUAGE sql
@@ -676,6 +738,21 @@ AS $function$
     union all
     select 'rows under a seal that is gone', h.seal, null from held h where h.seal not in (select c.number from chain c)
     order by 2, 1, 3
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.check_standing_examples(agreements uuid[])
+ RETURNS TABLE(example_id uuid, holds boolean, recipient_no smallint, provider_no smallint, clause_id uuid)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+    if gate.job() is distinct from 'check_examples' and not gate.in_maintenance() then
+        raise exception 'a job does this' using errcode = 'EH403';
+    end if;
+    return query select * from gate.example_results(
+        array(select e from sharing_agreements_agreementexample e where e.agreement_id = any(agreements)), '{}');
+end
 $function$;
 
 CREATE OR REPLACE FUNCTION gate.claim(part integer)
@@ -1065,6 +1142,59 @@ AS $function$
       from gate.stepped_up_child(step) c
      where w.person_id = c.person_id and w.ended_on is null
        and exists (select from cases_stepupanswer a where a.step_up_id = step and a.result = 'received')
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.example_results(examples sharing_agreements_agreementexample[], supposing gate.supposed[])
+ RETURNS TABLE(example_id uuid, holds boolean, recipient_no smallint, provider_no smallint, clause_id uuid)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+    return query execute format($sql$
+        with example as materialized (
+            select * from unnest($1)
+        ), rule as materialized (
+            select * from gate.rules_supposing($2, gate.today())
+        ), member as materialized (
+            select p.agreement_id, p.agency_id from sharing_agreements_party p
+             where p.agreement_id in (select e.agreement_id from example e) and (p.left_on is null or gate.today() < p.left_on)
+        ), fact_row as materialized (
+            select e.id, e.agreement_id, e.must_see, e.role, e.purpose, e.kind, gate.depth(e.level) as level,
+                   reader.no as reader_no, owner.no as owner_no, e.stage::integer as stage,
+                   (gate.today() - make_interval(months => e.age))::date as happened_on,
+                   case when e.agrees then gate.today() end as consent_until, gate.today() as facts_until,
+                   case when e.is_involved then array[reader.no] else '{}' end as involved
+              from example e
+              join sharing_agreements_agency reader
+                on reader.id = e.recipient_agency_id
+                or (reader.type = e.recipient_type and case e.recipient_group
+                        when 'party' then (e.agreement_id, reader.id) in (select * from member)
+                        when 'stranger' then (e.agreement_id, reader.id) not in (select * from member)
+                        when 'inside' then reader.district = e.recipient_district
+                        when 'outside' then reader.district <> e.recipient_district
+                        else true end)
+              join sharing_agreements_agency owner
+                on (owner.id = e.provider_agency_id or owner.type = e.provider_type)
+               and (e.agreement_id, owner.id) in (select * from member)
+             where owner.no <> reader.no
+        ), tried as (
+            select fact_row.id, fact_row.must_see, fact_row.reader_no, fact_row.owner_no,
+                   (array_agg(m.clause_id order by m.agreement_id <> fact_row.agreement_id, m.clause_id)
+                        filter (where m.agreement_id = fact_row.agreement_id or not fact_row.must_see))[1] as clause_id
+              from fact_row
+              left join rule m on m.recipient_no = fact_row.reader_no and m.role = fact_row.role
+               and m.purpose = fact_row.purpose and m.provider_no = fact_row.owner_no and m.kind = fact_row.kind and %s
+             group by 1, 2, 3, 4
+        ), wrong as (
+            select distinct on (t.id) t.* from tried t where (t.clause_id is not null) <> t.must_see
+             order by t.id, t.reader_no, t.owner_no
+        )
+        select e.id, w.id is null and (not e.must_see or e.id in (select t.id from tried t)),
+               w.reader_no, w.owner_no, w.clause_id
+          from example e
+          left join wrong w on w.id = e.id$sql$, gate.opened_by('fact_row.reader_no')) using examples, supposing;
+end
 $function$;
 
 CREATE OR REPLACE FUNCTION gate.explain(tables text[], ids uuid[])
@@ -2257,17 +2387,32 @@ begin
 end
 $function$;
 
-CREATE OR REPLACE FUNCTION gate.opened_by()
+CREATE OR REPLACE FUNCTION gate.opened_by(reader text DEFAULT '(select gate.agency_no())'::text)
  RETURNS text
  LANGUAGE sql
  IMMUTABLE
 AS $function$
-    select $text$m.level >= fact_row.level
+    select format($text$m.level >= fact_row.level
            and (m.stages >> stage) & 1 = 1
            and (m.back = 0 or happened_on > (gate.today() - make_interval(months => m.back))::date)
            and (not m.needs_consent or consent_until >= gate.today())
            and (not m.needs_involvement
-                or (facts_until >= gate.today() and (select gate.agency_no()) = any(involved)))$text$
+                or (facts_until >= gate.today() and %s = any(involved)))$text$, reader)
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.owe_examples()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+    insert into sharing_agreements_owedjob (id, key, job, payload, attempts, last_error)
+    select gen_random_uuid(), 'check_examples:' || pg_current_xact_id(), 'check_examples', '{}', 0, ''
+     where exists (select from sharing_agreements_agreementexample)
+    on conflict do nothing;
+    return null;
+end
 $function$;
 
 CREATE OR REPLACE FUNCTION gate.own_agency_kinds()
@@ -3323,6 +3468,7 @@ CREATE OR REPLACE FUNCTION gate.sign_agreement(wanted uuid, seen_digest text, na
 AS $function$
 declare
     one constant sharing_agreements_agreement := gate.hold_agreement(wanted, '{proposed}');
+    failing integer;
     all_signed boolean;
 begin
     if not gate.is_bound(one.id, signed => false) then
@@ -3338,6 +3484,13 @@ begin
     perform gate.require_words(post, 'a signature names the signatory''s post');
     if one.ends_on < gate.today() then
         raise exception 'the last day has passed' using errcode = '23514';
+    end if;
+    select min(e.number) into failing
+      from gate.check_examples(one.id) tried
+      join sharing_agreements_agreementexample e on e.id = tried.example_id
+     where not tried.holds;
+    if failing is not null then
+        raise exception 'example % does not hold', failing using errcode = 'EH424';
     end if;
     update sharing_agreements_party
        set signatory_name = btrim(name), signatory_post = btrim(post), signed_at = clock_timestamp(),

@@ -6,7 +6,17 @@ they share, so nineteen agencies have a number of their own.
 
 from typing import NamedTuple
 
-from sharing_agreements.vocabulary import AgencyType, HowFarBack, Kind, Level, Purpose, Role, Stage
+from sharing_agreements.vocabulary import (
+    AgencyType,
+    ExampleGroup,
+    HowFarBack,
+    Kind,
+    Level,
+    Purpose,
+    RecordAge,
+    Role,
+    Stage,
+)
 
 HUB, POLICE, TRANSPORT, SOCIAL, EARLY, ADULT, HEALTH, HOSPITAL, SURGERY = range(1, 10)
 QUARRY, OAK, FENWATER, BRIDGE, YOUTH, PROBATION, HOMES, KITE, LANTERN, TURNING = range(10, 20)
@@ -147,6 +157,83 @@ class ClauseRow(NamedTuple):
     consent: bool = False
     stages: tuple[Stage, ...] = ()
     back: HowFarBack = HowFarBack.ANY
+
+
+class ExampleRow(NamedTuple):
+    """One example: whether this agency or these agencies of a type must see this record, in this post and for this."""
+
+    must_see: bool
+    recipient: AgencyType | int
+    role: Role
+    purpose: Purpose
+    provider: AgencyType
+    kind: Kind
+    level: Level = Level.SUMMARY
+    group: ExampleGroup = ExampleGroup.PARTY
+    involved: bool = True
+    agrees: bool = True
+    stage: Stage = Stage.PLAN_OPEN
+    age: RecordAge = RecordAge.NEW
+    district: str = ""
+
+
+MUST, MUST_NOT = True, False
+_HUB_CONCERN = (AgencyType.HUB, Role.DECISION_MAKER, Purpose.TRIAGE, AgencyType.POLICE, Kind.CONCERN)
+_SCHOOL_CONCERN = (AgencyType.SCHOOL, Role.TEAM_MEMBER, Purpose.EARLY_HELP, AgencyType.POLICE, Kind.CONCERN)
+_SCHOOL_HEALTH = (
+    AgencyType.SCHOOL,
+    Role.LEAD_PRACTITIONER,
+    Purpose.EARLY_HELP,
+    AgencyType.COMMUNITY_HEALTH,
+    Kind.HEALTH,
+)
+_SCHOOL_NOTICE = (
+    AgencyType.SCHOOL,
+    Role.LEAD_PRACTITIONER,
+    Purpose.SCHOOL_NOTICE,
+    AgencyType.POLICE,
+    Kind.DOMESTIC_ABUSE,
+)
+_SCHOOL_NOTE = (AgencyType.SCHOOL, Role.TEAM_MEMBER, Purpose.KEEPING_IN_TOUCH, AgencyType.EARLY_HELP, Kind.NOTE)
+_HUB_HEALTH = (AgencyType.HUB, Role.NAVIGATOR, Purpose.TRIAGE, AgencyType.COMMUNITY_HEALTH, Kind.HEALTH)
+_HUB_TENANCY = (AgencyType.HUB, Role.NAVIGATOR, Purpose.TRIAGE, AgencyType.HOUSING, Kind.HOUSING)
+EXAMPLES = {
+    "MB-02": (
+        ExampleRow(MUST, *_HUB_CONCERN, Level.FULL, involved=False, agrees=False, stage=Stage.CONTACT),
+        ExampleRow(MUST_NOT, HOMES, Role.REPORTER, Purpose.EARLY_HELP, AgencyType.POLICE, Kind.CONCERN),
+        ExampleRow(MUST_NOT, *_HUB_CONCERN, group=ExampleGroup.OUTSIDE, district="Marlbeck"),
+    ),
+    "MB-03": (
+        ExampleRow(MUST, *_SCHOOL_CONCERN, agrees=False),
+        ExampleRow(MUST_NOT, *_SCHOOL_CONCERN, involved=False),
+        ExampleRow(MUST_NOT, *_SCHOOL_CONCERN, Level.FULL),
+        ExampleRow(MUST_NOT, *_SCHOOL_CONCERN, group=ExampleGroup.STRANGER),
+        ExampleRow(MUST_NOT, *_SCHOOL_CONCERN, group=ExampleGroup.OUTSIDE, district="Marlbeck"),
+        ExampleRow(MUST_NOT, *_SCHOOL_CONCERN, stage=Stage.CLOSED),
+        ExampleRow(MUST_NOT, *_SCHOOL_CONCERN, age=RecordAge.OLD),
+        ExampleRow(MUST, *_SCHOOL_HEALTH),
+        ExampleRow(MUST_NOT, *_SCHOOL_HEALTH, agrees=False),
+    ),
+    "MB-04": (
+        ExampleRow(MUST, *_SCHOOL_NOTICE, agrees=False),
+        ExampleRow(MUST_NOT, *_SCHOOL_NOTICE, involved=False),
+        ExampleRow(MUST_NOT, *_SCHOOL_NOTICE, Level.FULL),
+    ),
+    "MB-05": (
+        ExampleRow(MUST, *_SCHOOL_NOTE, stage=Stage.IN_TOUCH),
+        ExampleRow(MUST_NOT, *_SCHOOL_NOTE, Level.FULL, stage=Stage.IN_TOUCH),
+        ExampleRow(MUST_NOT, *_SCHOOL_NOTE, stage=Stage.STEPPED_UP),
+    ),
+    "MB-06": (
+        ExampleRow(MUST, *_HUB_HEALTH, involved=False, agrees=False),
+        ExampleRow(MUST_NOT, *_HUB_HEALTH, age=RecordAge.OLDER),
+    ),
+    "MB-07": (
+        ExampleRow(MUST, *_HUB_TENANCY, involved=False),
+        ExampleRow(MUST_NOT, *_HUB_TENANCY, Level.FULL),
+    ),
+}
+"""By the agreement's reference. They are tried with every agreement in force, as the policy has them."""
 
 
 class AgreementRow(NamedTuple):

@@ -9,7 +9,18 @@ from uuid import UUID
 
 from earlyhelp.demonstration import district
 from earlyhelp.demonstration.copying import Load
-from sharing_agreements.models import Agency, Agreement, Clause, Involvement, Party, Person, Post, Practitioner, Team
+from sharing_agreements.models import (
+    Agency,
+    Agreement,
+    AgreementExample,
+    Clause,
+    Involvement,
+    Party,
+    Person,
+    Post,
+    Practitioner,
+    Team,
+)
 from sharing_agreements.models.facts import SharingConsent, StageChange
 from sharing_agreements.vocabulary import AgencyType, AgreementState, InvolvementReason, Role, Stage
 from sharing_agreements.working_time import LONDON
@@ -177,6 +188,17 @@ def _agree(world: World, row: district.AgreementRow) -> None:
                 provider_type=clause.provider, recipient_type=clause.recipient, recipient_roles=list(clause.roles),
                 kind=clause.kind, level=clause.level, needs_involvement=clause.involved, needs_consent=clause.consent,
                 stages=[int(stage) for stage in clause.stages], how_far_back=clause.back,
+            )
+        )  # fmt: skip
+    for number, example in enumerate(district.EXAMPLES.get(row.reference, ()), start=1):
+        named = None if isinstance(example.recipient, AgencyType) else world.agencies[example.recipient]
+        world.load.add(
+            AgreementExample(
+                id=world.uid(), agreement=agreement, number=number, must_see=example.must_see, recipient_agency=named,
+                recipient_type="" if named else example.recipient, recipient_group="" if named else example.group,
+                recipient_district=example.district, role=example.role, purpose=example.purpose,
+                provider_type=example.provider, kind=example.kind, level=example.level, is_involved=example.involved,
+                agrees=example.agrees, stage=example.stage, age=example.age,
             )
         )  # fmt: skip
 

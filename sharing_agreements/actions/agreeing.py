@@ -15,6 +15,10 @@ _MOVED = not_now(
 _NOT_YOURS = not_now("not_your_step", "Another agency takes this step, or a post other than yours.")
 
 
+_SAID_BY_THE_GATE = {"23514": "agreement_incomplete", "EH424": "example_fails"}
+"""SQLSTATEs whose message is the sentence, with the code it is refused under."""
+
+
 def ask_gate(verb: str, agreement: Agreement, *more: Any) -> Any:
     """What a verb of the gate says about an agreement. Its refusals come out as Refused."""
     arguments = [agreement.pk, *more]
@@ -34,10 +38,10 @@ def _refused(error: DatabaseError) -> Exception:
     code = getattr(cause, "pgcode", "")
     if code in known:
         return Refused(known[code])
-    said = getattr(getattr(cause, "diag", None), "message_primary", "") if code == "23514" else ""
+    said = getattr(getattr(cause, "diag", None), "message_primary", "") if code in _SAID_BY_THE_GATE else ""
     if not said:
         return error
-    return Refused(not_now("agreement_incomplete", f"{said[:1].upper()}{said[1:]}."))
+    return Refused(not_now(_SAID_BY_THE_GATE[code], f"{said[:1].upper()}{said[1:]}."))
 
 
 @transaction.atomic
@@ -49,8 +53,11 @@ def propose(*, agreement: Agreement, digest: str, by: Post) -> None:
 
 @transaction.atomic
 def sign(*, agreement: Agreement, digest: str, name: str, post: str, by: Post) -> None:
-    """Sign for the acting agency. The caller has asked for the password again."""
-    require(permissions.why_not_govern(by=by))
+    """Sign for the acting agency. The caller has asked for the password again.
+
+    Refuses while an example of the agreement does not hold, naming it.
+    """
+    require(permissions.why_not_sign(agreement, by=by))
     ask_gate("sign_agreement", agreement, digest, name, post)
 
 

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Max
 
 from sharing_agreements import permissions
-from sharing_agreements.models import Agreement, AgreementDocument, Clause, Party, Post
+from sharing_agreements.models import Agreement, AgreementDocument, AgreementExample, Clause, Party, Post
 from sharing_agreements.refusals import REFERENCE_TAKEN, Refused, require
 from sharing_agreements.vocabulary import AgreementState
 
@@ -24,6 +24,11 @@ CLAUSE = (
     "needs_consent stages how_far_back"
 ).split()
 """What a clause says, besides its number."""
+EXAMPLE = (
+    "must_see recipient_agency recipient_type recipient_group recipient_district role purpose provider_agency "
+    "provider_type kind level is_involved agrees stage age"
+).split()
+"""What an example says, besides its number."""
 
 
 @transaction.atomic
@@ -49,7 +54,7 @@ def reference_is_free() -> Iterator[None]:
         raise Refused(REFERENCE_TAKEN) from error
 
 
-def _touch(agreement: Agreement, revision: int | None, **changes: Any) -> bool:
+def touch(agreement: Agreement, revision: int | None, **changes: Any) -> bool:
     """Count an edit and lock the draft; False when it was edited since that revision was shown (None: any)."""
     found = Agreement.objects.filter(pk=agreement.pk, state=AgreementState.DRAFT)
     if revision is not None:
@@ -62,14 +67,14 @@ def write_words(*, agreement: Agreement, revision: int, words: Mapping[str, Any]
     """Change the words of the first page. False when somebody edited the draft meanwhile."""
     require(permissions.why_not_edit(agreement, by=by))
     with reference_is_free():
-        return _touch(agreement, revision, **words)
+        return touch(agreement, revision, **words)
 
 
 @transaction.atomic
 def choose_parties(*, agreement: Agreement, revision: int, parties: Mapping[UUID, str], by: Post) -> bool:
     """Say which agencies are parties and in which capacity; others are taken out. False when stale."""
     require(permissions.why_not_edit(agreement, by=by))
-    if not _touch(agreement, revision):
+    if not touch(agreement, revision):
         return False
     agreement.parties.exclude(agency__in=parties).delete()
     there = {party.agency_id: party for party in agreement.parties.all()}
@@ -86,7 +91,7 @@ def choose_purposes(*, agreement: Agreement, revision: int, purposes: Sequence[s
     """Say what the sharing is for; a purpose that stays keeps what it rests on. False when stale."""
     require(permissions.why_not_edit(agreement, by=by))
     kept = {purpose: agreement.powers[purpose] for purpose in purposes if purpose in agreement.powers}
-    return _touch(agreement, revision, purposes=list(purposes), powers=kept)
+    return touch(agreement, revision, purposes=list(purposes), powers=kept)
 
 
 @transaction.atomic
@@ -95,7 +100,7 @@ def choose_powers(*, agreement: Agreement, revision: int, powers: Mapping[str, S
     require(permissions.why_not_edit(agreement, by=by))
     require(permissions.why_not_rest_on(agreement, powers))
     kept = {purpose: sorted(codes) for purpose, codes in powers.items() if purpose in agreement.purposes and codes}
-    return _touch(agreement, revision, powers=kept)
+    return touch(agreement, revision, powers=kept)
 
 
 @transaction.atomic
@@ -104,7 +109,7 @@ def add_clauses(
 ) -> bool:
     """One clause for each kind, all else alike, numbered after those there are. False when stale."""
     require(permissions.why_not_edit(agreement, by=by))
-    if not _touch(agreement, revision):
+    if not touch(agreement, revision):
         return False
     taken = {clause.number for clause in agreement.clauses.all()}
     for kind in kinds:
@@ -123,7 +128,7 @@ def numbers() -> Iterable[str]:
 def change_clause(*, clause: Clause, revision: int, words: Mapping[str, Any], by: Post) -> bool:
     """Say a clause anew; its number stays. False when stale."""
     require(permissions.why_not_edit(clause.agreement, by=by))
-    if not _touch(clause.agreement, revision):
+    if not touch(clause.agreement, revision):
         return False
     Clause.objects.filter(pk=clause.pk).update(**words)
     return True
@@ -133,7 +138,7 @@ def change_clause(*, clause: Clause, revision: int, words: Mapping[str, Any], by
 def remove_clause(*, clause: Clause, by: Post) -> None:
     """Take a clause out of a draft."""
     require(permissions.why_not_edit(clause.agreement, by=by))
-    _touch(clause.agreement, None)
+    touch(clause.agreement, None)
     Clause.objects.filter(pk=clause.pk).delete()
 
 
@@ -141,7 +146,7 @@ def remove_clause(*, clause: Clause, by: Post) -> None:
 def attach_document(*, agreement: Agreement, title: str, filename: str, content: bytes, by: Post) -> bool:
     """Attach a paper; its digest becomes part of what is signed. One of the same title takes its place."""
     require(permissions.why_not_edit(agreement, by=by))
-    _touch(agreement, None)
+    touch(agreement, None)
     agreement.documents.filter(title=title).delete()
     digest = hashlib.sha256(content).hexdigest()
     AgreementDocument.objects.create(
@@ -154,13 +159,15 @@ def attach_document(*, agreement: Agreement, title: str, filename: str, content:
 def remove_document(*, document: AgreementDocument, by: Post) -> None:
     """Take a paper out of a draft."""
     require(permissions.why_not_edit(document.agreement, by=by))
-    _touch(document.agreement, None)
+    touch(document.agreement, None)
     AgreementDocument.objects.filter(pk=document.pk).delete()
 
 
 @transaction.atomic
 def copy_as_new_version(*, agreement: Agreement, by: Post) -> Agreement:
-    """A draft that replaces this agreement once everybody has signed it: same words, parties, clauses and papers."""
+    """A draft that replaces this agreement once everybody has signed it: same words, parties, clauses,
+    examples and papers.
+    """
     require(permissions.why_not_copy(agreement, by=by))
     last = Agreement.objects.filter(reference=agreement.reference).aggregate(last=Max("version"))["last"]
     same = {name: getattr(agreement, name) for name in [*WORDS, "purposes", "powers"]}
@@ -170,6 +177,9 @@ def copy_as_new_version(*, agreement: Agreement, by: Post) -> Agreement:
     for clause in agreement.clauses.all():
         said = {name: getattr(clause, name) for name in CLAUSE}
         Clause.objects.create(agreement=made, number=clause.number, **said)
+    for example in agreement.examples.all():
+        said = {name: getattr(example, name) for name in EXAMPLE}
+        AgreementExample.objects.create(agreement=made, number=example.number, **said)
     for paper in agreement.documents.all():
         AgreementDocument.objects.create(
             agreement=made, title=paper.title, filename=paper.filename, content=paper.content, digest=paper.digest

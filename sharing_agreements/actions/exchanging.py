@@ -8,7 +8,7 @@ from django.db import models, transaction
 
 from sharing_agreements import permissions
 from sharing_agreements.actions.drafting import WORDS, reference_is_free
-from sharing_agreements.models import Agency, Agreement, Clause, Party, Post
+from sharing_agreements.models import Agency, Agreement, AgreementExample, Clause, Party, Post
 from sharing_agreements.refusals import REFERENCE_TAKEN, Refused, not_now, require
 
 
@@ -35,13 +35,17 @@ def import_draft(*, words: Mapping[str, Any], reference: str, by: Post) -> Agree
         _keep(Party(agreement=made, agency=agencies[party["no"]], capacity=party["capacity"]), "party")
     for clause in words["clauses"]:
         _keep(_clause(made, clause, agencies), f"clause {clause['number']}")
+    for example in words["examples"]:
+        _keep(_example(made, example, agencies), f"example {example['number']}")
     return made
 
 
 def _agencies(words: Mapping[str, Any]) -> dict[int, Agency]:
     """Every agency the words name, by number; refuses one that is not here under that number and name."""
     sides = [side for clause in words["clauses"] for side in (clause["provider"], clause["recipient"])]
-    named = {party["no"]: party["name"] for party in words["parties"]}
+    sides += [example["provider"] for example in words["examples"]]
+    named = {one["recipient"]: one["recipient_name"] for one in words["examples"] if isinstance(one["recipient"], int)}
+    named |= {party["no"]: party["name"] for party in words["parties"]}
     known = {agency.no: agency for agency in Agency.objects.filter(no__in=[n for n in named if 0 < n < 32768])}
     strangers = [name for no, name in named.items() if no not in known or known[no].name != name]
     strangers += [f"agency number {side}" for side in sides if isinstance(side, int) and side not in named]
@@ -53,11 +57,23 @@ def _agencies(words: Mapping[str, Any]) -> dict[int, Agency]:
 def _clause(agreement: Agreement, said: Mapping[str, Any], agencies: Mapping[int, Agency]) -> Clause:
     same = "number kind level needs_involvement needs_consent stages how_far_back".split()
     columns = {name: said[name] for name in same} | {"recipient_roles": said["roles"]}
+    return Clause(agreement=agreement, **columns, **_sides(said, agencies))
+
+
+def _example(agreement: Agreement, said: Mapping[str, Any], agencies: Mapping[int, Agency]) -> AgreementExample:
+    same = "number must_see role purpose kind level is_involved agrees stage age".split()
+    columns = {name: said[name] for name in same}
+    columns |= {"recipient_group": said["group"], "recipient_district": said["district"]}
+    return AgreementExample(agreement=agreement, **columns, **_sides(said, agencies))
+
+
+def _sides(said: Mapping[str, Any], agencies: Mapping[int, Agency]) -> dict[str, Any]:
+    columns: dict[str, Any] = {}
     for side in ("provider", "recipient"):
         named: int | str = said[side]
         columns[f"{side}_agency"] = agencies[named] if isinstance(named, int) else None
         columns[f"{side}_type"] = "" if isinstance(named, int) else named
-    return Clause(agreement=agreement, **columns)
+    return columns
 
 
 def _keep(row: models.Model, what: str) -> None:

@@ -3,6 +3,7 @@
 from sharing_agreements.models.agency import Agency, Team
 from sharing_agreements.models.agreement import Agreement, Clause, Party
 from sharing_agreements.models.agreement_document import AgreementDocument
+from sharing_agreements.models.agreement_example import AgreementExample, ExampleAlarm
 from sharing_agreements.models.agreement_move import AgreementMove
 from sharing_agreements.models.agreement_request import AgreementRequest
 from sharing_agreements.models.agreement_warning import AgreementWarning
@@ -33,6 +34,7 @@ __all__ = [
     "Agency",
     "Agreement",
     "AgreementDocument",
+    "AgreementExample",
     "AgreementMove",
     "AgreementRequest",
     "AgreementWarning",
@@ -42,6 +44,7 @@ __all__ = [
     "DoneJob",
     "EmergencyAccess",
     "EmergencyNotice",
+    "ExampleAlarm",
     "Family",
     "HiddenAddress",
     "HubHours",

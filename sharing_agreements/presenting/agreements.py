@@ -9,6 +9,7 @@ from sharing_agreements.lifecycle import Party as Hand
 from sharing_agreements.models import Agreement, Clause, Post
 from sharing_agreements.part_known import say
 from sharing_agreements.presenting import clause_sentence, side
+from sharing_agreements.presenting.examples import example_sentence
 from sharing_agreements.rules.law import Power
 from sharing_agreements.vocabulary import HowFarBack, Kind, Level, Precision, Purpose, Role, Stage
 
@@ -102,7 +103,7 @@ class Comparison:
 
 
 def compare(older: Agreement, newer: Agreement, known: Mapping[str, Power]) -> Comparison:
-    """What a newer version changes. Load parties and clauses of both first."""
+    """What a newer version changes. Load parties, clauses and examples of both first."""
     pairs = [(label, _said(getattr(older, name)), _said(getattr(newer, name))) for name, label in WORDS.items()]
     before, after = _lines(older, known), _lines(newer, known)
     return Comparison(
@@ -126,7 +127,8 @@ def _lines(agreement: Agreement, known: Mapping[str, Power]) -> list[tuple[str, 
         for power in powers
     ]
     clauses = [("Clause", clause_sentence(clause)) for clause in in_order(agreement.clauses.all())]
-    return parties + resting + clauses
+    examples = [("Example", example_sentence(one)) for one in agreement.examples.all()]
+    return parties + resting + clauses + examples
 
 
 def history(agreement: Agreement) -> list[dict[str, Any]]:

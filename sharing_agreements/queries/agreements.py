@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from sharing_agreements.models import Agency, Agreement, AgreementWarning, Clause, Post
+from sharing_agreements.models import Agency, Agreement, AgreementExample, AgreementWarning, Clause, Post
 from sharing_agreements.queries import law, superseded
 from sharing_agreements.rules.law import Named, Power, faults, unmet
 from sharing_agreements.rules.warnings import Due, due
@@ -115,7 +115,7 @@ def advice(agreement: Agreement) -> list[str]:
 
 
 def words_of(agreement: Agreement) -> dict[str, Any]:
-    """The agreement as plain values, for rules.odrl. Load its parties and clauses with their agencies first."""
+    """The agreement as plain values, for rules.odrl. Load its parties, clauses and examples with agencies first."""
     names = "reference version title overarching aim lawful_basis retention incident_contact rights_contact".split()
     said = {name: getattr(agreement, name) for name in [*names, "dpia_reference", "purposes", "powers"]}
     dates = {name: getattr(agreement, name).isoformat() for name in ("starts_on", "ends_on", "review_on")}
@@ -130,6 +130,20 @@ def words_of(agreement: Agreement) -> dict[str, Any]:
         ],
         "documents": list(agreement.documents.values("title", "digest")),
         "clauses": [_clause_words(clause) for clause in agreement.clauses.all()],
+        "examples": [_example_words(example) for example in agreement.examples.all()],
+    }
+
+
+def _example_words(example: AgreementExample) -> dict[str, Any]:
+    same = "number must_see role purpose kind level is_involved agrees stage age".split()
+    named = example.recipient_agency
+    return {
+        **{name: getattr(example, name) for name in same},
+        "recipient": named.no if named else example.recipient_type,
+        "recipient_name": named.name if named else "",
+        "group": example.recipient_group,
+        "district": example.recipient_district,
+        "provider": example.provider_agency.no if example.provider_agency else example.provider_type,
     }
 
 

@@ -51,6 +51,7 @@ def written(words: Mapping[str, Any]) -> Words:
         "eh:restsOn": {
             PURPOSE + purpose: [POWER + code for code in codes] for purpose, codes in words["powers"].items()
         },
+        "eh:example": [_example(one) for one in words["examples"]],
         "permission": [_permission(clause, [*when, why]) for clause in words["clauses"]],
         "obligation": [{"action": "delete", "eh:says": words["retention"]}] if words["retention"] else [],
     }
@@ -78,6 +79,37 @@ def _permission(clause: Mapping[str, Any], shared: Sequence[Words]) -> Words:
         "target": {"@type": "AssetCollection", "uid": f"{KIND}{clause['kind']}"},
         "action": [{"rdf:value": {"@id": "odrl:read"}, "refinement": [_constraint("eh:level", "eq", clause["level"])]}],
         "constraint": [*shared, *own],
+    }
+
+
+_SAID = "must_see level is_involved agrees age group district".split()
+"""Words of an example that are kept as eh:name; the others are said as a clause says them."""
+
+
+def _example(example: Mapping[str, Any]) -> Words:
+    return {
+        "eh:number": example["number"],
+        "assigner": _side(example["provider"]),
+        "assignee": {**_side(example["recipient"]), "eh:name": example["recipient_name"]},
+        "target": f"{KIND}{example['kind']}",
+        "eh:role": ROLE + example["role"],
+        "purpose": PURPOSE + example["purpose"],
+        "eh:stage": f"{STAGE}{example['stage']}",
+        **{f"eh:{name}": example[name] for name in _SAID},
+    }
+
+
+def _read_example(said: Mapping[str, Any]) -> Words:
+    return {
+        "number": said["eh:number"],
+        "provider": _party(said["assigner"]["uid"]),
+        "recipient": _party(said["assignee"]["uid"]),
+        "recipient_name": said["assignee"]["eh:name"],
+        "kind": _number(said["target"], KIND),
+        "role": said["eh:role"].removeprefix(ROLE),
+        "purpose": said["purpose"].removeprefix(PURPOSE),
+        "stage": _number(said["eh:stage"], STAGE),
+        **{name: said[f"eh:{name}"] for name in _SAID},
     }
 
 
@@ -122,6 +154,8 @@ def _read(document: Any) -> Words:
         ],
         "documents": [{"title": one["eh:title"], "digest": one["eh:sha256"]} for one in document["eh:document"]],
         "clauses": [_clause(rule) for rule in rules],
+        # a file from before examples were signed has none
+        "examples": [_read_example(one) for one in document.get("eh:example", [])],
     }
     if any(_shared(rule) != _shared(rules[0]) for rule in rules):
         raise Unreadable("Every permission of one agreement has the same dates and purposes.")

@@ -15,6 +15,7 @@ from earlyhelp.demonstration.world import World
 from referrals.models import Contact, Report
 from sharing_agreements.models import Agency, Agreement, Practitioner, SharedRecord
 from sharing_agreements.queries import calendar
+from sharing_agreements.queries.examples import examples_of
 from tests import database
 from tests.cast import today
 
@@ -76,6 +77,14 @@ def test_the_same_seed_and_day_give_the_same_district():
 def test_the_facts_of_every_copied_row_hold(copied):
     assert sum(map(len, copied.values())) > 1_000
     assert wrong_facts() == 0
+
+
+@pytest.mark.django_db
+def test_every_example_of_the_demonstrations_agreements_holds(copied):
+    call_command("check_agreement_examples")
+    tried = {a.reference: examples_of(a) for a in Agreement.objects.all()}
+    assert [one.words for found in tried.values() for one in found if one.fails] == []
+    assert {reference for reference, found in tried.items() if not found} == {"MB-01"}, "it has no clause to show"
 
 
 def test_saved_one_by_one_the_rows_are_the_same(committed):

@@ -55,6 +55,8 @@ OPEN = {
     "leave_agreement": "governance leads, for their own agency: gate.hold_agreement",
     "end_agreement": "governance leads of the drafter: gate.hold_agreement",
     "settle_all_replaced": "the daily job only",
+    "check_examples": "made-up records only; of a draft its drafter's governance lead alone",
+    "check_standing_examples": "one job only",
     "may_simulate": OWN,
     "start_simulation": "governance leads of the agreement's parties and drafter: gate.may_simulate",
     "simulate_next": "one job only; numbers",

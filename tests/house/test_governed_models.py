@@ -25,6 +25,8 @@ RULES_OF_THEIR_OWN = {
     "sharing_agreements_agreementdocument": "read with its agreement; written while it is a draft",
     "sharing_agreements_agreementmove": "read with its agreement; written by the gate alone",
     "sharing_agreements_agreementwarning": "read with its agreement; written by the daily job",
+    "sharing_agreements_agreementexample": "read with its agreement; written while it is a draft",
+    "sharing_agreements_examplealarm": "read with its example; written by one job",
     "sharing_agreements_simulationrun": "governance leads of the agreement's parties and drafter; numbers only",
     "sharing_agreements_simulationline": "read with its run; numbers only",
     "sharing_agreements_switchedoffpack": "settings of the partnership",
@@ -77,6 +79,7 @@ WEB_MAY_DELETE = {
     "sharing_agreements_party",
     "sharing_agreements_clause",
     "sharing_agreements_agreementdocument",
+    "sharing_agreements_agreementexample",
     "sharing_agreements_switchedoffpack",
 }
 """Sessions, the words of a draft agreement (row security and a trigger: only while it is a draft), and a switch."""

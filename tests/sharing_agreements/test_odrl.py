@@ -10,7 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sharing_agreements.rules.odrl import Unreadable, read, written
-from sharing_agreements.vocabulary import AgencyType, Capacity, HowFarBack, Kind, Level, Purpose, Role, Stage
+from sharing_agreements.vocabulary import (
+    AgencyType,
+    Capacity,
+    ExampleGroup,
+    HowFarBack,
+    Kind,
+    Level,
+    Purpose,
+    RecordAge,
+    Role,
+    Stage,
+)
 
 SCHEMA = json.loads((Path(settings.BASE_DIR) / "docs" / "odrl_agreement.schema.json").read_text("utf-8"))
 text = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
@@ -34,6 +45,25 @@ clauses = st.fixed_dictionaries(
         "needs_consent": st.booleans(),
         "stages": some(Stage),
         "how_far_back": st.sampled_from([one.value for one in HowFarBack]),
+    }
+)
+examples = st.fixed_dictionaries(
+    {
+        "number": st.integers(1, 99),
+        "must_see": st.booleans(),
+        "provider": sides,
+        "recipient": sides,
+        "recipient_name": text,
+        "group": st.sampled_from(["", *(one.value for one in ExampleGroup)]),
+        "district": text,
+        "role": st.sampled_from([one.value for one in Role]),
+        "purpose": st.sampled_from([one.value for one in Purpose]),
+        "kind": st.sampled_from([one.value for one in Kind]),
+        "level": st.sampled_from([one.value for one in Level]),
+        "is_involved": st.booleans(),
+        "agrees": st.booleans(),
+        "stage": st.sampled_from([one.value for one in Stage]),
+        "age": st.sampled_from([one.value for one in RecordAge]),
     }
 )
 agreements = st.fixed_dictionaries(
@@ -61,6 +91,7 @@ agreements = st.fixed_dictionaries(
         ),
         "documents": st.lists(st.fixed_dictionaries({"title": text, "digest": text})),
         "clauses": st.lists(clauses, min_size=1, max_size=5),
+        "examples": st.lists(examples, max_size=3),
     }
 )
 

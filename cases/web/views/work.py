@@ -11,6 +11,8 @@ from cases.queries.pages import my_work as desk
 from cases.queries.pages.my_work import WorkLine
 from cases.web.forms.reading import FilterCaseloadForm
 from cases.web.views.opening import DOERS, today
+from sharing_agreements.presenting.examples import example_sentence
+from sharing_agreements.queries.examples import alarms_for
 from sharing_agreements.vocabulary import HUB_ROLES, Purpose, Role
 from sharing_agreements.web.doors import PractitionerRequest, access
 
@@ -26,7 +28,8 @@ def my_work(request: PractitionerRequest) -> HttpResponse:
         {"title": group.title, "left_out": group.left_out, "lines": [(line, address(line)) for line in group.lines]}
         for group in found
     ]
-    return render(request, "cases/my_work.html", {"groups": groups})
+    context = {"groups": groups, "alarms": [(one, example_sentence(one.example)) for one in alarms_for(request.post)]}
+    return render(request, "cases/my_work.html", context)
 
 
 def address(line: WorkLine) -> str:

@@ -11,6 +11,7 @@ from sharing_agreements.actions import agreeing
 from sharing_agreements.models import Agreement
 from sharing_agreements.presenting import agreements as shown
 from sharing_agreements.queries import agreements as queries
+from sharing_agreements.queries.examples import examples_of
 from sharing_agreements.web.doors import PractitionerRequest, access
 from sharing_agreements.web.forms.agreeing import ProposeForm, ReasonForm, SignForm
 from sharing_agreements.web.views.sending import GOVERNANCE, find_agreement, page_of, posted, send, show
@@ -25,8 +26,8 @@ def propose_agreement(request: PractitionerRequest, agreement: UUID) -> HttpResp
     done = send(
         request, form, lambda said: agreeing.propose(agreement=found, **said, by=request.post), then=page_of(found)
     )
-    advice = queries.advice(found)
-    return done or show(request, "sharing_agreements/propose_agreement.html", found, form, advice=advice)
+    more = {"advice": queries.advice(found), "failing": [one for one in examples_of(found) if one.fails]}
+    return done or show(request, "sharing_agreements/propose_agreement.html", found, form, **more)
 
 
 @access(**GOVERNANCE)
@@ -43,7 +44,8 @@ def sign_agreement(request: PractitionerRequest, agreement: UUID) -> HttpRespons
 
     done = send(request, form, do, then=page_of(found))
     clauses = [(one.number, presenting.clause_sentence(one)) for one in shown.in_order(found.clauses.all())]
-    return done or show(request, "sharing_agreements/sign_agreement.html", found, form, digest=digest, clauses=clauses)
+    more = {"digest": digest, "clauses": clauses, "examples": examples_of(found)}
+    return done or show(request, "sharing_agreements/sign_agreement.html", found, form, **more)
 
 
 def _with_reason(

@@ -12,8 +12,10 @@ from sharing_agreements import presenting
 from sharing_agreements.lifecycle import possible
 from sharing_agreements.models import Agreement, AgreementDocument
 from sharing_agreements.presenting import agreements as shown
+from sharing_agreements.presenting.examples import example_sentence
 from sharing_agreements.queries import agreements as queries
 from sharing_agreements.queries import superseded
+from sharing_agreements.queries.examples import alarms_for, examples_to_show
 from sharing_agreements.queries.law import powers
 from sharing_agreements.queries.simulating import may_simulate
 from sharing_agreements.vocabulary import AgreementState, Purpose, Role
@@ -43,6 +45,7 @@ def agreements(request: PractitionerRequest) -> HttpResponse:
         "waiting": found.waiting,
         "drafts": found.drafts,
         "warnings": [(one, presenting.warning_sentence(one, due, today)) for one, due in found.warnings],
+        "alarms": [(one, example_sentence(one.example)) for one in alarms_for(request.post)],
         "is_lead": request.post.role == Role.GOVERNANCE_LEAD,
     }
     return render(request, "sharing_agreements/agreements.html", context)
@@ -61,6 +64,7 @@ def read_agreement(request: PractitionerRequest, agreement: UUID) -> HttpRespons
         "standing": presenting.standing(found, timezone.localdate(), superseded().get(found.pk)),
         "purposes": shown.powers_by_purpose(found, powers()),
         "clauses": [(one, presenting.clause_sentence(one)) for one in shown.in_order(found.clauses.all())],
+        "examples": examples_to_show(found),
         "documents": found.documents.defer("content"),
         "steps": [
             ("end_agreement", "Give up the draft") if is_draft and verb == "end" else _SCREENS[verb]

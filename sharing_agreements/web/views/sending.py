@@ -24,8 +24,9 @@ class Stale(Exception):
 
 
 def find_agreement(agreement: UUID) -> Agreement:
-    """An agreement this practitioner may read, with its parties and clauses; 404 for others' drafts."""
-    related = ("parties__agency", "clauses__provider_agency", "clauses__recipient_agency")
+    """An agreement this practitioner may read, with its parties, clauses and examples; 404 for others' drafts."""
+    of_clauses = ("clauses__provider_agency", "clauses__recipient_agency")
+    related = ("parties__agency", *of_clauses, "examples__provider_agency", "examples__recipient_agency")
     return get_object_or_404(
         Agreement.objects.select_related("parent", "replaces").prefetch_related(*related), pk=agreement
     )
