@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import psycopg2
@@ -50,20 +51,33 @@ def _admin(statement: str, database: str = "postgres") -> None:
     connection.close()
 
 
-def _exists(database: str) -> bool:
+def _ask(question: str, *given: object) -> list[tuple[Any, ...]]:
     connection = psycopg2.connect(urlsplit(ADMIN)._replace(path="/postgres").geturl())
     with connection.cursor() as cursor:
-        cursor.execute("select from pg_database where datname = %s", [database])
-        found = cursor.rowcount == 1
+        cursor.execute(question, given)
+        rows = cursor.fetchall()
     connection.close()
-    return found
+    return rows
 
 
-def _fingerprint() -> str:
-    digest = hashlib.sha256(os.environ["IDENTITY_KEY"].encode())
-    for path in sorted([*ROOT.glob("*/migrations/*.py"), *ROOT.glob("*/sql/*.sql")]):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:12]
+def _digests() -> dict[str, str]:
+    """What the database is made from: each file of the migrations, and the key it keeps."""
+    files = sorted([*ROOT.glob("*/migrations/*.py"), *ROOT.glob("*/sql/*.sql")])
+    made_from = {str(file.relative_to(ROOT)): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
+    return made_from | {"key": hashlib.sha256(os.environ["IDENTITY_KEY"].encode()).hexdigest()}
+
+
+def _beginning(made_from: dict[str, str]) -> str:
+    """The template that has come furthest on the way to this one, by the note each carries; empty when none has.
+
+    Whoever works on the last migration waits for that one alone.
+    """
+    notes = _ask(
+        "select datname, shobj_description(oid, 'pg_database') from pg_database where datname ~ '^eh_template_'"
+    )
+    done = {name: json.loads(note) for name, note in notes if note}
+    fitting = {name: len(note) for name, note in done.items() if note.items() <= made_from.items()}
+    return max(fitting, key=fitting.__getitem__, default="")
 
 
 def _manage(*words: str, **extra: str) -> None:
@@ -81,11 +95,13 @@ def _manage(*words: str, **extra: str) -> None:
 
 def template() -> str:
     """Name of the migrated template database, made when the migrations have changed since the last run."""
-    name = f"eh_template_{_fingerprint()}"
-    if _exists(name):
+    made_from = _digests()
+    note = json.dumps(made_from, sort_keys=True)
+    name = f"eh_template_{hashlib.sha256(note.encode()).hexdigest()[:12]}"
+    if _ask("select from pg_database where datname = %s", name):
         return name
     making = f"{name}_making_{os.getpid()}"
-    _admin(f'create database "{making}"')
+    _admin(f'create database "{making}" template "{_beginning(made_from) or "template1"}"')
     prepared = urlsplit(ADMIN)._replace(path=f"/{making}").geturl()
     passwords = {f"{login[3:].upper()}_PASSWORD": word for login, word in PASSWORDS.items()}
     _manage("prepare_database", ADMIN_DATABASE_URL=prepared, **passwords)
@@ -106,6 +122,7 @@ def template() -> str:
     _manage("migrate", "-v0", DATABASE_URL=address("eh_migrator", making))
     _manage("set_identity_key", DATABASE_URL=address("eh_migrator", making))
     _admin(f'alter database "{making}" rename to "{name}"')
+    _admin(f"comment on database \"{name}\" is '{note}'")
     return name
 
 
