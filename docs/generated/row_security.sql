@@ -514,6 +514,41 @@ CREATE OR REPLACE FUNCTION gate.append_only()
  LANGUAGE plpgsql
 AS $function$ begin raise exception 'the disclosure log is append-only' using errcode = 'EH403'; end $function$;
 
+CREATE OR REPLACE FUNCTION gate.as_of(rows gate.past_row[], on_day date)
+ RETURNS SETOF gate.past_row
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    with known as materialized (
+        select * from unnest(rows) r where r.known_on <= on_day
+    ), people as materialized (
+        select array_agg(row(p.id, x.stage, x.involved, x.workers, x.lead_no, x.consent_until, x.facts_until,
+                             x.restricted, x.address_hidden)::sharing_agreements_personfacts) as facts
+          from (select distinct unnest(about) as id from known) p,
+               lateral gate.facts_of(gate.same_person(p.id), on_day) x
+    ), sets as materialized (
+        select s.*, f.stage, f.involved, f.consent_until, f.facts_until, f.restricted
+          from (select distinct about, person_id, kind = 2 as locates from known) s
+         cross join people
+         cross join lateral gate.facts_from(people.facts, s.about, s.person_id, case when s.locates then 2 else 1 end::smallint) f
+    ), withheld as materialized (
+        select x.record_id, coalesce(array_agg(a.no) filter (where x.ended_at is null), '{}') as now,
+               coalesce(array_agg(a.no) filter (where gate.held_on(x.made_at, x.ended_at, on_day)), '{}') as that_day
+          from sharing_agreements_recordexception x
+          join sharing_agreements_agency a on a.id = x.agency_id
+         where x.verb = 'withhold' and x.record_id in (select k.id from known k)
+         group by 1
+    )
+    select k.happening, k.level, k.known_on, k.id, k.person_id, k.about, k.happened_on,
+           array(select h from unnest(k.hidden_from) h where h <> all (coalesce(w.now, '{}'))) || w.that_day,
+           k.kind, k.owner_no, null::integer, k.sent_to_no, s.stage, s.involved, s.consent_until, s.facts_until,
+           s.restricted, null::integer[]
+      from known k
+      join sets s on s.about = k.about and s.person_id is not distinct from k.person_id and s.locates = (k.kind = 2)
+      left join withheld w on w.record_id = k.id
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.begin(p_agency smallint, p_role text, p_purpose text)
  RETURNS text
  LANGUAGE plpgsql
@@ -755,6 +790,31 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.chronology_to_look_back_at(family uuid, by_day text, headline integer)
+ RETURNS gate.past_row[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+    known_on constant text := case by_day when 'happened' then 'r.happened_on'
+                                   else $sql$(r.recorded_at at time zone 'Europe/London')::date$sql$ end;
+    condition constant text := format('r.family_id = $1 and kind <> 4 and %s and (owner_no = (select gate.agency_no()) or %s)',
+                                      gate.denial(), gate.predicate(1));
+    found gate.past_row[];
+begin
+    if coalesce(gate.claim(9), '') not in ('governance_lead', 'manager') or gate.claim(10) <> 'evaluation' then
+        return '{}';
+    end if;
+    execute format('select array_agg(x.one) from (%s union all %s) x',
+        gate.past_rows('cases_event', headline, 'coalesce(r.event_id, r.id)', known_on, condition),
+        gate.past_rows('cases_eventdetail', 3, '(select coalesce(e.event_id, e.id) from cases_event e where e.id = r.event_id)',
+                       known_on, condition))
+       into found using family;
+    return coalesce(found, '{}');
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.claim(part integer)
  RETURNS text
  LANGUAGE plpgsql
@@ -936,6 +996,45 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.days_of_change(rows gate.past_row[], first_day date, last_day date)
+ RETURNS SETOF date
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    with same as materialized (
+        select distinct m from (select distinct unnest(about) as id from unnest(rows)) p, unnest(gate.same_person(p.id)) m
+    ), moment as (
+        select m.moved_at as at from sharing_agreements_agreementmove m
+        union all select p.signed_at from sharing_agreements_party p
+        union all select c.recorded_at from sharing_agreements_sharingconsent c where c.person_id in (select m from same)
+        union all select s.changed_at from sharing_agreements_stagechange s where s.person_id in (select m from same)
+        union all select r.lifted_at from sharing_agreements_restrictedperson r where r.person_id in (select m from same)
+        union all select h.lifted_at from sharing_agreements_hiddenaddress h where h.person_id in (select m from same)
+        union all select case x.verb when 'share' then x.made_at else x.ended_at end
+                    from sharing_agreements_recordexception x where x.record_id in (select r.id from unnest(rows) r)
+    ), day as (
+        select (at at time zone 'Europe/London')::date as one from moment
+        union select a.starts_on from sharing_agreements_agreement a
+        union select p.left_on from sharing_agreements_party p
+        union select i.starts_on from sharing_agreements_involvement i where i.person_id in (select m from same)
+        union select i.ends_on + 1 from sharing_agreements_involvement i where i.person_id in (select m from same)
+        union select r.known_on from unnest(rows) r
+        union select first_day
+    )
+    select one from day where one between first_day and last_day order by one
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.days_to_look_back_at(family uuid, by_day text)
+ RETURNS TABLE(first_day date, last_day date)
+ LANGUAGE sql
+ STABLE PARALLEL RESTRICTED SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select min(r.known_on), max(r.known_on) from unnest(gate.chronology_to_look_back_at(family, by_day, 2)) r
+    having count(*) > 0
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.declare_conflict(child_name text, child_born date, why text)
  RETURNS void
  LANGUAGE plpgsql
@@ -959,16 +1058,16 @@ begin
 end
 $function$;
 
-CREATE OR REPLACE FUNCTION gate.denial()
+CREATE OR REPLACE FUNCTION gate.denial(reader text DEFAULT '(select gate.agency_no())'::text, closed_people text DEFAULT '(select gate.denied_people())'::text, for_whom text DEFAULT '(select gate.practitioner_no())'::text)
  RETURNS text
  LANGUAGE sql
  IMMUTABLE
 AS $function$
-    select $text$(
-        not (about && (select gate.denied_people()))
-        and not ((select gate.agency_no()) = any(hidden_from))
-        and (restricted = 0 or (restricted = 1 and author_no = (select gate.practitioner_no()))
-             or (select gate.practitioner_no()) = any(allowed)))$text$
+    select format($text$(
+        not (about && %2$s)
+        and not (%1$s = any(hidden_from))
+        and (restricted = 0 or (restricted = 1 and author_no = %3$s)
+             or %3$s = any(allowed)))$text$, reader, closed_people, for_whom)
 $function$;
 
 CREATE OR REPLACE FUNCTION gate.denied_people()
@@ -1288,11 +1387,20 @@ CREATE OR REPLACE FUNCTION gate.facts_for(about uuid[], main uuid, kind smallint
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
+    select gate.facts_from(array(select f from sharing_agreements_personfacts f where f.person_id = any(facts_for.about)),
+                           facts_for.about, main, kind)
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.facts_from(known sharing_agreements_personfacts[], about uuid[], main uuid, kind smallint)
+ RETURNS gate.facts
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
     with f as (
-        select * from sharing_agreements_personfacts
-         where person_id = any(case when main is null then about else array[main] end)
+        select * from unnest(known) where person_id = any(case when main is null then about else array[main] end)
     ), everybody as (
-        select * from sharing_agreements_personfacts where person_id = any(about)
+        select * from unnest(known) where person_id = any(about)
     ), closings as (
         select gate.same_person(person_id) as people, 'see_restricted' as needs from everybody where everybody.restricted
         union all
@@ -1334,22 +1442,24 @@ AS $function$
          where i.person_id = any(ids) and i.starts_on <= on_day and (i.ends_on is null or i.ends_on >= on_day)
     )
     select ids[1],
-           coalesce((select s.stage from sharing_agreements_stagechange s where s.person_id = any(ids)
+           coalesce((select s.stage from sharing_agreements_stagechange s
+                      where s.person_id = any(ids) and (s.changed_at at time zone 'Europe/London')::date <= on_day
                       order by s.changed_at desc, s.id desc limit 1), 0)::smallint,
            coalesce((select array_agg(distinct a.agency_no order by a.agency_no) from active a), '{}')::smallint[],
            coalesce((select array_agg(distinct a.practitioner_no order by a.practitioner_no) from active a
                       where a.practitioner_no is not null), '{}')::integer[],
            (select a.practitioner_no from active a where a.reason = 'lead' order by a.added_at desc, a.id desc limit 1),
-           (select c.until from sharing_agreements_sharingconsent c where c.person_id = any(ids)
+           (select c.until from sharing_agreements_sharingconsent c
+             where c.person_id = any(ids) and (c.recorded_at at time zone 'Europe/London')::date <= on_day
              order by c.recorded_at desc, c.id desc limit 1),
            coalesce(least((select min(a.ends_on) from active a),
                           (select min(i.starts_on) - 1 from sharing_agreements_involvement i
                             where i.person_id = any(ids) and i.starts_on > on_day
                               and (i.ends_on is null or i.ends_on >= i.starts_on))), '9999-12-31'),
            exists (select from sharing_agreements_restrictedperson r
-                    where r.person_id = any(ids) and r.lifted_at is null),
+                    where r.person_id = any(ids) and gate.held_on(r.set_at, r.lifted_at, on_day)),
            exists (select from sharing_agreements_hiddenaddress h
-                    where h.person_id = any(ids) and h.lifted_at is null)
+                    where h.person_id = any(ids) and gate.held_on(h.set_at, h.lifted_at, on_day))
 $function$;
 
 CREATE OR REPLACE FUNCTION gate.family_of(people uuid[])
@@ -1462,6 +1572,47 @@ AS $function$
      where began.day <= a.ends_on
        and (spell.until_day is null or began.day < spell.until_day)
      group by a.id
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.first_sight_of_whole(family uuid, on_day date, by_day text)
+ RETURNS TABLE(day date, agency_no smallint, role text, purpose text)
+ LANGUAGE sql
+ STABLE PARALLEL RESTRICTED SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select * from gate.first_whole(gate.chronology_to_look_back_at(family, by_day, 2), on_day) $function$;
+
+CREATE OR REPLACE FUNCTION gate.first_whole(rows gate.past_row[], on_day date)
+ RETURNS TABLE(day date, agency_no smallint, role text, purpose text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+    whole constant uuid[] := array(select distinct r.happening from unnest(rows) r where r.known_on <= on_day);
+    among constant gate.past_row[] := array(select r from unnest(rows) r where r.happening = any(whole));
+    one date;
+begin
+    for one in
+        select d from gate.days_of_change(among, (
+            select max(known) from (select min(r.known_on) as known from unnest(among) r group by r.happening) x), gate.today()) d
+         order by d
+    loop
+        return query
+        with seen as materialized (select * from gate.seen_on(among, one))
+        select one, who.agency_no, who.role, who.purpose
+          from (select distinct s.agency_no, s.role, s.purpose from seen s) who
+          left join gate.role r on r.role = who.role
+          join seen s on s.agency_no = who.agency_no
+           and case s.way when 'own' then true when 'clause' then (s.role, s.purpose) = (who.role, who.purpose)
+                    else coalesce(r.receives, true) end
+         group by 2, 3, 4
+        having count(distinct s.happening) = cardinality(whole)
+         order by 2, 3, 4;
+        if found then
+            return;
+        end if;
+    end loop;
+end
 $function$;
 
 CREATE OR REPLACE FUNCTION gate.fold_address()
@@ -1628,6 +1779,15 @@ begin
     end loop;
     return true;
 end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.held_on(since timestamp with time zone, until timestamp with time zone, on_day date)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+    select (since at time zone 'Europe/London')::date <= on_day
+           and (until is null or (until at time zone 'Europe/London')::date > on_day)
 $function$;
 
 CREATE OR REPLACE FUNCTION gate.hidden_addresses(people uuid[])
@@ -2001,6 +2161,28 @@ AS $function$
         'agency', d.agency_id, 'role', d.role, 'purpose', d.purpose, 'job', d.job, 'what', d.what,
         'outcome', d.outcome, 'tables', d.tables, 'records', d.record_ids, 'family', d.family_id,
         'request', d.request_id, 'basis', d.basis, 'tx', d.tx)::text
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.looking_back(family uuid, on_day date, by_day text)
+ RETURNS TABLE(agency_no smallint, way text, clause_id uuid, kind smallint, owner_no smallint, level integer, roles text[], happenings bigint, held bigint, readable bigint)
+ LANGUAGE sql
+ STABLE PARALLEL RESTRICTED SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    with line as (
+        select s.*, case when s.level = 3 then 3 when s.way = 'clause' then least(s.gave, 2) else 2 end as reach
+          from gate.seen_on(gate.chronology_to_look_back_at(family, by_day, 1), on_day) s
+    ), furthest as (
+        select l.agency_no, l.way, l.clause_id, l.kind, l.owner_no, l.happening, max(l.reach) as reach,
+               array_agg(distinct l.role order by l.role) as roles
+          from line l group by 1, 2, 3, 4, 5, 6
+    )
+    select f.agency_no, f.way, f.clause_id, f.kind, f.owner_no, f.reach, array_remove(f.roles, ''),
+           count(distinct f.happening), count(distinct f.happening) filter (where f.way = 'own'),
+           count(distinct f.happening) filter (where f.reach >= 2)
+      from furthest f
+     group by grouping sets ((f.agency_no, f.way, f.clause_id, f.kind, f.owner_no, f.reach, f.roles), (f.agency_no), ())
+    having count(*) > 0
 $function$;
 
 CREATE OR REPLACE FUNCTION gate.looks_after(asking uuid, asked uuid)
@@ -2387,17 +2569,17 @@ begin
 end
 $function$;
 
-CREATE OR REPLACE FUNCTION gate.opened_by(reader text DEFAULT '(select gate.agency_no())'::text)
+CREATE OR REPLACE FUNCTION gate.opened_by(reader text DEFAULT '(select gate.agency_no())'::text, on_day text DEFAULT 'gate.today()'::text)
  RETURNS text
  LANGUAGE sql
  IMMUTABLE
 AS $function$
     select format($text$m.level >= fact_row.level
            and (m.stages >> stage) & 1 = 1
-           and (m.back = 0 or happened_on > (gate.today() - make_interval(months => m.back))::date)
-           and (not m.needs_consent or consent_until >= gate.today())
+           and (m.back = 0 or happened_on > (%2$s - make_interval(months => m.back))::date)
+           and (not m.needs_consent or consent_until >= %2$s)
            and (not m.needs_involvement
-                or (facts_until >= gate.today() and %s = any(involved)))$text$, reader)
+                or (facts_until >= %2$s and %1$s = any(involved)))$text$, reader, on_day)
 $function$;
 
 CREATE OR REPLACE FUNCTION gate.owe_examples()
@@ -2488,6 +2670,20 @@ CREATE OR REPLACE FUNCTION gate.own_ways()
  LANGUAGE sql
  IMMUTABLE
 AS $function$ select format('(%s)', string_agg(expression, ' or ' order by place)) from gate.ways(2) where within = 'own' $function$;
+
+CREATE OR REPLACE FUNCTION gate.past_rows(target text, level integer, happening text, known_on text, condition text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    select format('select row(%s, %s, %s, %s)::gate.past_row as one from public.%I r where %s',
+                  happening, past_rows.level, known_on,
+                  (select string_agg('r.' || a.attname, ', ' order by a.attnum) from pg_attribute a
+                    where a.attrelid = (select t.typrelid from pg_type t where t.oid = 'gate.past_row'::regtype)
+                      and a.attnum > 3), g.table_name, condition)
+      from gate.governed g where g.table_name = target
+$function$;
 
 CREATE OR REPLACE FUNCTION gate.people_of_families(families uuid[], agency_no smallint)
  RETURNS TABLE(family_id uuid, person_id uuid, holds boolean)
@@ -3287,6 +3483,43 @@ begin
       from (select clock_timestamp() as now) t,
            (select coalesce(last.digest, decode(repeat('00', 32), 'hex')) as digest) p;
     return taken;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.seen_on(rows gate.past_row[], on_day date)
+ RETURNS TABLE(agency_no smallint, role text, purpose text, happening uuid, kind smallint, owner_no smallint, level integer, way text, clause_id uuid, gave smallint)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+    return query execute format($sql$
+        with fact_row as materialized (select * from gate.as_of($1, $2)),
+        mine as materialized (
+            select * from gate.rules_supposing('{}', $2) r
+             where (r.provider_no, r.kind) in (select f.owner_no, f.kind from fact_row f)
+        )
+        select owner_no, '', '', happening, kind, owner_no, level, 'own', null::uuid, null::smallint from fact_row
+        union all
+        select sent_to_no, '', '', happening, kind, owner_no, level, 'sent', null, null
+          from fact_row where sent_to_no <> owner_no and %1$s
+        union all
+        select shared.agency_no, '', '', happening, kind, owner_no, level, 'shared', null, null
+          from fact_row
+          join (select x.record_id, a.no as agency_no, gate.depth(x.level) as depth
+                  from sharing_agreements_recordexception x
+                  join sharing_agreements_agency a on a.id = x.agency_id
+                 where x.verb = 'share' and x.practitioner_id is null and gate.held_on(x.made_at, x.ended_at, $2)
+                   and (x.until is null or x.until >= $2)) shared on shared.record_id = fact_row.id and depth >= level
+         where kind <> 4 and shared.agency_no <> owner_no and %2$s
+        union all
+        select m.recipient_no, m.role, m.purpose, happening, fact_row.kind, owner_no, fact_row.level, 'clause', m.clause_id, m.level
+          from fact_row
+          join mine m on m.provider_no = owner_no and m.kind = fact_row.kind
+         where %3$s and %4$s$sql$,
+        gate.denial('sent_to_no', '''{}''::uuid[]', 'null::integer'), gate.denial('shared.agency_no', '''{}''::uuid[]', 'null::integer'),
+        gate.opened_by('m.recipient_no', '$2'), gate.denial('m.recipient_no', '''{}''::uuid[]', 'null::integer'))
+        using rows, on_day;
 end
 $function$;
 

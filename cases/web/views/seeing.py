@@ -36,4 +36,5 @@ def who_can_see(request: PractitionerRequest, family: UUID) -> HttpResponse:
     back = {"name": top.name, "back_href": at("show_family", top)} if top else {}
     if top and request.post.role in {Role.MANAGER, Role.COORDINATOR}:
         back["hand_over_href"] = at("hand_over_records", top)
-    return render(request, "cases/who_can_see.html", {"agencies": agencies, "named": named, "own": own, **back})
+    context = {"agencies": agencies, "named": named, "own": own, "family": family, **back}
+    return render(request, "cases/who_can_see.html", context)
