@@ -1,4 +1,4 @@
-"""`bin/prove --worlds N`: throw-away servers, then tests/prove.py with the same words, then all down."""
+"""`bin/prove` and `bin/mutate`: throw-away servers, then a program of tests/ with the same words, then all down."""
 
 import os
 import signal
@@ -10,16 +10,16 @@ from launch.start import guarded
 from launch.throwaway import servers
 
 
-def main() -> int:
+def main(module: str) -> int:
     """First half, before anything is installed: make .venv, go on in it. Comes back only when something is wrong."""
-    return guarded(lambda: environment.go_on("test", "launch.proving", sys.argv[1:]))
+    return guarded(lambda: environment.go_on("test", "launch.proving", [module, *sys.argv[1:]]))
 
 
 def run() -> None:
-    """Second half: servers up, prove, all down. Exits with the proof's own code."""
+    """Second half: servers up, the program, all down. Exits with the program's own code."""
     with servers() as found:
         words = {**os.environ, **found, "PYTHONPATH": str(environment.ROOT)}
-        child = spawn([sys.executable, "-m", "tests.prove", *sys.argv[1:]], environment=words, folder=environment.ROOT)
+        child = spawn([sys.executable, "-m", *sys.argv[1:]], environment=words, folder=environment.ROOT)
         try:
             code = child.wait()
         finally:

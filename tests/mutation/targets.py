@@ -1,0 +1,142 @@
+"""Which files are weakened, and which tests are asked to notice."""
+
+from collections.abc import Iterable
+from fnmatch import fnmatch
+
+from tests.database import ROOT
+from tests.mutation import python_changes, sql_changes
+from tests.mutation.mutants import Mutant, numbered
+from tests.mutation.tokens import statements
+
+SQL = ("sharing_agreements/sql/*.sql", "cases/sql/*.sql", "referrals/sql/*.sql")
+
+PYTHON = (
+    "sharing_agreements/permissions.py",
+    "sharing_agreements/lifecycle.py",
+    "sharing_agreements/row_security.py",
+    "sharing_agreements/web/doors.py",
+    "cases/permissions.py",
+    "cases/lifecycle.py",
+    "referrals/permissions/*.py",
+    "earlyhelp/middleware.py",
+)
+AT_IMPORT = {"access", "open_to_all"}
+"""Functions that have done their work before a mutant can come: tests/house/test_routes.py compares what they did."""
+
+WORLDS = "tests/mutation/killing_worlds.py"
+_SHARING = "tests/sharing_agreements/"
+CENSUS = ("tests/house/test_governed_models.py", "tests/house/test_gate_functions.py")
+CORE = (WORLDS, *CENSUS, f"{_SHARING}test_canaries.py", f"{_SHARING}test_row_security.py")
+
+AIMS: dict[str, tuple[str, ...]] = {
+    "sharing_agreements/sql/0002_*": (*CORE, f"{_SHARING}test_identity_replay.py", f"{_SHARING}test_owing.py"),
+    "sharing_agreements/sql/0003_*": (*CORE, f"{_SHARING}test_agreement_life.py", f"{_SHARING}test_simulation.py"),
+    "sharing_agreements/sql/0004_*": (*CORE, f"{_SHARING}test_facts.py", f"{_SHARING}test_facts_under_races.py"),
+    "sharing_agreements/sql/0005_*": (
+        *CORE,
+        f"{_SHARING}test_explain.py",
+        f"{_SHARING}test_exceptions.py",
+        "tests/cases/test_governed_tables.py",
+    ),
+    "sharing_agreements/sql/0006_*": (
+        *CORE,
+        f"{_SHARING}test_facts.py",
+        f"{_SHARING}test_facts_under_races.py",
+        f"{_SHARING}test_disclosure_log.py",
+        f"{_SHARING}test_keeping.py",
+    ),
+    "sharing_agreements/sql/0007_*": (*CENSUS, f"{_SHARING}test_owing.py", f"{_SHARING}web/test_try_job_again.py"),
+    "sharing_agreements/sql/0008_*": (*CENSUS, f"{_SHARING}test_find_and_match.py", f"{_SHARING}test_canaries.py"),
+    "sharing_agreements/sql/0009_*": (*CENSUS, "tests/scenarios/test_load_events.py"),
+    "sharing_agreements/sql/0010_agreement_*": (
+        *CENSUS,
+        f"{_SHARING}test_agreement_life.py",
+        f"{_SHARING}test_agreement_warnings.py",
+        f"{_SHARING}web/test_write_agreement.py",
+        f"{_SHARING}web/test_agree.py",
+        f"{_SHARING}web/test_read_agreement.py",
+    ),
+    "sharing_agreements/sql/0010_law_packs.sql": (*CENSUS, f"{_SHARING}test_law.py"),
+    "sharing_agreements/sql/0011_agreement_request.sql": (*CENSUS, f"{_SHARING}web/test_ask_for_sharing.py"),
+    "sharing_agreements/sql/0011_explain.sql": (*CENSUS, f"{_SHARING}test_explain.py"),
+    "sharing_agreements/sql/0011_who_can_see.sql": (*CENSUS, f"{_SHARING}test_who_sees.py"),
+    "sharing_agreements/sql/0012_*": (
+        *CENSUS,
+        f"{_SHARING}test_simulation.py",
+        f"{_SHARING}web/test_simulate_agreement.py",
+    ),
+    "sharing_agreements/sql/0013_*": (*CORE, f"{_SHARING}test_exceptions.py", f"{_SHARING}web/test_emergency.py"),
+    "sharing_agreements/sql/0014_looks.sql": (*CENSUS, f"{_SHARING}test_who_sees.py", "tests/cases/web/test_looks.py"),
+    "sharing_agreements/sql/0014_seal.sql": (*CENSUS, f"{_SHARING}test_seal.py", f"{_SHARING}test_disclosure_log.py"),
+    "sharing_agreements/permissions.py": (
+        f"{_SHARING}web/test_write_agreement.py",
+        f"{_SHARING}web/test_agree.py",
+        f"{_SHARING}web/test_sign_in.py",
+        f"{_SHARING}web/test_emergency.py",
+        f"{_SHARING}web/test_ask_for_sharing.py",
+        f"{_SHARING}test_exceptions.py",
+        f"{_SHARING}test_law.py",
+    ),
+    "sharing_agreements/lifecycle.py": (f"{_SHARING}test_agreement_life.py", f"{_SHARING}web/test_agree.py"),
+    "sharing_agreements/row_security.py": (
+        f"{_SHARING}test_identity_replay.py",
+        f"{_SHARING}test_row_security.py",
+        f"{_SHARING}test_facts.py",
+        f"{_SHARING}test_owing.py",
+    ),
+    "sharing_agreements/web/doors.py": ("tests/cases/web/test_show_family.py", f"{_SHARING}test_disclosure_log.py"),
+    "earlyhelp/middleware.py": (
+        f"{_SHARING}test_disclosure_log.py",
+        "tests/cases/web/test_show_family.py",
+        f"{_SHARING}web/test_sign_in.py",
+        f"{_SHARING}web/test_emergency.py",
+    ),
+    "cases/permissions.py": ("tests/cases",),
+    "cases/lifecycle.py": ("tests/cases/test_permissions.py", "tests/cases/test_rules.py", "tests/cases/actions"),
+    "referrals/permissions/*": ("tests/referrals/web", "tests/referrals/actions"),
+    "sharing_agreements/sql/*": (*CORE, f"{_SHARING}test_examples.py"),
+    "cases/sql/*": (*CENSUS, "tests/cases"),
+    "referrals/sql/*": (*CENSUS, "tests/referrals/web", "tests/referrals/actions"),
+}
+"""A pattern of files -> where the tests are that may kill its mutants. The first pattern that fits counts."""
+
+
+def all_mutants() -> list[Mutant]:
+    """Every mutant of every target, in the order of the files."""
+    gone = made_again()
+    found: list[Mutant] = []
+    for pattern in (*SQL, *PYTHON):
+        for path in sorted(ROOT.glob(pattern)):
+            file, source = path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8")
+            if path.suffix == ".py":
+                changes = (c for c in python_changes.changes(source) if c.within not in AT_IMPORT)
+            else:
+                changes = sql_changes.changes(s for s in statements(source) if (file, s.start) not in gone)
+            found += numbered(file, source, changes)
+    return found
+
+
+def made_again() -> set[tuple[str, int]]:
+    """File and place of each statement whose function, policy or trigger a later migration makes again or drops."""
+    last: dict[str, tuple[str, int]] = {}
+    gone: set[tuple[str, int]] = set()
+    for pattern in SQL:
+        for path in sorted(ROOT.glob(pattern)):
+            for one in statements(path.read_text(encoding="utf-8")):
+                name = one.name.removeprefix("drop ").removeprefix("function ").partition(" (")[0]
+                if name in last and one.text.startswith(("create", "drop")):
+                    gone.add(last[name])
+                if one.text.startswith("create"):
+                    last[name] = (path.relative_to(ROOT).as_posix(), one.start)
+    return gone
+
+
+def places(mutant: Mutant) -> tuple[str, ...]:
+    """Where the tests are that may kill this mutant."""
+    return next(where for pattern, where in AIMS.items() if fnmatch(mutant.file, pattern))
+
+
+def aims(mutant: Mutant, tests: Iterable[str]) -> list[str]:
+    """Of these tests, those that may kill this mutant."""
+    where = places(mutant)
+    return [test for test in tests if test.startswith(where)]

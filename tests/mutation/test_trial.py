@@ -1,0 +1,100 @@
+"""The command itself: a mutated database is the migrated one but for the mutant, and what nobody asks survives."""
+
+import itertools
+import json
+import subprocess
+import sys
+
+import psycopg2
+import pytest
+
+from tests import database
+from tests.mutation import applying, targets
+from tests.mutation.tokens import statements
+
+_STATE = """
+select 'policy', tablename || ' ' || policyname, concat_ws(' ', permissive, roles::text, cmd, qual, with_check)
+  from pg_policies
+union all select 'trigger', tgrelid::regclass::text || ' ' || tgname, pg_get_triggerdef(oid)
+  from pg_trigger where not tgisinternal
+union all select 'function', oid::regprocedure::text, pg_get_functiondef(oid)
+  from pg_proc where pronamespace = 'gate'::regnamespace
+union all select 'governed', table_name, level || coalesce(kind, 0) from gate.governed
+union all select 'role', role, r::text from gate.role r
+union all select 'forced', relname, relrowsecurity::text || relforcerowsecurity from pg_class where relkind = 'r'
+union all
+select 'may', concat_ws(' ', o.what, a.grantee::regrole, a.privilege_type), ''
+  from (select oid::regclass::text as what, relacl as acl from pg_class
+        union all select oid::regprocedure::text, coalesce(proacl, acldefault('f', proowner)) from pg_proc
+         where pronamespace = 'gate'::regnamespace
+        union all select attrelid::regclass || '.' || attname, attacl from pg_attribute) o
+ cross join lateral aclexplode(o.acl) a where a.grantee <> 0 or o.what like 'gate.%'
+"""
+"""All that mutants change: who may do what, and by which words."""
+
+
+@pytest.fixture
+def administrator():
+    name = f"{database.NAME}_applied"
+    database.clone(name)
+    connection = psycopg2.connect(database.admin_address(name))
+    with connection.cursor() as cursor:
+        yield cursor
+    connection.close()
+    database.drop(name)
+
+
+def _state(cursor) -> set[tuple[str, ...]]:
+    cursor.execute(_STATE)
+    return set(cursor.fetchall())
+
+
+def test_a_mutant_that_changes_nothing_leaves_the_database_as_it_was(administrator):
+    """Every statement that has mutants is taken back and run again: nothing is lost and nothing is added by that."""
+    before = _state(administrator)
+    mutants = [m for m in targets.all_mutants() if m.file.endswith(".sql")]
+    made_policies = False
+    for file, mine in itertools.groupby(mutants, lambda m: m.file):
+        begins = {m.change.start for m in mine}
+        for one in statements((database.ROOT / file).read_text(encoding="utf-8")):
+            is_maker = one.name in applying.MAKERS
+            if begins & set(range(one.start, one.end)) and not (is_maker and made_policies):
+                made_policies |= is_maker
+                administrator.execute(applying.swap(one, one.text))
+    assert _state(administrator) ^ before == set()
+
+
+def run(*words: str, kept) -> tuple[int, dict[str, int], str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.mutation.command", *words, "--kept", str(kept / "verdicts.jsonl")],
+        cwd=database.ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    lines = done.stdout.splitlines()
+    assert lines, done.stderr
+    return done.returncode, json.loads(lines[-1]), done.stdout
+
+
+WORLDS = [f"{targets.WORLDS}::test_the_database_and_the_oracle_agree[{first}]" for first in (0, 2, 4, 6, 8)]
+FEW = ["--only", "gate.denial:drop not", "--only", "gate.ways:drop conjunct:4"]
+
+
+def test_a_policy_that_forgets_whom_it_keeps_out_is_noticed(tmp_path):
+    code, said, out = run(*FEW, *(word for test in WORLDS for word in ("--tests", test)), kept=tmp_path)
+    assert said == {"mutants": 3, "killed": 3, "explained": 0, "survived": 0, "invalid": 0}, out
+    assert code == 0
+
+
+def test_the_same_policy_survives_where_no_test_is_asked(tmp_path):
+    code, said, out = run(*FEW, "--tests", "none", kept=tmp_path)
+    assert said == {"mutants": 3, "killed": 0, "explained": 0, "survived": 3, "invalid": 0}, out
+    assert code == 1
+    assert "-        not (about && (select gate.denied_people()))" in out
+
+
+def test_a_permission_that_never_refuses_is_noticed(tmp_path):
+    words = ["--only", "permissions.py:why_not_move", "--tests", "tests/cases/test_permissions.py"]
+    code, said, out = run(*words, kept=tmp_path)
+    assert (code, said["survived"], said["killed"] > 0) == (0, 0, True), out
