@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import connection
 
 from sharing_agreements.models import Agency, Seal
-from sharing_agreements.rules.log_extract import line
+from sharing_agreements.rules.log_extract import line, whole
 
 FETCHED_AT_ONCE = 2_000
 
@@ -33,8 +33,13 @@ def last_seal() -> tuple[int, int, str]:
 def extract(agency: Agency, *, now: datetime.datetime) -> Iterator[str]:
     """The lines of an agency's extract: every seal, its own rows as sealed, of all others the digest alone.
 
-    A row holds random ids, so nobody can guess one from its digest. Rows not sealed yet are not in it.
+    A row holds random ids, so nobody can guess one from its digest. Rows not sealed yet are not in it. The last line
+    closes it: how many lines and own rows, and the digest of all of them.
     """
+    yield from whole(_lines_of(agency, now))
+
+
+def _lines_of(agency: Agency, now: datetime.datetime) -> Iterator[str]:
     yield line(
         extract="Early Help disclosure log", agency=agency.name, agency_id=str(agency.pk), made_at=now.isoformat()
     )

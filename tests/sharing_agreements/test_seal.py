@@ -3,10 +3,14 @@
 import hashlib
 import io
 import json
+import subprocess
+import sys
 import uuid
+from pathlib import Path
 
 import psycopg2
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
@@ -14,11 +18,13 @@ from sharing_agreements import tasks
 from sharing_agreements.actions.sealing import seal
 from sharing_agreements.models import Disclosure, Seal, SealedRow
 from sharing_agreements.queries.log import disagreements
+from sharing_agreements.rules.log_extract import whole
 from sharing_agreements.vocabulary import Purpose
 from tests import cast, database
 from tests.conftest import as_login, as_web, as_worker
 from tests.doors import login, refusal
 
+ROOT = Path(settings.BASE_DIR)
 ADD = (
     "insert into sharing_agreements_disclosure (id, at, role, purpose, job, what, outcome, tables, record_ids, "
     "request_id, basis) values (%s, now(), '', '', '', 'late', 'seen', '{}', '{}', '', '')"
@@ -242,23 +248,80 @@ def test_a_changed_row_of_an_extract_is_found_and_so_is_its_digest_made_again(lo
     said = json.loads(lines[at])
     said["row"] = said["row"].replace("page", "nothing")
     assert said["row"] != json.loads(lines[at])["row"]
-    assert checked(tmp_path, [*lines[:at], json.dumps(said), *lines[at + 1 :]]) == [f"line {at + 1}: row changed"]
+    assert checked(tmp_path, [*lines[:at], json.dumps(said), *lines[at + 1 :]])[0] == f"line {at + 1}: row changed"
     said["digest"] = hashlib.sha256(said["row"].encode()).hexdigest()
     again = [*lines[:at], json.dumps(said), *lines[at + 1 :]]
-    assert checked(tmp_path, again) == ["seal 1: does not match its rows"]
+    assert checked(tmp_path, again)[0] == "seal 1: does not match its rows"
 
 
 def test_a_row_or_a_seal_missing_added_or_moved_in_an_extract_is_found(log, tmp_path):
     lines = extract(tmp_path)
     at = own_line(lines)
-    assert checked(tmp_path, lines[:at] + lines[at + 1 :]) == ["seal 1: 4 rows of 5"]
-    assert checked(tmp_path, lines[: at + 1] + lines[at:]) == ["seal 1: 6 rows of 5"]
+    assert checked(tmp_path, lines[:at] + lines[at + 1 :])[0] == "seal 1: 4 rows of 5"
+    assert checked(tmp_path, lines[: at + 1] + lines[at:])[0] == "seal 1: 6 rows of 5"
     moved = [*lines[:at], lines[at + 1], lines[at], *lines[at + 2 :]]
-    assert checked(tmp_path, moved) == ["seal 1: does not match its rows"]
+    assert checked(tmp_path, moved)[0] == "seal 1: does not match its rows"
     second = next(n for n, line in enumerate(lines) if '"seal": 2' in line)
     assert "seal 2: does not follow the one before" in checked(tmp_path, [lines[0], *lines[second:]])
-    assert checked(tmp_path, lines[:1]) == ["no seal in it"]
-    assert checked(tmp_path, [*lines, "{"])[0] == f"line {len(lines) + 1}: cannot be read"
+    assert "no seal in it" in checked(tmp_path, lines[:1])
+    assert checked(tmp_path, [*lines, "{"]) == [f"line {len(lines) + 1}: stands after the last line"]
+
+
+def test_whatever_somebody_does_to_one_line_of_an_extract_is_found(log, tmp_path):
+    lines = extract(tmp_path)
+    assert checked(tmp_path, lines) == []
+    kept = tmp_path / "kept"
+    kept.write_text("\n".join(lines), encoding="utf-8")
+    for at, line in enumerate(lines):
+        changes = {
+            "taken out": [],
+            "twice": [line, line],
+            "cut short": [line[: len(line) // 2]],
+            "a space more": [line.replace(": ", ":  ", 1)],
+            "a letter changed": [line.replace("a", "b", 1)],
+            "something added": [line[:-1] + ', "note": "all is well"}'],
+            "another line before it": [lines[0] if at else lines[1], line],
+        }
+        for what, instead in changes.items():
+            assert checked(tmp_path, [*lines[:at], *instead, *lines[at + 1 :]]), (at, what)
+        assert checked(tmp_path, [*lines[:at], *lines[at : at + 2][::-1], *lines[at + 2 :]]) or at == len(lines) - 1
+        assert checked(tmp_path, lines[:at]), f"cut off before line {at + 1}"
+
+
+def test_an_own_row_given_as_a_digest_only_is_found(log, tmp_path):
+    lines = extract(tmp_path)
+    at = own_line(lines)
+    said = json.loads(lines[at])
+    hidden = [*lines[:at], json.dumps({"digest": said["digest"]}), *lines[at + 1 :]]
+    assert checked(tmp_path, hidden)[0] == "last line: 4 own rows of 5"
+    closed_again = list(whole(hidden[:-1]))
+    assert checked(tmp_path, closed_again) == []
+    kept = tmp_path / "kept"
+    kept.write_text("\n".join(lines), encoding="utf-8")
+    assert checked(tmp_path, closed_again, kept=kept) == [
+        f"row {said['digest'][:16]}: can be read in {kept} and not here"
+    ]
+
+
+def test_an_agency_checks_its_extract_with_python_alone(log, tmp_path):
+    file = tmp_path / "received"
+    lines = extract(tmp_path)
+
+    def run():
+        file.write_text("\n".join(lines), encoding="utf-8")
+        return subprocess.run(
+            [sys.executable, "-I", ROOT / "bin" / "verify-log", file],
+            env={},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    sound = run()
+    assert (sound.returncode, sound.stderr) == (0, "") and "5 own rows under 2 seals" in sound.stdout
+    lines[own_line(lines)] = lines[own_line(lines)].replace("page", "nothing")
+    changed = run()
+    assert changed.returncode == 1 and "row changed" in changed.stdout
 
 
 def test_a_log_rewritten_as_a_whole_shows_against_an_extract_kept(log, tmp_path):

@@ -1,7 +1,6 @@
 """Check the disclosure log against its seals, in the database or in an agency's own extract."""
 
 from argparse import ArgumentParser
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,8 @@ from sharing_agreements.rules import log_extract
 class Command(BaseCommand):
     """One line for each thing that does not agree; exit status 1 when there is any (decision 0058).
 
-    Without options it reads the database and runs as eh_migrator. With an extract it needs no database.
+    Without options it reads the database and runs as eh_migrator. With an extract it needs no database; an
+    agency that has no Early Help of its own runs bin/verify-log.
     """
 
     help = __doc__
@@ -30,7 +30,9 @@ class Command(BaseCommand):
         if options["kept"] and not options["extract"]:
             raise CommandError("--kept compares with --extract.")
         try:
-            found, checked = _file(options["extract"], options["kept"]) if options["extract"] else _database()
+            found, checked = (
+                log_extract.check(options["extract"], options["kept"]) if options["extract"] else _database()
+            )
         except (OSError, UnicodeDecodeError) as error:
             raise CommandError(f"Cannot read the extract: {error}.") from None
         for finding in found:
@@ -47,19 +49,3 @@ def _database() -> tuple[list[str], str]:
     ]
     number, rows, digest = last_seal()
     return found, f"{rows} rows under {number} seals are as they were sealed. Newest digest: {digest or 'none'}"
-
-
-def _file(path: Path, kept: Path | None) -> tuple[list[str], str]:
-    found = list(log_extract.findings(_lines(path)))
-    seals = log_extract.seals(_lines(path))
-    older = log_extract.seals(_lines(kept)) if kept else {}
-    found += [f"seal {n}: not the one in {kept}" for n, digest in older.items() if seals.get(n) != digest]
-    if not seals:
-        found.append("no seal in it")
-    rows, newest = log_extract.own_rows(_lines(path)), seals[max(seals)] if seals else ""
-    return found, f"{rows} own rows under {len(seals)} seals are as they were sealed. Newest digest: {newest}"
-
-
-def _lines(path: Path) -> Iterator[str]:
-    with path.open(encoding="utf-8") as file:
-        yield from file
