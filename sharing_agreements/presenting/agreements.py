@@ -139,6 +139,7 @@ def history(agreement: Agreement) -> list[dict[str, Any]]:
             "when": move.moved_at,
             "title": move.get_verb_display(),
             "text": move.reason,
+            "proposed": move.digest if move.words else "",
             "source": ", ".join(
                 str(one) for one in (move.moved_by and move.moved_by.name, move.agency and move.agency.name) if one
             ),

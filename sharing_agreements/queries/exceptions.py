@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import TruncMonth
+from django.db.models import Q, QuerySet
 
 from sharing_agreements.models import (
     Agency,
@@ -19,10 +18,9 @@ from sharing_agreements.models import (
     RecordException,
     SharedRecord,
 )
-from sharing_agreements.vocabulary import EmergencyOutcome, Role
+from sharing_agreements.vocabulary import Role
 
 SHOWN = 100
-MONTHS = 12
 
 
 def running_emergency(post: Post, *, now: datetime.datetime) -> EmergencyAccess | None:
@@ -52,32 +50,6 @@ def told_at(post: Post) -> dict[UUID, datetime.datetime]:
     """When this practitioner was told of each emergency access."""
     mine = EmergencyNotice.objects.filter(practitioner_id=post.practitioner_id)
     return dict(mine.values_list("access_id", "told_at"))
-
-
-@dataclass(frozen=True)
-class Month:
-    """How many emergency accesses began in a month, and what their reviews found."""
-
-    first_day: datetime.date
-    opened: int
-    waiting: int
-    not_justified: int
-
-
-def trend(*, now: datetime.datetime) -> list[Month]:
-    """Month by month, newest first, for a year."""
-    year = EmergencyAccess.objects.filter(started_at__gte=now - datetime.timedelta(days=366))
-    rows = (
-        year.annotate(month=TruncMonth("started_at"))
-        .values("month")
-        .annotate(
-            opened=Count("id"),
-            waiting=Count("id", filter=Q(reviewed_at__isnull=True)),
-            bad=Count("id", filter=Q(outcome=EmergencyOutcome.NOT_JUSTIFIED)),
-        )
-        .order_by("-month")[:MONTHS]
-    )
-    return [Month(row["month"].date(), row["opened"], row["waiting"], row["bad"]) for row in rows]
 
 
 def own_conflicts(post: Post) -> list[tuple[datetime.datetime, str]]:

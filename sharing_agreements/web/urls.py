@@ -33,6 +33,11 @@ urlpatterns = [
     path("agreements/law/", law.law_packs, name="law_packs"),
     path("agreements/law/<slug:pack>/", law.switch_pack, name="switch_pack"),
     path("agreements/<uuid:agreement>/", agreements.read_agreement, name="read_agreement"),
+    path(
+        "agreements/<uuid:agreement>/as-proposed/<slug:digest>/",
+        agreements.read_proposed_words,
+        name="read_proposed_words",
+    ),
     path("agreements/<uuid:agreement>/matrix/", agreements.show_matrix, name="show_matrix"),
     path("agreements/<uuid:agreement>/what-would-change/", simulating.simulate_agreement, name="simulate_agreement"),
     path(
@@ -78,6 +83,7 @@ urlpatterns = [
     path("practitioners/<uuid:practitioner>/can-see/", seeing.show_reach, name="show_reach"),
     path("emergency/", emergency.emergencies, name="emergencies"),
     path("emergency/open/", emergency.open_emergency, name="open_emergency"),
+    path("emergency/trend/", emergency.emergency_trend, name="emergency_trend"),
     path("emergency/mine/", emergency.own_emergencies, name="own_emergencies"),
     path("emergency/<uuid:emergency>/", emergency.show_emergency, name="show_emergency"),
     path("emergency/<uuid:emergency>/end/", emergency.end_emergency, name="end_emergency"),

@@ -3,7 +3,7 @@
 from urllib.parse import quote
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -73,7 +73,7 @@ def read_agreement(request: PractitionerRequest, agreement: UUID) -> HttpRespons
         "is_editable": is_draft and is_lead and found.drafter_id == request.post.agency_id,
         "may_simulate": is_lead and may_simulate(found),
         "may_copy": is_lead and not is_draft,
-        "faults": queries.legal_faults(found) if is_draft else [],
+        "faults": [*queries.legal_faults(found), *queries.sensitive_faults(found)] if is_draft else [],
         "advice": queries.advice(found) if is_draft else [],
         "history": shown.history(found),
     }
@@ -97,6 +97,16 @@ def compare_agreements(request: PractitionerRequest, agreement: UUID, older: UUI
     before = get_object_or_404(Agreement, pk=older, reference=found.reference)
     context = {"agreement": found, "older": before, "change": shown.compare(find_agreement(before.pk), found, powers())}
     return render(request, "sharing_agreements/compare_agreements.html", context)
+
+
+@access(purpose=Purpose.GOVERNANCE)
+@require_safe
+def read_proposed_words(request: PractitionerRequest, agreement: UUID, digest: str) -> HttpResponse:
+    """What was once proposed, to the letter, whatever became of it: the SHA-256 of the file is its address."""
+    move = find_agreement(agreement).moves.filter(digest=digest).exclude(words="").first()
+    if move is None:
+        raise Http404
+    return HttpResponse(move.words, content_type="text/plain; charset=utf-8")
 
 
 @access(purpose=Purpose.GOVERNANCE)

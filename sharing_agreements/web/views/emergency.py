@@ -14,6 +14,7 @@ from sharing_agreements.models import Address, EmergencyAccess
 from sharing_agreements.presenting.emergency import lines_of
 from sharing_agreements.queries import exceptions as queries
 from sharing_agreements.queries import identities_of, same_people
+from sharing_agreements.queries.emergency_trend import trend
 from sharing_agreements.refusals import not_now, require
 from sharing_agreements.vocabulary import CASEWORK_ROLES, HUB_ROLES, Purpose
 from sharing_agreements.web.doors import PractitionerRequest, access
@@ -86,11 +87,17 @@ def own_emergencies(request: PractitionerRequest) -> HttpResponse:
 @access(**GOVERNANCE)
 @require_safe
 def emergencies(request: PractitionerRequest) -> HttpResponse:
-    """What the governance lead answers for: waiting first, then what was found; and how many month by month."""
+    """What the governance lead answers for: waiting first, then what was found."""
     rows = queries.emergencies_to_answer_for(request.post)
     lines = lines_of(rows, agencies=queries.agencies_by_number(), told=queries.told_at(request.post))
-    context = {"lines": lines, "trend": queries.trend(now=timezone.now())}
-    return render(request, "sharing_agreements/emergencies.html", context)
+    return render(request, "sharing_agreements/emergencies.html", {"lines": lines})
+
+
+@access(**GOVERNANCE)
+@require_safe
+def emergency_trend(request: PractitionerRequest) -> HttpResponse:
+    """A year of emergency access: by month, by agency and role, with what reviews found, and who used it repeatedly."""
+    return render(request, "sharing_agreements/emergency_trend.html", {"trend": trend(now=timezone.now())})
 
 
 @access(**GOVERNANCE)

@@ -1,12 +1,14 @@
 """Proposing, signing, suspending, leaving, ending and replacing an agreement in the browser."""
 
+import hashlib
+
 import pytest
 
 from sharing_agreements.models import Agreement
-from sharing_agreements.vocabulary import AgreementState, Purpose, Role
+from sharing_agreements.vocabulary import AgreementState, AgreementVerb, Purpose, Role
 from tests import cast
 from tests.sharing_agreements.test_agreement_life import police_record, seen
-from tests.sharing_agreements.web.agreements import Lead
+from tests.sharing_agreements.web.agreements import Lead, words
 
 pytestmark = pytest.mark.django_db
 S = AgreementState
@@ -100,6 +102,21 @@ def test_a_party_returns_a_proposal_with_its_reason_and_the_drafter_mends_it(eve
     assert state(made) == S.DRAFT
     assert "Clause 1.1 goes too far" in gita.get("read_agreement", made.pk).content.decode()
     assert gita.get("write_words", made.pk).status_code == 200
+
+
+def test_what_was_proposed_can_be_read_to_the_letter_after_it_was_returned_and_changed(everybody, gita, pia):
+    made = gita.draft(everybody.police)
+    gita.propose(made)
+    first = made.moves.get(verb=AgreementVerb.PROPOSE)
+    pia.send("return_to_draft", made.pk, said={"reason": "Retention is too long."})
+    assert pia.get("read_proposed_words", made.pk, first.digest).status_code == 404
+    gita.edit(made, "write_words", **words(retention="Two years."))
+    assert gita.propose(made).status_code == 302
+    for lead in (gita, pia):
+        said = lead.get("read_proposed_words", made.pk, first.digest).content
+        assert hashlib.sha256(said).hexdigest() == first.digest and b"Two years." not in said
+        assert first.digest in lead.get("read_agreement", made.pk).content.decode()
+    assert gita.get("read_proposed_words", made.pk, "0" * 64).status_code == 404
 
 
 @pytest.mark.parametrize("verb", ["suspend_agreement", "leave_agreement", "return_to_draft", "end_agreement"])

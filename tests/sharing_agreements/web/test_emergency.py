@@ -1,6 +1,7 @@
 """Opening a family in an emergency through the browser's door, the banner, the notice, the review, and conflicts."""
 
 import datetime
+import re
 from uuid import uuid4
 
 import pytest
@@ -9,6 +10,7 @@ from django.urls import reverse
 from sharing_agreements import tasks
 from sharing_agreements.models import Conflict, Disclosure, EmergencyAccess, EmergencyNotice, Identity, OwedJob
 from sharing_agreements.vocabulary import Role
+from sharing_agreements.working_time import LONDON
 from tests import cast
 from tests.cases.web import story
 from tests.cases.web.conftest import Visitor
@@ -18,6 +20,7 @@ pytestmark = pytest.mark.django_db
 OPEN = reverse("sharing_agreements:open_emergency")
 OWN = reverse("sharing_agreements:own_emergencies")
 REVIEW = reverse("sharing_agreements:emergencies")
+TREND = reverse("sharing_agreements:emergency_trend")
 DECLARE = reverse("sharing_agreements:declare_conflict")
 WHY = "Child found alone on Mill Lane; nobody answers at home."
 NOTHING = "There is nothing we can show you. This does not mean the family is not known. Ring the hub."
@@ -136,8 +139,36 @@ def test_a_governance_lead_reviews_and_the_practitioner_reads_the_outcome(everyb
     assert lead.send(page, outcome="agreement_missing", words="The school should have had it.").status_code == 302
     assert "Justified, and an agreement is missing" in lead.get(REVIEW).content.decode()
     assert "The school should have had it." in teacher.get(OWN).content.decode()
-    month = lead.get(REVIEW).content.decode()
-    assert "Month by month" in month
+
+
+def words(page):
+    """The words of a page, in order."""
+    return " ".join(re.sub(r"<[^>]+>", " ", page.content.decode()).split())
+
+
+def test_the_year_is_told_by_month_by_agency_and_role_by_outcome_and_who_used_it_repeatedly(everybody, marsh):
+    lead = Visitor(everybody.gita)
+    assert "Nobody has opened a family in an emergency this year." in words(lead.get(TREND))
+    for post in (everybody.dev, everybody.dev, everybody.ben):
+        Visitor(post).send(OPEN, **said())
+    bad, *_ = EmergencyAccess.objects.filter(practitioner=everybody.dev.practitioner)
+    lead.send(address("review_emergency", bad), outcome="not_justified", words="There was no danger.")
+    long_ago = EmergencyAccess.objects.get(practitioner=everybody.ben.practitioner)
+    page = words(lead.get(TREND))
+    assert f"{datetime.datetime.now(LONDON):%B %Y} 3 2 0 0 1" in page
+    assert "Oak Green Primary, team member 2 1 0 0 1" in page
+    assert "Marlbeck Community Health, team member 1 1 0 0 0" in page
+    assert "Dev, Oak Green Primary 2 1 " in page and "Ben, Marlbeck" not in page
+    EmergencyAccess.objects.filter(pk=long_ago.pk).update(started_at=long_ago.started_at - datetime.timedelta(days=367))
+    assert "Marlbeck Community Health" not in words(lead.get(TREND))
+
+
+def test_the_year_is_for_governance_leads_and_of_what_they_answer_for(everybody, marsh):
+    Visitor(everybody.dev).send(OPEN, **said())
+    elsewhere = Visitor(cast.post("Gwen", everybody.police, Role.GOVERNANCE_LEAD))
+    assert "Oak Green" not in words(elsewhere.get(TREND))
+    for post in (everybody.dev, everybody.esi, everybody.hana):
+        assert Visitor(post).get(TREND).status_code == 404
 
 
 def test_those_waiting_come_first(everybody, marsh):
