@@ -19,7 +19,7 @@ FIRST_PAGE = {
     Role.LEAD_PRACTITIONER: "cases:my_work",
     Role.TEAM_MEMBER: "cases:my_work",
     Role.MANAGER: "cases:my_work",
-    Role.GOVERNANCE_LEAD: "sharing_agreements:agreements",
+    Role.GOVERNANCE_LEAD: "cases:my_work",
     Role.ANALYST: "sharing_agreements:agreements",
     Role.ADMINISTRATOR: "sharing_agreements:agreements",
 }

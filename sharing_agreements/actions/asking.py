@@ -7,9 +7,12 @@ from django.db.models import F
 
 from sharing_agreements.models import Agency, AgreementRequest, Post
 from sharing_agreements.permissions import why_not_answer_request, why_not_ask
+from sharing_agreements.queries import calendar
 from sharing_agreements.queries.asking import what_is_missing
 from sharing_agreements.refusals import require
+from sharing_agreements.rules.asking import ANSWER_WORKING_DAYS
 from sharing_agreements.vocabulary import Kind, Level, RequestState
+from sharing_agreements.working_time import LONDON, add_working_days
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,10 @@ class Wish:
 
 
 def ask_for_sharing(wish: Wish, *, by: Post, now: datetime.datetime) -> AgreementRequest:
-    """Put a wish before the governance leads. Looks at agreements, never at a record. Refuses own agency's records."""
+    """Put a wish before the governance leads. Looks at agreements, never at a record.
+
+    It is answered within ten working days, or climbs (rules.asking). Refuses own agency's records.
+    """
     require(why_not_ask(asked=wish.asked, by=by))
     return AgreementRequest.objects.create(
         agency=by.agency,
@@ -35,6 +41,7 @@ def ask_for_sharing(wish: Wish, *, by: Post, now: datetime.datetime) -> Agreemen
         why=wish.why,
         missing=what_is_missing(provider=wish.asked, kind=wish.kind, level=wish.level, by=by),
         asked_at=now,
+        due_on=add_working_days(now.astimezone(LONDON).date(), ANSWER_WORKING_DAYS, calendar()),
     )
 
 

@@ -22,6 +22,7 @@ class AgreementRequest(models.Model):
     why = models.TextField(help_text="What the work needs it for; no child and no family.")
     missing = models.TextField(help_text="What stood in the way on the day it was asked, by kinds and roles.")
     asked_at = models.DateTimeField()
+    due_on = models.DateField(help_text="Last day to answer it.")
     state = models.CharField(max_length=10, choices=RequestState, default=RequestState.WAITING)
     answer = models.TextField(blank=True)
     answered_by = models.ForeignKey(Practitioner, null=True, on_delete=models.PROTECT, related_name="+")

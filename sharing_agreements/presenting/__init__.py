@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from sharing_agreements import rules
-from sharing_agreements.models import Agency, Agreement, Clause, Post
+from sharing_agreements.models import Agency, Agreement, AgreementRequest, Clause, Post
 from sharing_agreements.part_known import say
 from sharing_agreements.rules import ClauseWords, NamedClause, Opening, Signature, sentence, why_not_in_force
+from sharing_agreements.rules.asking import Step, steps
 from sharing_agreements.rules.warnings import Due
 from sharing_agreements.vocabulary import AgencyType, HowFarBack, Precision, Purpose, Role, Stage, WarningSort
 
@@ -47,6 +48,11 @@ def warning_sentence(agreement: Agreement, due: Due, today: datetime.date) -> st
         return f"its review is due on {when}."
     waiting = [party.agency.name for party in agreement.parties.all() if party.signed_at is None and not party.left_on]
     return f"its first day is {when}, and {', '.join(waiting)} {'has' if len(waiting) == 1 else 'have'} not signed."
+
+
+def ladder_of(wish: AgreementRequest, today: datetime.date) -> list[Step]:
+    """Which steps a request that waits has climbed or will climb. Load the agency it asks first."""
+    return steps(state=wish.state, due_on=wish.due_on, asked=wish.asked.name, today=today)
 
 
 def purposes(agreement: Agreement) -> list[str]:

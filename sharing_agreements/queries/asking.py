@@ -14,7 +14,8 @@ _DEPTH = {Level.EXISTENCE: 1, Level.SUMMARY: 2, Level.FULL: 3}
 
 
 def requests() -> "QuerySet[AgreementRequest]":
-    """Requests this principal may read, those that wait first. Row security decides: own ones, and a lead's."""
+    """Requests this principal may read, those that wait first. Row security decides: own ones, those a governance lead
+    answers, and those that climbed to a manager."""
     rows = AgreementRequest.objects.select_related("agency", "asked", "asked_by", "answered_by")
     return rows.order_by("-state", "-asked_at")[:SHOWN]
 

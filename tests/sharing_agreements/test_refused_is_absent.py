@@ -40,7 +40,7 @@ DETAIL = sorted(
     for address, route in routes()
     if "<uuid:" in address
 )
-SLUGS = {"verb": "share", "page": "danger", "rule": "review_late"}
+SLUGS = {"digest": "0" * 64, "verb": "share", "page": "danger", "rule": "review_late"}
 NOTHING = uuid.UUID("00000000-0000-4000-8000-000000000000")
 
 
@@ -108,6 +108,7 @@ def ungoverned(owner: Post) -> dict[str, list[Any]]:
         why="",
         missing="",
         asked_at=cast.SIGNED_AT,
+        due_on=cast.today(),
     )
     opened = EmergencyAccess.objects.create(
         practitioner=owner.practitioner,

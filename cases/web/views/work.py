@@ -1,5 +1,8 @@
 """My work and the caseload."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -8,7 +11,8 @@ from django.views.decorators.http import require_safe
 
 from cases.queries.pages import caseload as caseloads
 from cases.queries.pages import my_work as desk
-from cases.queries.pages.my_work import WorkLine
+from cases.queries.pages.governing import Group, Line, waiting_for_governance
+from cases.queries.pages.my_work import WorkGroup, WorkLine
 from cases.web.forms.reading import FilterCaseloadForm
 from cases.web.views.opening import DOERS, today
 from sharing_agreements.presenting.examples import example_sentence
@@ -19,17 +23,30 @@ from sharing_agreements.web.doors import PractitionerRequest, access
 FAMILY_PAGE = "cases:show_family"
 
 
-@access(purpose=Purpose.EARLY_HELP, roles=frozenset(Role) - HUB_ROLES - {Role.ANALYST})
+@access(
+    purpose=Purpose.EARLY_HELP,
+    roles=frozenset(Role) - HUB_ROLES - {Role.ANALYST},
+    by_role={Role.GOVERNANCE_LEAD: Purpose.GOVERNANCE},
+)
 @require_safe
 def my_work(request: PractitionerRequest) -> HttpResponse:
-    """What waits for this practitioner, most pressing first."""
-    found = desk.my_work(request.post, now=timezone.now(), today=today(), page=FAMILY_PAGE)
-    groups = [
-        {"title": group.title, "left_out": group.left_out, "lines": [(line, address(line)) for line in group.lines]}
-        for group in found
-    ]
-    context = {"groups": groups, "alarms": [(one, example_sentence(one.example)) for one in alarms_for(request.post)]}
+    """What waits for this practitioner, most pressing first; for a governance lead, what agreements need of them."""
+    now, where = timezone.now(), _screen
+    if request.post.role == Role.GOVERNANCE_LEAD:
+        found: list[Any] = waiting_for_governance(request.post, now=now)
+    else:
+        found, where = desk.my_work(request.post, now=now, today=today(), page=FAMILY_PAGE), address
+    alarms = [(one, example_sentence(one.example)) for one in alarms_for(request.post)]
+    context = {"groups": [_as_shown(group, where) for group in found], "alarms": alarms}
     return render(request, "cases/my_work.html", context)
+
+
+def _as_shown(group: WorkGroup | Group, where: Callable[[Any], str]) -> dict[str, Any]:
+    return {"title": group.title, "left_out": group.left_out, "lines": [(line, where(line)) for line in group.lines]}
+
+
+def _screen(line: Line) -> str:
+    return reverse(line.screen, args=[line.record] if line.record else [])
 
 
 def address(line: WorkLine) -> str:

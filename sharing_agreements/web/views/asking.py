@@ -13,6 +13,7 @@ from sharing_agreements.actions.asking import Wish, answer_request
 from sharing_agreements.actions.asking import ask_for_sharing as ask
 from sharing_agreements.actions.submitting import once
 from sharing_agreements.models import Agency, AgreementRequest
+from sharing_agreements.presenting import ladder_of
 from sharing_agreements.queries import asking
 from sharing_agreements.vocabulary import Purpose, Role
 from sharing_agreements.web.doors import PractitionerRequest, access
@@ -48,8 +49,10 @@ def body_of(request: PractitionerRequest) -> dict[str, str]:
 @access(purpose=Purpose.GOVERNANCE)
 @require_safe
 def agreement_requests(request: PractitionerRequest) -> HttpResponse:
-    """A governance lead's requests to answer; everybody else's own, with what became of them."""
-    context = {"requests": asking.requests(), "answers": request.post.role == Role.GOVERNANCE_LEAD}
+    """A governance lead's requests to answer; everybody else's own and what climbed to them; what became of each."""
+    today = timezone.localdate()
+    wishes = [(one, ladder_of(one, today)) for one in asking.requests()]
+    context = {"requests": wishes, "answers": request.post.role == Role.GOVERNANCE_LEAD}
     return render(request, "sharing_agreements/agreement_requests.html", context)
 
 
@@ -65,7 +68,7 @@ def answer_agreement_request(request: PractitionerRequest, wish: UUID) -> HttpRe
             messages.success(request, "Answered.")
             return redirect("sharing_agreements:agreement_requests")
         form.add_error(None, f"Somebody answered while your page was open: {one.get_state_display()}. {one.answer}")
-    context = {"form": form, "wish": one}
+    context = {"form": form, "wish": one, "ladder": ladder_of(one, timezone.localdate())}
     return render(
         request, "sharing_agreements/answer_agreement_request.html", context, status=422 if form.errors else 200
     )

@@ -11,6 +11,7 @@ REFERENCE = "MB-21"
 
 def she_writes_the_words(gita: Somebody) -> str:
     """Gives the draft's path."""
+    gita.turns_to("Agreements")
     gita.presses("Start a draft")
     gita.types(
         title=TITLE,

@@ -1,10 +1,15 @@
 """Scenario B6: a teacher is refused, asks from that very page, and the governance lead reads what is missing."""
 
+import datetime
+
 import pytest
 from django.urls import reverse
 
 from sharing_agreements.models import AgreementRequest, Disclosure
+from sharing_agreements.queries import calendar
+from sharing_agreements.rules.asking import steps
 from sharing_agreements.vocabulary import Kind, Purpose, Role
+from sharing_agreements.working_time import working_days_between
 from tests import cast
 from tests.cases.web import story
 from tests.cases.web.conftest import Visitor
@@ -94,6 +99,32 @@ def test_where_neither_agency_has_a_governance_lead_every_one_reads_it(everybody
     Visitor(everybody.dev).send(ASK, **wish(everybody.health))
     with as_web(everybody.gita, Purpose.GOVERNANCE):
         assert AgreementRequest.objects.count() == 1
+
+
+@pytest.mark.parametrize(("late", "taken"), [(-3, 0), (0, 0), (1, 1), (7, 1), (8, 2), (14, 2), (15, 3)])
+def test_a_request_climbs_by_its_date_and_not_once_it_is_answered(late, taken):
+    due = cast.today() - datetime.timedelta(days=late)
+    found = steps(state="waiting", due_on=due, asked="Oak Green", today=cast.today())
+    assert [step.is_taken for step in found] == [True] * taken + [False] * (3 - taken)
+    assert "managers of Oak Green" in found[1].says
+    assert steps(state="refused", due_on=due, asked="Oak Green", today=cast.today()) == []
+
+
+def test_a_request_has_ten_working_days_and_an_unanswered_one_is_read_by_managers_as_it_climbs(everybody):
+    amira, theirs = everybody.amira, cast.post("Mo", everybody.health, Role.MANAGER)
+    hub = cast.post("Mia", everybody.hub, Role.MANAGER)
+    Visitor(amira).send(ASK, **wish(everybody.health))
+    made = AgreementRequest.objects.get()
+    assert working_days_between(cast.today(), made.due_on, calendar()) == 10
+    assert "Last day to answer" in Visitor(amira).get(LIST).content.decode()
+    for late, readers in [(0, []), (7, []), (8, [theirs]), (14, [theirs]), (15, [theirs, hub])]:
+        AgreementRequest.objects.update(due_on=cast.today() - datetime.timedelta(days=late))
+        for manager in (theirs, hub, everybody.esi):
+            page = Visitor(manager).get(LIST).content.decode()
+            assert ("Planning for asthma." in page) == (manager in readers), (late, manager)
+    assert "the managers of Marlbeck Community Health read of it" in Visitor(theirs).get(LIST).content.decode()
+    AgreementRequest.objects.update(state="refused", answered_by=amira.practitioner, answered_at=cast.SIGNED_AT)
+    assert "Planning for asthma." not in Visitor(theirs).get(LIST).content.decode()
 
 
 def test_wrong_answers_come_back_as_typed_and_a_stale_answer_is_told(everybody):
