@@ -130,7 +130,10 @@ def move_school(
     school: Agency | None = None,
     family: UUID | None = None,
 ) -> SchoolPlace:
-    """A child is on the roll of a school from a day; the school before loses sight of the child that day.
+    """A child is on the roll of a school from a day; every school before loses sight of the child that day.
+
+    That holds for schools whose place nobody here may read, and for their people in the team of this child. Who
+    leads keeps the lead until they hand over.
 
     Refuses a day that is not after the first day at the present school: the place before would end before it began.
     """
@@ -139,14 +142,7 @@ def move_school(
     require(refusals.BEGAN_LATER if any(one.from_date and one.from_date >= from_date for one in before) else None)
     for place in before:
         SchoolPlace.objects.filter(pk=place.pk).update(to_date=last_day, version=place.version + 1)
-        if place.school_id:
-            facts.end_involvement(
-                people=[person],
-                agency=place.school_id,
-                practitioner=None,
-                reason=InvolvementReason.ON_ROLL,
-                last_day=last_day,
-            )
+    facts.leave_rolls(person=person, staying=school.pk if school else None, last_day=last_day)
     row = SchoolPlace(
         **owned(by, now, person_id=person, family_id=family), school=school, name=name[:120], from_date=from_date
     )

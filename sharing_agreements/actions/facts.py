@@ -64,6 +64,11 @@ def end_involvement(
     )
 
 
+def leave_rolls(*, person: UUID, staying: UUID | None, last_day: datetime.date) -> None:
+    """End the roll of every school but `staying` after `last_day`, read or not, and its part in this child's team."""
+    _gate("select gate.leave_rolls(%s, %s, %s)", [person, staying, last_day])
+
+
 def set_stage(*, people: Iterable[UUID], stage: Stage) -> None:
     """Record the stage these people's case has reached, as far as sharing rules need it."""
     _gate("select gate.set_stage(%s::uuid[], %s)", [_ids(people), int(stage)])

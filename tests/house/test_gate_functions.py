@@ -33,6 +33,8 @@ OPEN = {
     "who_looked": "managers and governance leads, looks at records they may ask about",
     "my_looks": OWN,
     "unusual_looks": "governance leads, of their own agency's looks",
+    "climbed_to_me": "says of a request's date and agency only whether it has climbed to the principal",
+    "leave_rolls": GUARDED,
     "looks_after": "says of agencies only whether the principal answers their requests",
     "days_to_look_back_at": "managers and governance leads, for a learning review: days of what they may ask about",
     "looking_back": "managers and governance leads, for a learning review: numbers only, of what they may ask about",

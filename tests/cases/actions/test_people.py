@@ -12,7 +12,7 @@ from cases.vocabulary import INVERSE, ContactWay, CourtOrder, FamilyPart, Relati
 from sharing_agreements.actions import facts
 from sharing_agreements.models import Identity, PersonFacts
 from sharing_agreements.refusals import Refused
-from sharing_agreements.vocabulary import Purpose
+from sharing_agreements.vocabulary import InvolvementReason, Purpose
 from tests import cast
 from tests.conftest import as_web
 from tests.factories import cases as factory
@@ -77,6 +77,39 @@ def test_the_school_left_behind_loses_sight_of_the_child_that_day(everybody, hom
     assert everybody.quarry_hill.no not in involved
     assert everybody.oak_green.no in involved
     assert SchoolPlace.objects.get(school=everybody.quarry_hill).to_date == cast.today() - datetime.timedelta(days=1)
+
+
+def test_a_school_whose_place_nobody_here_reads_loses_sight_too_and_so_do_its_people_in_the_team(everybody, home):
+    child, today = home.children[0], cast.today()
+    told = {"people": [child], "agency": everybody.quarry_hill.pk, "starts_on": today - datetime.timedelta(days=90)}
+    with as_web(everybody.esi, EARLY_HELP):
+        facts.involve(practitioner=None, reason=InvolvementReason.ON_ROLL, **told)
+        facts.involve(practitioner=everybody.amira.practitioner_id, reason=InvolvementReason.TEAM, **told)
+        facts.involve(
+            practitioner=everybody.ben.practitioner_id,
+            reason=InvolvementReason.TEAM,
+            **told | {"agency": everybody.health.pk},
+        )
+    assert everybody.amira.practitioner.no in PersonFacts.objects.get(person_id=child).workers
+    with as_web(everybody.eddie, EARLY_HELP):
+        assert not SchoolPlace.objects.filter(person_id=child).exists()
+        new = {"school": everybody.oak_green, "name": "Oak Green", "from_date": today}
+        people.move_school(person=child, by=everybody.eddie, now=factory.now(), family=home.family.pk, **new)
+    left = PersonFacts.objects.get(person_id=child)
+    assert everybody.quarry_hill.no not in left.involved and everybody.oak_green.no in left.involved
+    assert everybody.amira.practitioner.no not in left.workers
+    assert {everybody.ben.practitioner.no, everybody.eddie.practitioner.no} <= set(left.workers)
+
+
+def test_a_school_to_come_takes_no_sight_from_the_school_of_today(everybody, home):
+    child, today = home.children[0], cast.today()
+    with as_web(everybody.eddie, EARLY_HELP):
+        told = {"person": child, "by": everybody.eddie, "now": factory.now(), "family": home.family.pk}
+        long_ago, soon = (today + datetime.timedelta(days=days) for days in (-90, 10))
+        people.move_school(name="Quarry Hill", school=everybody.quarry_hill, from_date=long_ago, **told)
+        people.move_school(name="Oak Green", school=everybody.oak_green, from_date=soon, **told)
+    involved = PersonFacts.objects.get(person_id=child).involved
+    assert everybody.quarry_hill.no in involved and everybody.oak_green.no not in involved
 
 
 def test_a_hidden_address_closes_school_home_and_phone_to_all_but_named_people(everybody, home):
