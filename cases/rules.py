@@ -1,6 +1,7 @@
 """Decisions about the work with families as pure functions: plain values in, answers out."""
 
 import datetime
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
@@ -134,6 +135,15 @@ def why_not_consent(state: ConsentState, *, reason: str, basis: str, is_decider:
             return refusals.NO_BASIS
         return None if is_decider else refusals.ONLY_THE_HUB
     return None
+
+
+def risk_question(others: Iterable[str | None]) -> str:
+    """What a withdrawal asks of the lead, with how the others who answer for themselves stand: each their last answer,
+    None for whoever has given none."""
+    said = Counter(ConsentState(state).label.lower() if state else "not asked yet" for state in others)
+    standing = ", ".join(f"{number} {state}" for state, number in sorted(said.items()))
+    stands = f" What others said stands, each their own: {standing}." if standing else ""
+    return f"Somebody withdrew: does risk now justify step up?{stands}"
 
 
 def gives_own_consent(born_on: datetime.date | None, today: datetime.date) -> bool:

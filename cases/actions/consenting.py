@@ -12,6 +12,7 @@ from cases.models import Case, ConsentToHelp
 from cases.vocabulary import ConsentState, EventSource
 from sharing_agreements.actions import facts
 from sharing_agreements.models import Post
+from sharing_agreements.queries import identities_of
 from sharing_agreements.refusals import require
 from sharing_agreements.vocabulary import HUB_ROLES, Kind, Role
 
@@ -62,17 +63,23 @@ def record_consent(
     )
     if state == ConsentState.WITHDRAWN:
         facts.record_sharing_consent(people=[person], until=None)
-        _ask_about_risk(consent, case, by, now)
+        _ask_about_risk(person, case, by, now)
         signals.consent_withdrawn.send(ConsentToHelp, consent=consent, case=case, by=by, now=now)
     return consent
 
 
-def _ask_about_risk(consent: ConsentToHelp, case: Case, by: Post, now: datetime.datetime) -> None:
-    """The lead, or whoever recorded the withdrawal while there is none, looks at the risk today."""
+def _ask_about_risk(person: UUID, case: Case, by: Post, now: datetime.datetime) -> None:
+    """The lead, or whoever recorded the withdrawal while there is none, looks at the risk today.
+
+    The task says how the others stand: nobody withdraws for the other parent, or for a child of 13 or over. It names
+    nobody, because the whole team reads the plan.
+    """
     led = queries.accepted_assignment(case) if queries.current_lead(case) else None
+    voices = [other for other in own_voices(case, by, now) if other != person]
+    said = queries.latest_consents(voices)
     planning.add_action(
         case=case,
-        title="Somebody withdrew: does risk now justify step up?",
+        title=rules.risk_question(said[one].state if one in said else None for one in voices),
         doer=led.practitioner if led else by.practitioner,
         doer_agency=led.agency if led else by.agency,
         due_on=day_of(now),
@@ -90,8 +97,12 @@ def record_sharing(
     by: Post,
     now: datetime.datetime,
 ) -> None:
-    """Record that somebody agrees to sharing up to a day, or (None) does not. Apart from consent to help."""
+    """Record that somebody agrees to sharing up to a day, or (None) does not. Apart from consent to help.
+
+    Whoever agreed and does not any more closes what was conditioned on it, and the risk is looked at today.
+    """
     require(permissions.why_not_work_on(by=by, case=case, today=now))
+    takes_back = until is None and queries.agrees_to_sharing(person, today=day_of(now))
     facts.record_sharing_consent(people=[person], until=until)
     words = f"Agreed to sharing until {until:%-d %B %Y}" if until else "Did not agree to sharing"
     write_event(
@@ -106,3 +117,13 @@ def record_sharing(
         sent_to=case.sent_to_id,
         hidden_from=case.hidden_from,
     )
+    if takes_back:
+        _ask_about_risk(person, case, by, now)
+
+
+def own_voices(case: Case, by: Post, now: datetime.datetime) -> list[UUID]:
+    """The adults of the family, and the children in the case who are old enough to answer for themselves."""
+    adults = queries.adults_of(case.family_id)
+    children = [person for person in queries.people_of(case) if person not in adults]
+    born = {person: one.born_on for person, one in identities_of(children, for_post=by).items()}
+    return [*adults, *(person for person in children if rules.gives_own_consent(born.get(person), day_of(now)))]

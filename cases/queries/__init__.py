@@ -3,6 +3,7 @@
 from cases.queries.standing import (
     accepted_assignment,
     adults_of,
+    agrees_to_sharing,
     case_for,
     children_of,
     current_lead,
@@ -29,6 +30,7 @@ from cases.queries.standing import (
 __all__ = [
     "accepted_assignment",
     "adults_of",
+    "agrees_to_sharing",
     "case_for",
     "children_of",
     "current_lead",

@@ -214,6 +214,14 @@ def latest_consents(people: Iterable[UUID]) -> dict[UUID, ConsentToHelp]:
     return {row.person_id: row for row in latest}
 
 
+def agrees_to_sharing(person: UUID, *, today: datetime.date) -> bool:
+    """Whether somebody agrees to sharing on a day, by the facts on the rows that place them in the family or case."""
+    return any(
+        rows.filter(person_id=person, consent_until__gte=today).exists()
+        for rows in (FamilyMember.objects.all(), ChildInCase.objects.all())
+    )
+
+
 def not_safe_to_tell(people: Iterable[UUID]) -> set[UUID]:
     """Whom of these people nothing may be sent to, whether or not the principal may read why.
 
