@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from sharing_agreements.models import Agency, Agreement, Post, Practitioner
-from sharing_agreements.queries.agreements import legal_faults
+from sharing_agreements.queries.agreements import legal_faults, sensitive_faults
 from sharing_agreements.queries.examples import failing
 from sharing_agreements.refusals import Refusal, not_now, not_yours
 from sharing_agreements.vocabulary import CASEWORK_ROLES, AgreementState, Role
@@ -49,9 +49,12 @@ def why_not_rest_on(agreement: Agreement, powers: Mapping[str, Sequence[str]]) -
 
 
 def why_not_propose(agreement: Agreement, *, by: Post) -> Refusal | None:
-    """The law must carry it on the day it is proposed; what else is missing the gate says."""
+    """The law must carry it on the day it is proposed, and a sensitive service is opened by consent or step up only;
+    what else is missing the gate says."""
     if refusal := why_not_edit(agreement, by=by):
         return refusal
+    if wrong := sensitive_faults(agreement):
+        return not_now("sensitive_service", " ".join(wrong))
     return why_not_rest_on(agreement, agreement.powers)
 
 

@@ -10,6 +10,7 @@ from django.db import connection
 
 from sharing_agreements.models import Agency, Agreement, AgreementExample, AgreementWarning, Clause, Post
 from sharing_agreements.queries import law, superseded
+from sharing_agreements.rules import why_not_from_sensitive
 from sharing_agreements.rules.law import Named, Power, faults, unmet
 from sharing_agreements.rules.warnings import Due, due
 from sharing_agreements.vocabulary import AgreementState, Role
@@ -105,6 +106,19 @@ def legal_faults(agreement: Agreement, powers: Mapping[str, list[str]] | None = 
     named = [Named(agency.name, agency.type) for agency in parties_of(agreement)]
     on = [power.code for power in law.powers_on(agreement.starts_on)]
     return faults(chosen, agreement.purposes, named, law.powers(), on)
+
+
+def sensitive_faults(agreement: Agreement) -> list[str]:
+    """Clauses that would open a sensitive service's records without what that takes. Load clauses and parties first."""
+    parties = parties_of(agreement)
+    wrong = []
+    for clause in agreement.clauses.all():
+        for agency in parties:
+            is_it = agency.pk == clause.provider_agency_id or agency.type == clause.provider_type
+            if agency.sensitive and is_it:
+                said = why_not_from_sensitive(agency.name, needs_consent=clause.needs_consent, stages=clause.stages)
+                wrong += [f"Clause {clause.number}: {said}"] if said else []
+    return wrong
 
 
 def advice(agreement: Agreement) -> list[str]:

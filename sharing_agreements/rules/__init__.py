@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sharing_agreements.vocabulary import AgreementState
+from sharing_agreements.vocabulary import AgreementState, Stage
 
 
 @dataclass(frozen=True)
@@ -87,6 +87,20 @@ def sentence(clause: ClauseWords) -> str:
     roles = ", ".join(role.lower() for role in clause.roles)
     kind = clause.kind.lower()
     return f"{clause.recipient} ({roles}) may see {level} of this kind: {kind}, from {clause.provider}{tail}."
+
+
+def why_not_from_sensitive(provider: str, *, needs_consent: bool, stages: Sequence[int]) -> str:
+    """Why a clause may not open a sensitive service's records, as a sentence; empty when it may (users 2.18).
+
+    That such a service knows somebody can itself do harm, at every level. The hub's ruling on one record is no clause:
+    its owner shares that record.
+    """
+    if needs_consent or set(stages) == {Stage.STEPPED_UP}:
+        return ""
+    return (
+        f"{provider} is a sensitive service: that it knows somebody can do harm. Share its records only while the "
+        "person agrees, or only once the case has stepped up; it can share a record by itself at any time."
+    )
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,8 @@ from sharing_agreements.queries import accounts_of, best_accounts, same_people
 
 MEMBERS_SHOWN = 60
 CASES_READ = 20
+QUIET = ("Keep apart", "Hidden address")
+"""Lines of the strip because of which an invitation says no more than time, length and reference (users 2.20)."""
 ENDED = (CaseState.CLOSED, CaseState.DECLINED, CaseState.STEPPED_UP)
 
 
@@ -46,6 +48,11 @@ class FamilyTop:
     def caption(self) -> str:
         """The case's reference, else what this page is."""
         return self.case.reference if self.case else "Family"
+
+    @property
+    def keeps_quiet(self) -> bool:
+        """Somebody is kept apart or hidden: who comes to a meeting and where it is are for whoever arranges it."""
+        return any(line.word in QUIET for line in self.strip)
 
     @property
     def children(self) -> list[UUID]:

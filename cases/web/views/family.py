@@ -104,8 +104,10 @@ def show_team(request: PractitionerRequest, family: UUID) -> HttpResponse:
     leading = leading_from([case.pk], top.places_in_case, asked, running)[case.pk] if case else Leading()
     members = [{"row": row, "said": answer_to(row)} for row in team]
     leads = [{"row": row, "said": answer_to(row)} for row in asked]
+    may_team = bool(hands_at(top, request.post, leading) & LEADERS)
     more = {
-        "may_team": bool(hands_at(top, request.post, leading) & LEADERS),
+        "may_team": may_team,
+        "is_quiet": top.keeps_quiet and not may_team,
         "me": request.post.practitioner_id,
         "my_agency": request.post.agency_id,
         "covers": covers,

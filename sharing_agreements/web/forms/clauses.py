@@ -7,6 +7,7 @@ from django import forms
 
 from sharing_agreements.fields import VersionedForm
 from sharing_agreements.models import Agency, Clause
+from sharing_agreements.rules import why_not_from_sensitive
 from sharing_agreements.vocabulary import NEVER_SHARED, AgencyType, HowFarBack, Kind, Level, Role, Stage
 
 KINDS = [(kind.value, kind.label) for kind in Kind if kind not in NEVER_SHARED]
@@ -71,7 +72,19 @@ class ClauseForm(VersionedForm):
             chosen = said.pop(side, "")
             said[f"{side}_agency"] = self.by_id.get(chosen)
             said[f"{side}_type"] = chosen.removeprefix("type:") if chosen.startswith("type:") else ""
+        self._ask_of_sensitive(said)
         return said
+
+    def _ask_of_sensitive(self, said: dict[str, Any]) -> None:
+        """A sensitive service's records are opened by consent or step up only."""
+        for one in self.by_id.values():
+            is_it = one == said["provider_agency"] or one.type == said["provider_type"]
+            if one.sensitive and is_it and "needs_consent" in said:
+                why_not = why_not_from_sensitive(
+                    one.name, needs_consent=said["needs_consent"], stages=said.get("stages", [])
+                )
+                if why_not:
+                    self.add_error("needs_consent", why_not)
 
 
 def said_by(clause: Clause) -> dict[str, Any]:

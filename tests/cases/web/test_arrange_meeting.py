@@ -41,6 +41,17 @@ def test_practitioners_and_the_family_are_invited_and_the_pages_say_when(marsh, 
         assert words in page, words
 
 
+def test_where_somebody_is_kept_apart_the_team_reads_time_length_and_reference_only(marsh, visit, everybody):
+    visit(everybody.eddie).send(address(marsh), **answers(marsh, everybody))
+    meeting = models.Meeting.objects.get()
+    page = visit(everybody.ben).get(f"{marsh.address}team/").content.decode()
+    assert meeting.reference in page and "15:30" in page and "60 minutes" in page
+    assert "Who is asked is not listed here" in page and "12 Mill Lane" not in page
+    models.KeepApart.objects.all().delete()
+    quiet_no_more = visit(everybody.ben).get(f"{marsh.address}team/").content.decode()
+    assert "Who is asked is not listed here" not in quiet_no_more
+
+
 def test_who_is_invited_finds_it_in_my_work_in_the_week_before_and_not_where_it_is(marsh, visit, everybody):
     tomorrow = cast.today() + datetime.timedelta(days=1)
     visit(everybody.eddie).send(address(marsh), **answers(marsh, everybody, **boxes("day", tomorrow)))

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from sharing_agreements.models import Agreement
 from sharing_agreements.queries.law import packs
-from sharing_agreements.vocabulary import AgencyType, Kind, Level, Role
+from sharing_agreements.vocabulary import AgencyType, Kind, Level, Role, Stage
 from tests import cast
 from tests.sharing_agreements.web.agreements import Lead, boxes, clause, words
 
@@ -132,6 +132,35 @@ def test_sensitive_kinds_ask_for_their_conditions_and_papers(everybody, gita):
     gita.edit(made, "add_clause", **clause(everybody.health, everybody.early_help, kinds=kinds))
     page = gita.get("read_agreement", made.pk).content.decode()
     assert "choose a condition for special categories" in page
+
+
+@pytest.mark.parametrize(
+    ("changed", "taken"),
+    [
+        ({}, False),
+        ({"level": "existence"}, False),
+        ({"stages": [str(Stage.PLAN_OPEN.value), str(Stage.STEPPED_UP.value)]}, False),
+        ({"needs_consent": "True"}, True),
+        ({"stages": [str(Stage.STEPPED_UP.value)]}, True),
+    ],
+)
+@pytest.mark.parametrize("by_type", [False, True])
+def test_a_sensitive_service_is_opened_by_consent_or_step_up_only(everybody, gita, changed, taken, by_type):
+    lantern = cast.agency("Lantern", AgencyType.DOMESTIC_ABUSE, sensitive=True)
+    made = gita.draft(everybody.police, lantern)
+    provider = {"provider": f"type:{AgencyType.DOMESTIC_ABUSE}"} if by_type else {}
+    answer = gita.edit(made, "add_clause", **clause(lantern, everybody.early_help, **changed, **provider))
+    assert answer.status_code == (302 if taken else 422)
+    assert ("Lantern is a sensitive service" in answer.content.decode()) == (not taken)
+
+
+def test_a_draft_read_from_a_file_opens_no_sensitive_service_either(everybody, gita):
+    made = gita.draft(everybody.police)
+    everybody.police.sensitive = True
+    everybody.police.save()
+    assert "is a sensitive service" in gita.get("read_agreement", made.pk).content.decode()
+    answer = gita.propose(made)
+    assert answer.status_code != 302 and "is a sensitive service" in answer.content.decode()
 
 
 def test_the_law_page_names_its_sources_and_says_that_no_lawyer_checked_it(everybody, gita):
