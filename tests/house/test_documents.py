@@ -29,6 +29,15 @@ def test_links_lead_somewhere(path):
             assert (path.parent / target.split("#")[0]).exists(), f"{path.name} links to {target}"
 
 
+def test_the_tours_exercise_quotes_what_is_there():
+    tour = (ROOT / "TOUR.md").read_text(encoding="utf-8").partition("## Change this")[2]
+    source = (ROOT / re.search(r"\]\((\S+\.sql)\)", tour)[1]).read_text(encoding="utf-8")
+    quoted = [*re.findall(r"^    (\(.+)$", tour, re.MULTILINE), re.search(r"Take out `([^`]+)`", tour)[1]]
+    assert len(quoted) == 2 and all(words in source for words in quoted)
+    test, name = re.search(r"bin/test (\S+)", tour)[1], re.search(r"`(test_\w+)` goes red", tour)[1]
+    assert f"def {name}(" in (ROOT / test).read_text(encoding="utf-8")
+
+
 def test_decisions_named_in_code_exist():
     known = {path.name[:4] for path in DECISIONS}
     for app in ("sharing_agreements", "cases", "referrals", "earlyhelp", "launch", "tests"):
