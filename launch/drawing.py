@@ -4,8 +4,6 @@ import os
 import subprocess
 import sys
 
-import psycopg2
-
 from launch import environment
 from launch.scratch import migrated
 from launch.start import guarded
@@ -34,6 +32,8 @@ def run() -> None:
 
 
 def _drop(admin_url: str) -> None:
+    import psycopg2  # noqa: PLC0415  the first half runs before anything is installed
+
     connection = psycopg2.connect(admin_url)
     connection.autocommit = True
     with connection.cursor() as cursor:

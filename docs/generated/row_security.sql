@@ -116,6 +116,10 @@ create policy changes_own as permissive for update to {eh_web}
     using (( SELECT gate.writes() AS writes) AND (owner_no = ( SELECT gate.agency_no() AS agency_no)))
     with check true;
 
+-- on: sharing_agreements_agreementrequest
+create policy climbed as permissive for select to {eh_web}
+    using gate.climbed_to_me((state)::text, due_on, asked_id);
+
 -- on: sharing_agreements_party
 create policy comes_unsigned as restrictive for insert to {eh_web}
     with check ((signed_at IS NULL) AND (signed_by_id IS NULL) AND (left_on IS NULL) AND ((signatory_name)::text = ''::text) AND ((signatory_post)::text = ''::text) AND ((digest)::text = ''::text));
@@ -868,6 +872,19 @@ AS $function$
       from sharing_agreements_clause x
       join sharing_agreements_agreement a on a.id = x.agreement_id
      where x.id = any(clauses)
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.climbed_to_me(state text, due_on date, asked uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL RESTRICTED SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select coalesce(gate.claim(9) = 'manager' and climbed_to_me.state = 'waiting'
+                    and (gate.claim(7)::uuid = asked and gate.today() > due_on + 7
+                         or gate.today() > due_on + 14
+                            and exists (select from sharing_agreements_agency a
+                                         where a.id = gate.claim(7)::uuid and a.type = 'hub')), false)
 $function$;
 
 CREATE OR REPLACE FUNCTION gate.closed_people(permission text)
@@ -2071,6 +2088,34 @@ begin
     if (select count(*) from sharing_agreements_party p where p.agreement_id = one.id and p.left_on is null) < 2 then
         perform gate.move_agreement(one.id, 'end', 'ended', 'fewer than two parties are left');
     end if;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.leave_rolls(person uuid, staying uuid, last_day date)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+    anchors constant uuid[] := gate.same_person(person);
+    left_behind uuid[];
+begin
+    perform gate.require_fact_changer(array[person]);
+    perform gate.lock_people(array[person]);
+    with ended as (
+        update sharing_agreements_involvement i
+           set ends_on = greatest(leave_rolls.last_day, i.starts_on - 1)
+         where i.person_id = any(anchors) and i.reason = 'on_roll' and i.agency_id is distinct from staying
+           and (i.ends_on is null or i.ends_on > leave_rolls.last_day)
+        returning i.agency_id
+    )
+    select array_agg(distinct agency_id) into left_behind from ended;
+    update sharing_agreements_involvement i
+       set ends_on = greatest(leave_rolls.last_day, i.starts_on - 1)
+     where i.person_id = any(anchors) and i.reason = 'team' and i.agency_id = any(left_behind)
+       and (i.ends_on is null or i.ends_on > leave_rolls.last_day);
+    perform gate.refresh_people(array[person]);
 end
 $function$;
 
