@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import TruncMonth
@@ -61,13 +62,15 @@ def trend(*, now: datetime.datetime) -> Trend:
     )
 
 
-def _tallies(rows: "QuerySet[EmergencyAccess]", *by: str) -> "QuerySet[EmergencyAccess, dict]":
+def _tallies(rows: "QuerySet[EmergencyAccess]", *by: str) -> "QuerySet[EmergencyAccess, dict[str, Any]]":
     found = {outcome.value: Count("id", filter=Q(outcome=outcome)) for outcome in EmergencyOutcome}
     waiting = Count("id", filter=Q(reviewed_at__isnull=True))
-    return rows.order_by().values(*by).annotate(opened=Count("id"), waiting=waiting, **found)
+    tallies: QuerySet[EmergencyAccess, dict[str, Any]]
+    tallies = rows.order_by().values(*by).annotate(opened=Count("id"), waiting=waiting, **found)
+    return tallies
 
 
-def _tally(heading: str, row: dict) -> Tally:
+def _tally(heading: str, row: dict[str, Any]) -> Tally:
     return Tally(heading, **row)
 
 

@@ -161,11 +161,11 @@ def own_rows(lines: Iterable[str]) -> int:
 
 
 NEWLINES = "\r\n"
-_HEAD = {"extract": str, "agency": str, "agency_id": str, "made_at": str}
-_END = {"lines": int, "own": int, "digest_of_all": str}
-_SEAL = {"seal": int, "count": int, "settled": int, "sealed_at": str, "previous": str, "digest": str}
-_ROW = {"digest": str, "row": str}
-_SORTS = {"extract": _HEAD, "lines": _END, "seal": _SEAL}
+_HEAD: dict[str, type] = {"extract": str, "agency": str, "agency_id": str, "made_at": str}
+_END: dict[str, type] = {"lines": int, "own": int, "digest_of_all": str}
+_SEAL: dict[str, type] = {"seal": int, "count": int, "settled": int, "sealed_at": str, "previous": str, "digest": str}
+_ROW: dict[str, type] = {"digest": str, "row": str}
+_SORTS: dict[str, dict[str, type]] = {"extract": _HEAD, "lines": _END, "seal": _SEAL}
 
 
 def _read(text: str) -> dict[str, Any] | None:
@@ -180,7 +180,7 @@ def _read(text: str) -> dict[str, Any] | None:
                 return None
     except (ValueError, TypeError):
         return None
-    sort = next((sort for mark, sort in _SORTS.items() if mark in known), _ROW)
+    sort: dict[str, type] = next((sort for mark, sort in _SORTS.items() if mark in known), _ROW)
     complete = set(known) == set(sort) or (sort is _ROW and set(known) == {"digest"})
     typed = all(isinstance(known[name], kind) for name, kind in sort.items() if name in known)
     return known if complete and typed else None

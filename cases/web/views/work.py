@@ -31,7 +31,8 @@ FAMILY_PAGE = "cases:show_family"
 @require_safe
 def my_work(request: PractitionerRequest) -> HttpResponse:
     """What waits for this practitioner, most pressing first; for a governance lead, what agreements need of them."""
-    now, where = timezone.now(), _screen
+    now = timezone.now()
+    where: Callable[[Any], str] = _screen
     if request.post.role == Role.GOVERNANCE_LEAD:
         found: list[Any] = waiting_for_governance(request.post, now=now)
     else:
