@@ -148,8 +148,8 @@ def test_sensitive_kinds_ask_for_their_conditions_and_papers(everybody, gita):
 def test_a_sensitive_service_is_opened_by_consent_or_step_up_only(everybody, gita, changed, taken, by_type):
     lantern = cast.agency("Lantern", AgencyType.DOMESTIC_ABUSE, sensitive=True)
     made = gita.draft(everybody.police, lantern)
-    provider = {"provider": f"type:{AgencyType.DOMESTIC_ABUSE}"} if by_type else {}
-    answer = gita.edit(made, "add_clause", **clause(lantern, everybody.early_help, **changed, **provider))
+    provider = f"type:{AgencyType.DOMESTIC_ABUSE}" if by_type else lantern
+    answer = gita.edit(made, "add_clause", **clause(provider, everybody.early_help, **changed))
     assert answer.status_code == (302 if taken else 422)
     assert ("Lantern is a sensitive service" in answer.content.decode()) == (not taken)
 
