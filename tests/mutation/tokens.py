@@ -2,7 +2,7 @@
 
 A body between dollar quotes, and a string that is itself SQL (the text of a policy, of an `execute`), is read as a
 region of its own. No grammar: what reads PL/pgSQL, policies and SQL in strings alike is smaller than what parses one
-of them (docs/decisions/0060).
+of them (docs/decisions/0061).
 """
 
 import re

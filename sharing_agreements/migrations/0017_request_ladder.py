@@ -8,9 +8,9 @@ from sharing_agreements.row_security import sql_file
 
 
 class Migration(migrations.Migration):
-    """Gives requests their last day (those there are: a fortnight), then runs sql/0016_request_ladder.sql."""
+    """Gives requests their last day (those there are: a fortnight), then runs sql/0017_request_ladder.sql."""
 
-    dependencies = [("sharing_agreements", "0015_examples")]
+    dependencies = [("sharing_agreements", "0016_looking_back")]
     operations = [
         migrations.AddField(
             model_name="agreementrequest",
@@ -27,5 +27,5 @@ class Migration(migrations.Migration):
             name="due_on",
             field=models.DateField(help_text="Last day to answer it."),
         ),
-        sql_file(Path(__file__).parents[1] / "sql" / "0016_request_ladder.sql"),
+        sql_file(Path(__file__).parents[1] / "sql" / "0017_request_ladder.sql"),
     ]

@@ -8,7 +8,7 @@ from sharing_agreements.row_security import sql_file
 
 
 class Migration(migrations.Migration):
-    """Runs sql/0017_leave_rolls.sql."""
+    """Runs sql/0018_leave_rolls.sql."""
 
-    dependencies = [("sharing_agreements", "0016_request_ladder")]
-    operations = [sql_file(Path(__file__).parents[1] / "sql" / "0017_leave_rolls.sql")]
+    dependencies = [("sharing_agreements", "0017_request_ladder")]
+    operations = [sql_file(Path(__file__).parents[1] / "sql" / "0018_leave_rolls.sql")]
