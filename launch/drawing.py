@@ -5,7 +5,6 @@ import subprocess
 import sys
 
 from launch import environment
-from launch.scratch import migrated
 from launch.start import guarded
 from launch.throwaway import servers
 
@@ -19,6 +18,8 @@ def main() -> int:
 
 def run() -> None:
     """Second half: migrate a fresh database and draw from it as the migrator."""
+    from launch.scratch import migrated  # noqa: PLC0415  the first half runs before anything is installed
+
     with servers() as found:
         os.environ.update(found)
         _drop(found["ADMIN_DATABASE_URL"])
@@ -32,7 +33,7 @@ def run() -> None:
 
 
 def _drop(admin_url: str) -> None:
-    import psycopg2  # noqa: PLC0415  the first half runs before anything is installed
+    import psycopg2  # noqa: PLC0415  the same
 
     connection = psycopg2.connect(admin_url)
     connection.autocommit = True
