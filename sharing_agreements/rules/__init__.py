@@ -190,7 +190,8 @@ def say_what_is_missing(lacking: Lacking) -> str:
             f"No clause shows {whose} to {reader}; it is shown to other roles there: {', '.join(lacking.other_roles)}."
         )
     if lacking.binding_both:
-        return f"{', '.join(lacking.binding_both)} binds both agencies, but no clause shows {whose} to {reader}."
+        bind = "binds" if len(lacking.binding_both) == 1 else "bind"
+        return f"{', '.join(lacking.binding_both)} {bind} both agencies, but no clause shows {whose} to {reader}."
     if lacking.waiting:
         return f"No agreement in force shows {whose} to {reader}. {' '.join(lacking.waiting)}"
     return f"{lacking.agency} and {lacking.provider} have no agreement: nothing shows {whose} to {reader}."

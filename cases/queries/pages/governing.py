@@ -93,7 +93,8 @@ def signatures(desk: Desk) -> Iterator[Line]:
 def dates(desk: Desk) -> Iterator[Line]:
     """Agreements that expire, are due for review, or wait for others' signatures."""
     for one, due in register(for_post=desk.post, today=desk.today).warnings:
-        yield _agreement(one, presenting.warning_sentence(one, due, desk.today), "Read it", "amber")
+        said = presenting.warning_sentence(one, due, desk.today)
+        yield _agreement(one, f"{said[:1].upper()}{said[1:]}", "Read it", "amber")
 
 
 def _agreement(one: Agreement, why: str, verb: str, colour: str) -> Line:

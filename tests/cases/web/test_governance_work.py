@@ -75,6 +75,7 @@ def test_everything_that_waits_comes_in_the_order_of_its_urgency(marsh, everybod
     wish(everybody, state="refused", answered_at=datetime.datetime.now(datetime.UTC), **refused)
     page = work(gita)
     assert heads(page) == TITLES
+    assert "It expires at the end of" in page
     assert "it is open now" in page and "A new one" in page and "MASH triage agreement" in page
     assert "Their consent is needed first." in page and "Marsh" not in page.replace("Esi Marsh", "")
 

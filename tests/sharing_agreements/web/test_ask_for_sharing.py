@@ -65,7 +65,7 @@ def test_asking_looks_at_no_record_and_says_the_same_whether_anything_is_held(ev
     [
         ("ben", Kind.NOTE, "already shows"),
         ("cleo", Kind.NOTE, "shown to other roles there"),
-        ("ben", Kind.HEALTH, "binds both agencies, but no clause shows"),
+        ("ben", Kind.HEALTH, "bind both agencies, but no clause shows"),
         ("dev", Kind.NOTE, "have no agreement"),
     ],
 )
