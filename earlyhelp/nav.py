@@ -33,6 +33,7 @@ MENU = (
     Entry("Emergencies", "sharing_agreements:emergencies", frozenset({Role.GOVERNANCE_LEAD})),
     Entry("Requests", "sharing_agreements:agreement_requests", frozenset({Role.GOVERNANCE_LEAD})),
     Entry("Practitioners", "sharing_agreements:list_practitioners", frozenset({Role.GOVERNANCE_LEAD})),
+    Entry("Looks", "cases:looks_by_others", frozenset({Role.GOVERNANCE_LEAD})),
     Entry("Unusual looks", "cases:unusual_looks", frozenset({Role.GOVERNANCE_LEAD})),
     Entry("Jobs", "sharing_agreements:stopped_jobs", frozenset({Role.ADMINISTRATOR})),
 )

@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime
+import json
 import random
 from dataclasses import dataclass
 
@@ -176,8 +177,8 @@ def tried(cursor: Cursor, at: int, *, signed: bool) -> dict[int, bool]:
     cursor.execute(
         "select e.number, t.holds from gate.example_results("
         "array(select e from sharing_agreements_agreementexample e where e.agreement_id = %s), "
-        "case when %s then array[(%s, 'sign', null)::gate.supposed] else '{}' end) t "
+        "case when %s then array[jsonb_populate_record(null::gate.supposed, %s::jsonb)] else '{}' end) t "
         "join sharing_agreements_agreementexample e on e.id = t.example_id",
-        [own, signed, own],
+        [own, signed, json.dumps({"agreement_id": own, "verb": "sign"})],
     )
     return dict(cursor.fetchall())

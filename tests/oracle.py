@@ -46,7 +46,7 @@ class Agency:
 
 @dataclass(frozen=True)
 class Clause:
-    """Who releases what to whom. Provider and recipient are an agency's number or a type."""
+    """Who releases what to whom. Provider and recipient are an agency's number or a type, in a district or any ("")."""
 
     provider: int | AgencyType
     recipient: int | AgencyType
@@ -57,6 +57,8 @@ class Clause:
     needs_consent: bool
     stages: frozenset[Stage]
     how_far_back: int
+    provider_district: str = ""
+    recipient_district: str = ""
 
 
 @dataclass(frozen=True)
@@ -183,6 +185,10 @@ class World:
     def type_of(self, agency: int) -> AgencyType:
         """What sort of organisation this is."""
         return next(a.type for a in self.agencies if a.no == agency)
+
+    def district_of(self, agency: int) -> str:
+        """Where it works."""
+        return next(a.district for a in self.agencies if a.no == agency)
 
     def same(self, person: int) -> frozenset[int]:
         """Everybody a merge says is this person."""
@@ -362,6 +368,8 @@ def clause_opens(world: World, agreement: Agreement, clause: Clause, viewer: Vie
         and {record.owner, viewer.agency} <= parties
         and clause.provider in {record.owner, world.type_of(record.owner)}
         and clause.recipient in {viewer.agency, world.type_of(viewer.agency)}
+        and clause.provider_district in {"", world.district_of(record.owner)}
+        and clause.recipient_district in {"", world.district_of(viewer.agency)}
         and viewer.role in clause.roles
         and viewer.purpose in agreement.purposes
         and clause.kind == record.kind

@@ -234,10 +234,11 @@ def _load_agreement(cursor: Cursor, agreement: Agreement, number: int) -> None:
     _insert(
         cursor,
         "sharing_agreements_clause",
-        "id, agreement_id, number, provider_agency_id, provider_type, recipient_agency_id, recipient_type, "
+        "id, agreement_id, number, provider_agency_id, provider_type, provider_district, recipient_agency_id, "
+        "recipient_type, recipient_district, "
         "recipient_roles, kind, level, needs_involvement, needs_consent, stages, how_far_back",
         [_clause_row(own, number, at, clause) for at, clause in enumerate(agreement.clauses)],
-        "(%s::uuid, %s::uuid, %s, %s::uuid, %s, %s::uuid, %s, %s::text[], %s, %s, %s, %s, %s::smallint[], %s)",
+        "(%s::uuid, %s::uuid, %s, %s::uuid, %s, %s, %s::uuid, %s, %s, %s::text[], %s, %s, %s, %s, %s::smallint[], %s)",
     )
 
 
@@ -254,7 +255,9 @@ def _clause_row(agreement: str, number: int, at: int, clause: Clause) -> tuple[A
         agreement,
         str(at),
         *side(clause.provider),
+        clause.provider_district,
         *side(clause.recipient),
+        clause.recipient_district,
         sorted(clause.roles),
         clause.kind,
         clause.level,

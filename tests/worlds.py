@@ -161,10 +161,16 @@ class _Maker:
     def side(self) -> int | AgencyType:
         return self.pick(self.numbers) if self.chance(4) else self.pick(TYPES)
 
+    def place(self, side: int | AgencyType) -> str:
+        return "" if isinstance(side, int) or self.chance(7) else self.pick(DISTRICTS)
+
     def clause(self) -> Clause:
+        provider, recipient = self.side(), self.side()
         return Clause(
-            provider=self.side(),
-            recipient=self.side(),
+            provider=provider,
+            recipient=recipient,
+            provider_district=self.place(provider),
+            recipient_district=self.place(recipient),
             roles=frozenset(self.some(list(Role), at_least=6)),
             kind=self.pick([k for k in KINDS if k not in NEVER_SHARED]),
             level=self.pick(list(Level)),

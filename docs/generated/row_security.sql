@@ -444,12 +444,14 @@ AS $function$
                       from sharing_agreements_party p join sharing_agreements_agency g on g.id = p.agency_id
                      where p.agreement_id = a.id),
         'clauses', (select jsonb_agg(jsonb_build_object(
-                        'number', c.number, 'provider', coalesce(provider.name, c.provider_type),
-                        'recipient', coalesce(recipient.name, c.recipient_type), 'roles', to_jsonb(c.recipient_roles),
+                        'number', c.number, 'provider', coalesce(provider.name, c.provider_type || c.in_provider_district),
+                        'recipient', coalesce(recipient.name, c.recipient_type || c.in_recipient_district), 'roles', to_jsonb(c.recipient_roles),
                         'kind', c.kind, 'level', c.level, 'needs_involvement', c.needs_involvement,
                         'needs_consent', c.needs_consent, 'stages', to_jsonb(c.stages), 'how_far_back', c.how_far_back)
                         order by c.number)
-                      from sharing_agreements_clause c
+                      from (select x.*, coalesce(' in ' || nullif(x.provider_district, ''), '') as in_provider_district,
+                                   coalesce(' in ' || nullif(x.recipient_district, ''), '') as in_recipient_district
+                              from sharing_agreements_clause x) c
                       left join sharing_agreements_agency provider on provider.id = c.provider_agency_id
                       left join sharing_agreements_agency recipient on recipient.id = c.recipient_agency_id
                      where c.agreement_id = a.id),
@@ -720,6 +722,8 @@ AS $function$
 declare
     one sharing_agreements_agreement%rowtype;
     examples sharing_agreements_agreementexample[];
+    -- by name, so that a supposed change may come to say more
+    signing constant jsonb := jsonb_build_object('agreement_id', wanted, 'verb', 'sign');
 begin
     select * into one from sharing_agreements_agreement a
      where a.id = wanted and a.state not in ('ended', 'replaced')
@@ -735,7 +739,7 @@ begin
     end if;
     return query select * from gate.example_results(
         examples, case when one.state = 'signed' and one.starts_on <= gate.today() then '{}'::gate.supposed[]
-                       else array[(wanted, 'sign', null)::gate.supposed] end);
+                       else array[jsonb_populate_record(null::gate.supposed, signing)] end);
 end
 $function$;
 
@@ -2262,6 +2266,52 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.looks_by_others(before timestamp with time zone, before_id uuid, most integer)
+ RETURNS TABLE(id uuid, at timestamp with time zone, practitioner_id uuid, agency_no smallint, role text, purpose text, what text, outcome text, family_id uuid, kinds smallint[], records integer)
+ LANGUAGE plpgsql
+ PARALLEL RESTRICTED SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+declare
+    chunk constant integer := 1000;
+    given integer := 0;
+    looks sharing_agreements_disclosure[];
+    found_here integer;
+    question text;
+begin
+    if gate.claim(9) is distinct from 'governance_lead' then
+        return;
+    end if;
+    select format($sql$
+               with asked as materialized (select l.id as look, r as record from unnest($1) l, unnest(l.record_ids) r),
+               ours as (
+                   select look, array_agg(distinct kind order by kind) as kinds, count(*)::integer as records from (%s) held
+                    group by look)
+               select l.id, l.at, l.practitioner_id, a.no, l.role::text, l.purpose::text, l.what::text, l.outcome::text,
+                      l.family_id, ours.kinds, ours.records
+                 from unnest($1) l join ours on ours.look = l.id join sharing_agreements_agency a on a.id = l.agency_id
+                order by l.at desc, l.id desc limit $2$sql$,
+               string_agg(format('select asked.look, t.kind from asked join %I t on t.id = asked.record
+                                   where owner_no = (select gate.agency_no()) and %s', g.table_name, gate.denial()), ' union all '))
+      into question from gate.governed g;
+    loop
+        looks := array(
+            select d from sharing_agreements_disclosure d
+             where d.practitioner_id is not null and d.agency_id <> gate.claim(7)::uuid and d.record_ids <> '{}'
+               and d.outcome in ('seen', 'done') and (before is null or (d.at, d.id) < (before, before_id))
+             order by d.at desc, d.id desc limit chunk);
+        exit when cardinality(looks) = 0;
+        return query execute question using looks, most - given;
+        get diagnostics found_here = row_count;
+        given := given + found_here;
+        exit when given >= most or cardinality(looks) < chunk;
+        before := looks[chunk].at;
+        before_id := looks[chunk].id;
+    end loop;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.marks_of(people uuid[])
  RETURNS TABLE(person_id uuid, stage smallint, stage_since timestamp with time zone, address_hidden boolean)
  LANGUAGE plpgsql
@@ -3369,7 +3419,7 @@ AS $function$
         union all
         select x.agreement_id, x.agency_id, true from change x where x.verb = 'join'
     ), bound as (
-        select m.agreement_id, g.id, g.no, g.type
+        select m.agreement_id, g.id, g.no, g.type, g.district
           from member m
           join standing s on s.agreement_id = m.agreement_id
           join sharing_agreements_agency g on g.id = m.agency_id
@@ -3395,9 +3445,11 @@ AS $function$
       join standing stood on stood.agreement_id = a.id
       join sharing_agreements_clause c on c.agreement_id = a.id
       join bound recipient on recipient.agreement_id = a.id
-       and (recipient.id = c.recipient_agency_id or recipient.type = c.recipient_type)
+       and (recipient.id = c.recipient_agency_id
+            or recipient.type = c.recipient_type and c.recipient_district in ('', recipient.district))
       join bound provider on provider.agreement_id = a.id
-       and (provider.id = c.provider_agency_id or provider.type = c.provider_type)
+       and (provider.id = c.provider_agency_id
+            or provider.type = c.provider_type and c.provider_district in ('', provider.district))
      cross join unnest(c.recipient_roles) r (role)
      cross join unnest(a.purposes) u (purpose)
      where a.id not in (select replaces_id from superseded)

@@ -20,8 +20,8 @@ WORDS = (
 ).split()
 """What the first page of the editor asks."""
 CLAUSE = (
-    "provider_agency provider_type recipient_agency recipient_type recipient_roles kind level needs_involvement "
-    "needs_consent stages how_far_back"
+    "provider_agency provider_type provider_district recipient_agency recipient_type recipient_district "
+    "recipient_roles kind level needs_involvement needs_consent stages how_far_back"
 ).split()
 """What a clause says, besides its number."""
 EXAMPLE = (

@@ -54,8 +54,11 @@ def _agencies(words: Mapping[str, Any]) -> dict[int, Agency]:
     return known
 
 
+_DISTRICTS = ("provider_district", "recipient_district")
+
+
 def _clause(agreement: Agreement, said: Mapping[str, Any], agencies: Mapping[int, Agency]) -> Clause:
-    same = "number kind level needs_involvement needs_consent stages how_far_back".split()
+    same = [*"number kind level needs_involvement needs_consent stages how_far_back".split(), *_DISTRICTS]
     columns = {name: said[name] for name in same} | {"recipient_roles": said["roles"]}
     return Clause(agreement=agreement, **columns, **_sides(said, agencies))
 

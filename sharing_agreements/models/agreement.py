@@ -104,8 +104,10 @@ class Clause(models.Model):
     number = models.CharField(max_length=10, help_text="As printed: 3.2")
     provider_agency = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     provider_type = models.CharField(max_length=30, choices=AgencyType, blank=True)
+    provider_district = models.CharField(max_length=80, default="", db_default="", blank=True, help_text="Empty: any.")
     recipient_agency = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     recipient_type = models.CharField(max_length=30, choices=AgencyType, blank=True)
+    recipient_district = models.CharField(max_length=80, default="", db_default="", blank=True, help_text="Empty: any.")
     recipient_roles = ArrayField(models.CharField(max_length=30, choices=Role))
     kind = models.SmallIntegerField(choices=Kind)
     level = models.CharField(max_length=10, choices=Level)
@@ -127,6 +129,11 @@ class Clause(models.Model):
                 name="a_clause_names_its_recipient_once",
                 condition=models.Q(recipient_agency__isnull=False, recipient_type="")
                 | (models.Q(recipient_agency__isnull=True) & ~models.Q(recipient_type="")),
+            ),
+            models.CheckConstraint(
+                name="a_clause_of_a_district_names_a_type",
+                condition=(models.Q(provider_district="") | ~models.Q(provider_type=""))
+                & (models.Q(recipient_district="") | ~models.Q(recipient_type="")),
             ),
             models.CheckConstraint(
                 name="no_clause_releases_the_hub_only_box", condition=~models.Q(kind__in=sorted(NEVER_SHARED))

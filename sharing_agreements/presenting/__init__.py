@@ -60,22 +60,40 @@ def purposes(agreement: Agreement) -> list[str]:
     return [Purpose(purpose).label for purpose in agreement.purposes]
 
 
-def side(agency: Agency | None, type_: str) -> str:
-    """One side of a clause: the agency's name, or every agency of a type."""
-    return agency.name if agency else f"every agency of the type {AgencyType(type_).label.lower()}"
+def side(agency: Agency | None, type_: str, district: str = "") -> str:
+    """One side of a clause: the agency's name, or every party of a type, perhaps in one district."""
+    return agency.name if agency else every_party(type_, district)
+
+
+def every_party(type_: str, district: str = "") -> str:
+    """Every party of a type, perhaps in one district."""
+    return f"every party of the type {AgencyType(type_).label.lower()}{f' in {district}' if district else ''}"
+
+
+def upper_first(words: str) -> str:
+    """With a capital at the beginning and the rest as it is."""
+    return words[:1].upper() + words[1:]
+
+
+def involvement(clause: Clause) -> str:
+    """Whom the recipient must be involved with, if anybody: what makes a school so is, most of all, its roll."""
+    if not clause.needs_involvement:
+        return ""
+    type_ = clause.recipient_agency.type if clause.recipient_agency else clause.recipient_type
+    is_school = type_ in {AgencyType.SCHOOL, AgencyType.ALTERNATIVE_PROVISION}
+    return "children on their roll and families they work with" if is_school else "people they are involved with"
 
 
 def clause_sentence(clause: Clause) -> str:
     """The clause as one sentence. Load its agencies first."""
-    recipient = side(clause.recipient_agency, clause.recipient_type)
     return sentence(
         ClauseWords(
-            recipient=recipient[0].upper() + recipient[1:],
+            recipient=upper_first(side(clause.recipient_agency, clause.recipient_type, clause.recipient_district)),
             roles=[Role(role).label for role in clause.recipient_roles],
             level=clause.level,
             kind=clause.get_kind_display(),
-            provider=side(clause.provider_agency, clause.provider_type),
-            needs_involvement=clause.needs_involvement,
+            provider=side(clause.provider_agency, clause.provider_type, clause.provider_district),
+            involved_with=involvement(clause),
             needs_consent=clause.needs_consent,
             stages=[Stage(stage).label for stage in clause.stages],
             how_far_back=HowFarBack(clause.how_far_back).label if clause.how_far_back else "",

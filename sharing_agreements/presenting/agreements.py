@@ -8,7 +8,7 @@ from typing import Any
 from sharing_agreements.lifecycle import Party as Hand
 from sharing_agreements.models import Agreement, Clause, Post
 from sharing_agreements.part_known import say
-from sharing_agreements.presenting import clause_sentence, side
+from sharing_agreements.presenting import clause_sentence, side, upper_first
 from sharing_agreements.presenting.examples import example_sentence
 from sharing_agreements.rules.law import Power
 from sharing_agreements.vocabulary import HowFarBack, Kind, Level, Precision, Purpose, Role, Stage
@@ -52,9 +52,9 @@ def matrix(agreement: Agreement) -> list[Grid]:
     """Who sees what, and how much: a grid for each recipient. Load clauses with their agencies first."""
     cells: dict[str, dict[tuple[int, str], list[str]]] = defaultdict(lambda: defaultdict(list))
     for clause in in_order(agreement.clauses.all()):
-        recipient = side(clause.recipient_agency, clause.recipient_type)
-        provider = side(clause.provider_agency, clause.provider_type)
-        cells[recipient[:1].upper() + recipient[1:]][clause.kind, provider].append(_cell(clause))
+        recipient = side(clause.recipient_agency, clause.recipient_type, clause.recipient_district)
+        provider = side(clause.provider_agency, clause.provider_type, clause.provider_district)
+        cells[upper_first(recipient)][clause.kind, provider].append(_cell(clause))
     return [_grid(recipient, found) for recipient, found in sorted(cells.items())]
 
 
@@ -66,12 +66,13 @@ def _grid(recipient: str, found: Mapping[tuple[int, str], list[str]]) -> Grid:
 
 
 def _cell(clause: Clause) -> str:
-    said = [Level(clause.level).label]
+    roles = ", ".join(Role(role).label.lower() for role in clause.recipient_roles)
+    said = [f"{Level(clause.level).label}: {roles}"]
     said += ["involved"] if clause.needs_involvement else []
     said += ["person agrees"] if clause.needs_consent else []
     said += [" or ".join(Stage(stage).label for stage in clause.stages)] if clause.stages else []
     said += [HowFarBack(clause.how_far_back).label] if clause.how_far_back else []
-    return f"{', '.join(word[:1].lower() + word[1:] if at else word for at, word in enumerate(said))} ({clause.number})"
+    return f"{'; '.join(word[:1].lower() + word[1:] if at else word for at, word in enumerate(said))} ({clause.number})"
 
 
 WORDS = {
@@ -105,12 +106,20 @@ class Comparison:
 def compare(older: Agreement, newer: Agreement, known: Mapping[str, Power]) -> Comparison:
     """What a newer version changes. Load parties, clauses and examples of both first."""
     pairs = [(label, _said(getattr(older, name)), _said(getattr(newer, name))) for name, label in WORDS.items()]
+    pairs.append(("Tier", tier(older), tier(newer)))
     before, after = _lines(older, known), _lines(newer, known)
     return Comparison(
         words=[pair for pair in pairs if pair[1] != pair[2]],
         gone=[line for line in before if line not in after],
         new=[line for line in after if line not in before],
     )
+
+
+def tier(agreement: Agreement) -> str:
+    """Which tier it is of, and what it hangs below."""
+    if agreement.overarching:
+        return "Overarching"
+    return f"Specific, below {agreement.parent}" if agreement.parent else "Specific"
 
 
 def _said(value: Any) -> str:
@@ -128,7 +137,10 @@ def _lines(agreement: Agreement, known: Mapping[str, Power]) -> list[tuple[str, 
     ]
     clauses = [("Clause", clause_sentence(clause)) for clause in in_order(agreement.clauses.all())]
     examples = [("Example", example_sentence(one)) for one in agreement.examples.all()]
-    return parties + resting + clauses + examples
+    papers = [
+        ("Document", f"{title} ({digest[:12]})") for title, digest in agreement.documents.values_list("title", "digest")
+    ]
+    return parties + resting + clauses + examples + papers
 
 
 def history(agreement: Agreement) -> list[dict[str, Any]]:

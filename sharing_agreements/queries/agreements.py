@@ -166,6 +166,8 @@ def _clause_words(clause: Clause) -> dict[str, Any]:
     return {
         **{name: getattr(clause, name) for name in same},
         "provider": clause.provider_agency.no if clause.provider_agency else clause.provider_type,
+        "provider_district": clause.provider_district,
         "recipient": clause.recipient_agency.no if clause.recipient_agency else clause.recipient_type,
+        "recipient_district": clause.recipient_district,
         "roles": clause.recipient_roles,
     }

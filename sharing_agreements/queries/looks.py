@@ -84,6 +84,29 @@ def my_looks(*, after: Place, most: int) -> list[MyLook]:
     return [MyLook(*row) for row in _read("gate.my_looks(%s, %s, %s)", [*(after or (None, None)), most])]
 
 
+@dataclass(frozen=True)
+class LookByOthers:
+    """A look of another agency at records of the own one: of which kinds, how many."""
+
+    id: UUID
+    at: datetime.datetime
+    practitioner: UUID
+    agency_no: int
+    role: str
+    purpose: str
+    what: str
+    outcome: str
+    family: UUID | None
+    kinds: list[int]
+    records: int
+
+
+def looks_by_others(*, after: Place, most: int) -> list[LookByOthers]:
+    """At records of the acting governance lead's agency, newest first; empty for everybody else."""
+    rows = _read("gate.looks_by_others(%s, %s, %s)", [*(after or (None, None)), most])
+    return [LookByOthers(*row) for row in rows]
+
+
 def unusual_looks(*, after: Place, most: int) -> list[UnusualLook]:
     """Of the acting governance lead's agency, newest first; empty for everybody else."""
     arguments = [UNUSUAL_DAYS, MANY_FAMILIES, *(after or (None, None)), most]

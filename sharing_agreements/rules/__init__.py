@@ -51,14 +51,14 @@ def why_not_in_force(
 
 @dataclass(frozen=True)
 class ClauseWords:
-    """A clause's choices, already in words."""
+    """A clause's choices, already in words; `involved_with` and `how_far_back` empty where it does not ask."""
 
     recipient: str
     roles: Sequence[str]
     level: str
     kind: str
     provider: str
-    needs_involvement: bool
+    involved_with: str
     needs_consent: bool
     stages: Sequence[str]
     how_far_back: str
@@ -75,8 +75,8 @@ def sentence(clause: ClauseWords) -> str:
     """A clause as one plain sentence: who may see how much of whose records, and when."""
     level = _HOW_MUCH[clause.level]
     conditions = []
-    if clause.needs_involvement:
-        conditions.append("about people they are involved with")
+    if clause.involved_with:
+        conditions.append(f"about {clause.involved_with}")
     if clause.needs_consent:
         conditions.append("while the person agrees to the sharing")
     if clause.stages:

@@ -97,8 +97,11 @@ def _about(clause: Mapping[str, Any], purposes: Sequence[str]) -> Iterator[tuple
     }
     closed = {**opened, "must_see": False}
     yield "opened", opened
+    generous = {**closed, "is_involved": True, "agrees": True}
     if not is_named:
-        yield "stranger", {**closed, "recipient_group": ExampleGroup.STRANGER, "is_involved": True, "agrees": True}
+        yield "stranger", {**generous, "recipient_group": ExampleGroup.STRANGER}
+    if district := clause["recipient_district"]:
+        yield "elsewhere", {**generous, "recipient_group": ExampleGroup.OUTSIDE, "recipient_district": district}
     if clause["needs_involvement"]:
         yield "not involved", {**closed, "is_involved": False}
     if clause["level"] != Level.FULL:

@@ -62,7 +62,9 @@ def _constraint(left: str, operator: str, right: Any) -> Words:
 
 
 def _permission(clause: Mapping[str, Any], shared: Sequence[Words]) -> Words:
-    own = []
+    # a reader that does not know districts must refuse the clause, not open it to every district: hence constraints
+    places = {"eh:assignerDistrict": clause["provider_district"], "eh:assigneeDistrict": clause["recipient_district"]}
+    own = [_constraint(left, "eq", district) for left, district in places.items() if district]
     if clause["needs_involvement"]:
         own.append(_constraint("eh:involvement", "eq", True))
     if clause["needs_consent"]:
@@ -166,7 +168,10 @@ def _shared(rule: Mapping[str, Any]) -> list[Any]:
     return [one for one in rule["constraint"] if one["leftOperand"] in {"dateTime", "purpose"}]
 
 
-_KNOWN = {"dateTime", "purpose", "eh:involvement", "eh:personAgrees", "eh:stage", "eh:age"}
+_KNOWN = {
+    *("dateTime", "purpose", "eh:involvement", "eh:personAgrees", "eh:stage", "eh:age"),
+    *("eh:assignerDistrict", "eh:assigneeDistrict"),
+}
 
 
 def _clause(rule: Mapping[str, Any]) -> Words:
@@ -176,7 +181,9 @@ def _clause(rule: Mapping[str, Any]) -> Words:
     return {
         "number": rule["eh:number"],
         "provider": _party(rule["assigner"]["uid"]),
+        "provider_district": said.get("eh:assignerDistrict", ""),
         "recipient": _party(rule["assignee"]["uid"]),
+        "recipient_district": said.get("eh:assigneeDistrict", ""),
         "roles": [one.removeprefix(ROLE) for one in rule["assignee"]["refinement"][0]["rightOperand"]],
         "kind": _number(rule["target"]["uid"], KIND),
         "level": rule["action"][0]["refinement"][0]["rightOperand"],

@@ -32,6 +32,7 @@ OPEN = {
     "agencies_that_looked": "looks at records the principal may ask about; sensitive agencies as users 2.21 says",
     "who_looked": "managers and governance leads, looks at records they may ask about",
     "my_looks": OWN,
+    "looks_by_others": "governance leads, of their own agency's records; kinds and numbers",
     "unusual_looks": "governance leads, of their own agency's looks",
     "climbed_to_me": "says of a request's date and agency only whether it has climbed to the principal",
     "leave_rolls": GUARDED,

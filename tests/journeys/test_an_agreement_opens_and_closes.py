@@ -7,8 +7,11 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+
+from django.db import connection
 
 from cases.models import FamilyMember
 from cases.vocabulary import FamilyPart
@@ -19,8 +22,10 @@ from tests import cast, database
 from tests.journeys.somebody import sits_down_as_persona
 from tests.journeys.steps import agreeing, following
 from tests.referrals import arriving, served
+from tests.sharing_agreements.test_simulation import do_what_is_owed
 
 DESK, PHONE = 1280, 390
+KINDS = "name, date of birth and identifiers; concern report; household, relationships and safe contact"
 ACCOUNT = "Hungry again, no coat, third Monday."
 
 
@@ -58,6 +63,19 @@ def demonstration(name: str, folder: Path) -> Iterator[str]:
         yield address
 
 
+def the_worker_counts() -> None:
+    """Do what is owed, in a thread of its own: Django refuses to run beside a browser's loop."""
+
+    def work() -> None:
+        try:
+            do_what_is_owed()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(work).result()
+
+
 def test_a_school_sees_what_five_agencies_signed_until_it_is_suspended(committed: str, tmp_path: Path):
     who = cast.assemble()
     family = a_family_the_council_and_the_police_know(who)
@@ -77,6 +95,12 @@ def test_a_school_sees_what_five_agencies_signed_until_it_is_suspended(committed
         agreeing.she_adds_a_clause(gita, "Marlbeck Constabulary", "Concern report")
         agreeing.she_adds_a_clause(gita, "Marlbeck Early Help", "Name, date of birth", "Household, relationships")
         agreeing.she_reads_the_matrix(gita)
+        agreeing.she_keeps_the_examples_her_clauses_suggest(gita)
+        agreeing.she_writes_one_that_does_not_hold_and_takes_it_out(gita, "Marlbeck Constabulary")
+        predicted = (
+            "Oak Green Primary would see 5 records: name, date of birth and identifiers; concern report; household"
+        )
+        agreeing.she_counts_what_would_change(gita, "It came into force today", the_worker_counts, predicted)
         agreeing.she_proposes_it(gita)
         agreeing.a_lead_signs_by_typing_their_own_name(gita)
         for lead in leads:
@@ -89,6 +113,10 @@ def test_a_school_sees_what_five_agencies_signed_until_it_is_suspended(committed
 
         following.he_reads_the_summary_and_not_the_account(dev, family, ACCOUNT)
         following.he_reads_which_clause_opens_it(dev, agreement)
+        gita.opens(agreement)
+        changed = predicted.replace("would see", "would no longer see")
+        agreeing.she_counts_what_would_change(gita, "It stopped today", the_worker_counts, changed)
+        following.she_finds_who_looked(gita, family)
         agreeing.she_suspends_it(gita, agreement)
         following.his_very_next_page_shows_nothing(dev)
         following.he_is_shown_nothing(dev, family)

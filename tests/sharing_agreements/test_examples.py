@@ -12,7 +12,7 @@ from django.utils import timezone
 from sharing_agreements.actions import agreeing, drafting
 from sharing_agreements.actions.exampling import JOB, check_standing_examples
 from sharing_agreements.actions.exchanging import import_draft
-from sharing_agreements.models import Agency, Agreement, AgreementExample, OwedJob
+from sharing_agreements.models import Agency, Agreement, AgreementDocument, AgreementExample, OwedJob
 from sharing_agreements.presenting.agreements import compare
 from sharing_agreements.queries.agreements import words_of
 from sharing_agreements.queries.examples import alarms_for, examples_of
@@ -168,8 +168,15 @@ def test_a_copy_has_the_examples_and_a_comparison_names_what_differs(everybody):
         copy = drafting.copy_as_new_version(agreement=made, by=everybody.gita)
     assert compare(made, copy, {}).is_same
     copy.examples.update(must_see=True)
+    Agreement.objects.filter(pk=copy.pk).update(overarching=True)
+    AgreementDocument.objects.create(
+        agreement=copy, title="Impact assessment", filename="a.pdf", content=b"x", digest="ab"
+    )
     change = compare(made, Agreement.objects.get(pk=copy.pk), {})
-    assert [what for what, _ in change.new] == [what for what, _ in change.gone] == ["Example"]
+    assert [what for what, _ in change.new] == ["Example", "Document"] and [what for what, _ in change.gone] == [
+        "Example"
+    ]
+    assert change.words == [("Tier", "Specific", "Overarching")]
 
 
 def test_an_example_goes_to_another_installation_and_back(everybody):

@@ -12,14 +12,14 @@ from cases.queries.pages.paging import mark, place_of
 from sharing_agreements.models import Agency, Post, Practitioner
 from sharing_agreements.presenting.looks import outcome_words, page_words, reason_words
 from sharing_agreements.queries import looks
-from sharing_agreements.vocabulary import Purpose, Role
+from sharing_agreements.vocabulary import Kind, Purpose, Role
 
 PAGE = 50
 
 
 @dataclass(frozen=True)
 class Line:
-    """One look: when, what, by whom, of which family."""
+    """One look: when, what, by whom, of which family. `reasons`: why it is unusual, or the kinds it touched."""
 
     at: datetime.datetime
     page: str
@@ -99,6 +99,25 @@ def unusual(*, after: str) -> Looks:
             place=Role(one.role).label,
             family=one.family if one.holds else None,
             reasons=reason_words(one.reasons, one.families),
+        ),
+    )
+
+
+def by_others(*, after: str) -> Looks:
+    """Looks of other agencies at what the governance lead's agency holds."""
+    found = looks.looks_by_others(after=place_of(after), most=PAGE + 1)
+    names, agencies = _names(one.practitioner for one in found), _agencies()
+    return _page(
+        found,
+        lambda one: Line(
+            one.at,
+            page_words(one.what),
+            who=names.get(one.practitioner, ""),
+            place=f"{Role(one.role).label}, {agencies[one.agency_no]}",
+            purpose=Purpose(one.purpose).label,
+            family=one.family,
+            records=one.records,
+            reasons=[Kind(kind).label for kind in one.kinds],
         ),
     )
 

@@ -47,6 +47,14 @@ def my_looks(request: PractitionerRequest) -> HttpResponse:
 
 @access(purpose=Purpose.GOVERNANCE, roles={Role.GOVERNANCE_LEAD})
 @require_safe
+def looks_by_others(request: PractitionerRequest) -> HttpResponse:
+    """What other agencies opened of the records of one's own."""
+    after = request.GET.get("after", "")
+    return render(request, "cases/looks_by_others.html", {"page": looks.by_others(after=after), "after": after})
+
+
+@access(purpose=Purpose.GOVERNANCE, roles={Role.GOVERNANCE_LEAD})
+@require_safe
 def unusual_looks(request: PractitionerRequest) -> HttpResponse:
     """Looks of one's own agency that somebody should ask about."""
     after = request.GET.get("after", "")

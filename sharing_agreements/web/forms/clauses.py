@@ -7,19 +7,42 @@ from django import forms
 
 from sharing_agreements.fields import VersionedForm
 from sharing_agreements.models import Agency, Clause
+from sharing_agreements.presenting import every_party, upper_first
 from sharing_agreements.rules import why_not_from_sensitive
-from sharing_agreements.vocabulary import NEVER_SHARED, AgencyType, HowFarBack, Kind, Level, Role, Stage
+from sharing_agreements.vocabulary import NEVER_SHARED, HowFarBack, Kind, Level, Role, Stage
 
 KINDS = [(kind.value, kind.label) for kind in Kind if kind not in NEVER_SHARED]
 READING = [(role.value, role.label) for role in Role if role not in {Role.GOVERNANCE_LEAD, Role.ADMINISTRATOR}]
 YES_NO = [("True", "Yes"), ("False", "No")]
 
 
-def sides(parties: Sequence[Agency]) -> list[tuple[str, str]]:
-    """What a clause may name: every type that has a party, then the parties one by one."""
-    types = sorted({agency.type for agency in parties})
-    every = [(f"type:{one}", f"Every party of the type {AgencyType(one).label.lower()}") for one in types]
+def sides(parties: Sequence[Agency], *, in_districts: bool = True) -> list[tuple[str, str]]:
+    """What a clause may name: every type that has a party, each in a district too, then the parties one by one."""
+    places = {(agency.type, "") for agency in parties}
+    places |= {(agency.type, agency.district) for agency in parties if in_districts}
+    every = [(_value(type_, district), upper_first(every_party(type_, district))) for type_, district in sorted(places)]
     return [*every, *((str(agency.pk), agency.name) for agency in parties)]
+
+
+def as_columns(chosen: str, side: str, by_id: Mapping[str, Agency]) -> dict[str, Any]:
+    """One of the `sides` as columns of a clause."""
+    is_type, type_, district = [*chosen.split(":", 2), "", ""][:3]
+    named = is_type == "type"
+    return {
+        f"{side}_agency": by_id.get(chosen),
+        f"{side}_type": type_ if named else "",
+        f"{side}_district": district if named else "",
+    }
+
+
+def as_choice(row: Clause, side: str) -> str:
+    """A clause's side as one of the `sides`."""
+    type_, district = getattr(row, f"{side}_type"), getattr(row, f"{side}_district")
+    return str(getattr(row, f"{side}_agency_id") or _value(type_, district))
+
+
+def _value(type_: str, district: str) -> str:
+    return f"type:{type_}{f':{district}' if district else ''}"
 
 
 def yes_or_no(label: str, **more: Any) -> forms.TypedChoiceField:
@@ -41,7 +64,11 @@ class ClauseForm(VersionedForm):
         label="Which kinds of record?", choices=KINDS, coerce=int, widget=forms.CheckboxSelectMultiple
     )
     provider = forms.ChoiceField(label="Whose records?")
-    needs_involvement = yes_or_no("Only about people they are involved with?")
+    needs_involvement = yes_or_no(
+        "Only about people they are involved with?",
+        help_text="A school: children on its roll, and families it leads or helps in a team. "
+        "Others: families they lead or help in a team, and their registered patients or clients",
+    )
     needs_consent = yes_or_no("Only while the person agrees to the sharing?")
     stages = forms.TypedMultipleChoiceField(
         label="Only while the case is at",
@@ -69,9 +96,7 @@ class ClauseForm(VersionedForm):
         if said.get("provider") and said.get("provider") == said.get("recipient") and said["provider"] in self.by_id:
             self.add_error("provider", "Name another agency: each sees its own records without an agreement")
         for side in ("recipient", "provider"):
-            chosen = said.pop(side, "")
-            said[f"{side}_agency"] = self.by_id.get(chosen)
-            said[f"{side}_type"] = chosen.removeprefix("type:") if chosen.startswith("type:") else ""
+            said |= as_columns(said.pop(side, ""), side, self.by_id)
         self._ask_of_sensitive(said)
         return said
 
@@ -90,8 +115,8 @@ class ClauseForm(VersionedForm):
 def said_by(clause: Clause) -> dict[str, Any]:
     """A clause as its form's first answers."""
     return {
-        "recipient": str(clause.recipient_agency_id or f"type:{clause.recipient_type}"),
-        "provider": str(clause.provider_agency_id or f"type:{clause.provider_type}"),
+        "recipient": as_choice(clause, "recipient"),
+        "provider": as_choice(clause, "provider"),
         "kinds": [clause.kind],
         "recipient_roles": clause.recipient_roles,
         "level": clause.level,

@@ -19,7 +19,7 @@ from sharing_agreements.vocabulary import (
     Role,
     Stage,
 )
-from sharing_agreements.web.forms.clauses import sides, yes_or_no
+from sharing_agreements.web.forms.clauses import as_columns, sides, yes_or_no
 
 KINDS = [(kind.value, kind.label) for kind in Kind if kind not in NEVER_SHARED]
 OF_A_DISTRICT = {ExampleGroup.INSIDE, ExampleGroup.OUTSIDE}
@@ -44,10 +44,10 @@ class ExampleForm(VersionedForm):
         help_text="Where you chose a type and not one agency",
     )
     recipient_district = forms.ChoiceField(label="Which district?", required=False)
-    role = forms.ChoiceField(label="In which post?", choices=Role.choices)
+    role = forms.ChoiceField(label="In which post?", choices=[("", "Choose"), *Role.choices])
     purpose = forms.ChoiceField(label="What for?")
     level = forms.ChoiceField(label="How much?", choices=Level.choices, widget=forms.RadioSelect)
-    kind = forms.TypedChoiceField(label="Which kind of record?", choices=KINDS, coerce=int)
+    kind = forms.TypedChoiceField(label="Which kind of record?", choices=[("", "Choose"), *KINDS], coerce=int)
     provider = forms.ChoiceField(label="Whose record?")
     is_involved = yes_or_no("Do they work with the person it is about?")
     agrees = yes_or_no("Does the person agree to the sharing?")
@@ -65,9 +65,13 @@ class ExampleForm(VersionedForm):
         types = sorted({agency.type for agency in all_}, key=lambda one: AgencyType(one).label)
         each = [(f"type:{one}", f"Agencies of the type {AgencyType(one).label.lower()}") for one in types]
         districts = sorted({agency.district for agency in all_ if agency.district})
-        self.fields["recipient"].choices = [*each, *((key, agency.name) for key, agency in self.by_id.items())]
+        self.fields["recipient"].choices = [
+            ("", "Choose"),
+            *each,
+            *((key, agency.name) for key, agency in self.by_id.items()),
+        ]
         self.fields["recipient_district"].choices = [("", "None"), *((one, one) for one in districts)]
-        self.fields["provider"].choices = sides(parties)
+        self.fields["provider"].choices = [("", "Choose"), *sides(parties, in_districts=False)]
         self.fields["purpose"].choices = [(one, Purpose(one).label) for one in purposes]
 
     def clean(self) -> dict[str, Any]:
@@ -79,13 +83,11 @@ class ExampleForm(VersionedForm):
             self.add_error("recipient_group", "Choose which agencies of that type")
         if group in OF_A_DISTRICT and not said.get("recipient_district") and "recipient_district" not in self.errors:
             self.add_error("recipient_district", "Choose the district")
-        said["recipient_group"] = group
-        said["recipient_district"] = said.get("recipient_district", "") if group in OF_A_DISTRICT else ""
+        district = said.get("recipient_district", "") if group in OF_A_DISTRICT else ""
         for side in ("recipient", "provider"):
-            chosen = said.pop(side, "")
-            said[f"{side}_agency"] = self.by_id.get(chosen)
-            said[f"{side}_type"] = chosen.removeprefix("type:") if chosen.startswith("type:") else ""
-        return said
+            said |= as_columns(said.pop(side, ""), side, self.by_id)
+        del said["provider_district"]
+        return said | {"recipient_group": group, "recipient_district": district}
 
 
 class SuggestionsForm(VersionedForm):

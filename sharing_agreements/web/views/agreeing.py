@@ -12,6 +12,7 @@ from sharing_agreements.models import Agreement
 from sharing_agreements.presenting import agreements as shown
 from sharing_agreements.queries import agreements as queries
 from sharing_agreements.queries.examples import examples_of
+from sharing_agreements.queries.law import powers
 from sharing_agreements.web.doors import PractitionerRequest, access
 from sharing_agreements.web.forms.agreeing import ProposeForm, ReasonForm, SignForm
 from sharing_agreements.web.views.sending import GOVERNANCE, find_agreement, page_of, posted, send, show
@@ -45,6 +46,7 @@ def sign_agreement(request: PractitionerRequest, agreement: UUID) -> HttpRespons
     done = send(request, form, do, then=page_of(found))
     clauses = [(one.number, presenting.clause_sentence(one)) for one in shown.in_order(found.clauses.all())]
     more = {"digest": digest, "clauses": clauses, "examples": examples_of(found)}
+    more |= {"purposes": shown.powers_by_purpose(found, powers()), "documents": list(found.documents.defer("content"))}
     return done or show(request, "sharing_agreements/sign_agreement.html", found, form, **more)
 
 

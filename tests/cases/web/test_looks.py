@@ -19,6 +19,7 @@ from tests.conftest import as_web
 pytestmark = pytest.mark.django_db
 MINE = reverse("cases:my_looks")
 UNUSUAL = reverse("cases:unusual_looks")
+OTHERS = reverse("cases:looks_by_others")
 HOUR = datetime.timedelta(hours=1)
 
 
@@ -210,3 +211,35 @@ def test_unusual_looks_come_in_pages(everybody):
     assert older
     second = main_of(Visitor(everybody.gita).get(UNUSUAL + older[1]))
     assert (first + second).count("Eddie <br>") == 61
+
+
+def test_a_governance_lead_reads_what_others_opened_of_their_agencys_records_and_nothing_else(marsh, everybody):
+    ours = marsh.case.pk
+    look(everybody.ben, marsh.family, records=[ours, uuid.uuid4()])
+    look(everybody.dev, marsh.family, records=[uuid.uuid4()])
+    look(everybody.cleo, marsh.family, records=[ours], outcome="not_found")
+    look(everybody.eddie, marsh.family, records=[ours])
+    page = main_of(Visitor(everybody.gita).get(OTHERS))
+    assert "Team member, Marlbeck Community Health" in page and "1 record: early help case" in page
+    assert marsh.address + "who-looked/" in page
+    assert not re.search(r"Dev|Cleo|Eddie|Ada|Marsh", page)
+    hal = cast.post("Hal", everybody.housing, Role.GOVERNANCE_LEAD)
+    assert "No other agency has opened any" in main_of(Visitor(hal).get(OTHERS))
+
+
+@pytest.mark.parametrize("name", ["esi", "eddie", "hana", "dev", "cleo"])
+def test_nobody_else_opens_looks_by_others(everybody, name):
+    assert Visitor(getattr(everybody, name)).get(OTHERS).status_code == 404
+    with as_web(getattr(everybody, name), Purpose.OVERSIGHT):
+        assert looks.looks_by_others(after=None, most=9) == []
+
+
+def test_looks_by_others_come_in_pages_however_few_of_the_log_are_about_ours(marsh, everybody):
+    for _ in range(51):
+        look(everybody.ben, marsh.family, records=[marsh.case.pk])
+    police = {"agency_id": everybody.police.pk, "practitioner_id": everybody.cleo.practitioner_id}
+    Disclosure.objects.bulk_create(Disclosure(**police, record_ids=[uuid.uuid4()]) for _ in range(1100))
+    first = main_of(Visitor(everybody.gita).get(OTHERS))
+    older = re.search(r'href="(\?after=[^"]+)"', first)
+    assert older and first.count("Ben <br>") == 50
+    assert main_of(Visitor(everybody.gita).get(OTHERS + older[1])).count("Ben <br>") == 1

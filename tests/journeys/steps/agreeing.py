@@ -1,6 +1,7 @@
 """Gita drafts an agreement, five agencies sign it, and one of them suspends it."""
 
 import datetime
+from collections.abc import Callable
 
 from tests import cast
 from tests.journeys.somebody import Somebody
@@ -66,6 +67,47 @@ def she_reads_the_matrix(gita: Somebody) -> None:
     gita.follows("See it as a matrix")
     gita.reads("Who may see what, and how much", "Marlbeck Constabulary", "Concern report", "Household")
     gita.page.get_by_role("link", name="The agreement", exact=True).click()
+
+
+def she_keeps_the_examples_her_clauses_suggest(gita: Somebody) -> None:
+    """They hold as the draft is, each a sentence; on the draft's page they have numbers."""
+    gita.follows("Examples your clauses suggest")
+    gita.reads("Any party of the type school (team member", "must see the summary", "must not see the whole")
+    gita.presses("Keep the ticked ones")
+    gita.reads("Each is signed with the agreement", "must not see the whole")
+    gita.does_not_read("Does not hold")
+
+
+def she_writes_one_that_does_not_hold_and_takes_it_out(gita: Somebody, agency: str) -> None:
+    """She thinks the whole is opened to schools. It is not, and nobody could sign."""
+    gita.follows("Write an example")
+    gita.chooses("They must see it", of="What must be so?")
+    gita.page.locator("[name=recipient]").select_option(label="Agencies of the type school")
+    gita.chooses("A party", of="Which of that type?")
+    for name, label in (("role", "Team member"), ("kind", "Concern report"), ("provider", agency)):
+        gita.page.locator(f"[name={name}]").select_option(label=label)
+    gita.chooses("Full", of="How much?")
+    gita.presses("Add the example")
+    gita.reads("Does not hold", "would not see it: no clause of this agreement opens it")
+    gita.presses("Propose it for signature")
+    gita.reads("does not hold, so nobody can sign this")
+    gita.follows("Cancel")
+    gita.page.get_by_role("button", name="Remove example").last.click()
+    gita.looks()
+    gita.does_not_read("Does not hold")
+
+
+def she_counts_what_would_change(gita: Somebody, supposed: str, count: Callable[[], object], *words: str) -> None:
+    """The worker counts in the background; then she reads it."""
+    draft = gita.page.url
+    gita.follows("What would change")
+    gita.chooses(supposed, of="What would change if")
+    gita.presses("Count what would change")
+    gita.reads("Still counting")
+    count()
+    gita.presses("See how far it is")
+    gita.reads(*words)
+    gita.opens(draft)
 
 
 def she_proposes_it(gita: Somebody) -> None:

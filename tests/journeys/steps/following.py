@@ -41,6 +41,16 @@ def he_reads_which_clause_opens_it(dev: Somebody, agreement: str) -> None:
     dev.reads(HEADLINE)
 
 
+def she_finds_who_looked(gita: Somebody, family: str) -> None:
+    """Early help owns an account of Ada, so its governance lead may ask who read it: all looks, then one family's."""
+    gita.turns_to("Looks")
+    gita.reads("Dev", "Team member, Oak Green Primary", "name, date of birth and identifiers")
+    gita.does_not_read("Ada", "Marsh")
+    gita.follows("Who has looked at this family")
+    assert gita.page.url.endswith(f"{family}who-looked/")
+    gita.reads("Oak Green Primary", "Dev")
+
+
 def his_very_next_page_shows_nothing(dev: Somebody) -> None:
     """He has the family open, and follows a link on it."""
     dev.page.get_by_role("link", name="People", exact=True).click()

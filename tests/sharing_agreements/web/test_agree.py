@@ -177,3 +177,11 @@ def test_a_manager_reads_agreements_and_is_offered_no_step(everybody, gita, pia)
     page = esi.get("read_agreement", made.pk).content.decode()
     assert "Suspend it" not in page and "Copy as a new version" not in page
     assert esi.send("suspend_agreement", made.pk, said={"reason": "Mine"}).status_code == 404
+
+
+def test_cancel_goes_back_to_the_agreement_or_the_register(everybody):
+    gita = Lead(everybody.gita)
+    made = gita.draft(everybody.police)
+    page = gita.get("propose_agreement", made.pk).content.decode()
+    assert f'href="/agreements/{made.pk}/">Cancel</a>' in page
+    assert 'href="/agreements/">Cancel</a>' in gita.get("open_draft").content.decode()

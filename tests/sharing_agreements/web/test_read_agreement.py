@@ -16,8 +16,9 @@ DAY = datetime.date(2026, 6, 1)
 SIGNED = Signature("Police", datetime.date(2026, 1, 1), None)
 WAITING = Signature("Marlbeck Homes", None, None)
 LEFT = Signature("Old Trust", None, datetime.date(2026, 2, 1))
+INVOLVED = "people they are involved with"
 CLAUSE = ClauseWords(
-    "Kite", ["Team member"], "summary", "Concern report", "every school", True, True, ["Early help open"], ""
+    "Kite", ["Team member"], "summary", "Concern report", "every school", INVOLVED, True, ["Early help open"], ""
 )
 
 

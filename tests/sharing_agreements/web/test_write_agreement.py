@@ -1,11 +1,16 @@
 """Writing a draft in the browser: its pages, what they refuse and what they keep."""
 
+import json
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.urls import reverse
 
-from sharing_agreements.models import Agreement
+from sharing_agreements.models import Agency, Agreement
+from sharing_agreements.queries.agreements import words_of
 from sharing_agreements.queries.law import packs
+from sharing_agreements.rules.odrl import read, written
 from sharing_agreements.vocabulary import AgencyType, Kind, Level, Role, Stage
 from tests import cast
 from tests.sharing_agreements.web.agreements import Lead, boxes, clause, words
@@ -98,7 +103,41 @@ def test_one_form_makes_a_clause_for_each_kind_and_a_clause_can_be_said_anew_and
     gita.send("remove_clause", made.pk, second.pk, said={})
     assert [one.number for one in made.clauses.all()] == ["1.1", "1.3"]
     matrix = gita.get("show_matrix", made.pk).content.decode()
-    assert "Summary (1.1)" in matrix and "Early help case" in matrix
+    assert "Summary: lead practitioner (1.1)" in matrix and "Early help case" in matrix
+
+
+def test_a_clause_for_the_parties_of_a_type_in_one_district_opens_nothing_in_another(everybody, gita):
+    far = cast.agency("Stone Wick School", AgencyType.SCHOOL)
+    Agency.objects.filter(pk=far.pk).update(district="Stonewick")
+    made = gita.draft(everybody.police, everybody.oak_green, far)
+    made.clauses.all().delete()
+    page = gita.get("add_clause", made.pk).content.decode()
+    assert (
+        "Every party of the type school in Marlbeck" in page and "Every party of the type school in Stonewick" in page
+    )
+    said = clause(everybody.police, "type:school:Marlbeck", needs_involvement="True")
+    assert gita.edit(made, "add_clause", **said).status_code == 302
+    page = gita.get("read_agreement", made.pk).content.decode()
+    assert "Every party of the type school in Marlbeck (lead practitioner) may see the summary" in page
+    assert "about children on their roll and families they work with" in page
+    assert (
+        'value="type:school:Marlbeck" selected'
+        in gita.get("change_clause", made.pk, made.clauses.get().pk).content.decode()
+    )
+    assert "outside Marlbeck" in gita.get("suggest_examples", made.pk).content.decode()
+    with connection.cursor() as cursor:
+        cursor.execute("set local role eh_gate")
+        cursor.execute(
+            "select recipient_no from gate.rules_supposing("
+            "array[jsonb_populate_record(null::gate.supposed, %s::jsonb)], gate.today()) where agreement_id = %s",
+            [json.dumps({"agreement_id": str(made.pk), "verb": "sign"}), made.pk],
+        )
+        assert cursor.fetchall() == [(everybody.oak_green.no,)]
+        cursor.execute("set local role eh_owner")
+        cursor.execute("select gate.agreement_words(%s)", [made.pk])
+        assert '"recipient": "school in Marlbeck"' in cursor.fetchone()[0]
+    words = words_of(made)
+    assert read(json.loads(json.dumps(written(words)))) == words
 
 
 def test_the_second_of_two_open_pages_is_shown_both_versions(everybody, gita):
