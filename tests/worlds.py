@@ -46,7 +46,7 @@ DISTRICTS = ["Marlbeck", "Marlbeck", "Stonewick"]
 
 def make(source: random.Random, today: datetime.date) -> World:
     """A world whose every choice comes from `source`."""
-    return _Maker(source, today).world()
+    return Maker(source, today).world()
 
 
 def worlds(today: datetime.date) -> st.SearchStrategy[World]:
@@ -54,8 +54,12 @@ def worlds(today: datetime.date) -> st.SearchStrategy[World]:
     return st.randoms(use_true_random=False).map(lambda source: make(source, today))
 
 
-class _Maker:
+class Maker:
     """Makes one world. Small on purpose: disagreements are read by people."""
+
+    kinds = KINDS
+    purposes = PURPOSES
+    clauses = (3, 6, 9)
 
     def __init__(self, source: random.Random, today: datetime.date) -> None:
         self.source = source
@@ -143,11 +147,11 @@ class _Maker:
         usual = self.chance(8)
         return Agreement(
             moves=self.moves(),
-            purposes=frozenset(self.some(PURPOSES, at_least=1)),
+            purposes=frozenset(self.some(self.purposes, at_least=1)),
             starts_on=self.day(-400, -1, 0) if usual else self.day(-1, 0, 1),
             ends_on=self.day(0, 1, 400) if usual else self.today + datetime.timedelta(days=self.pick([1, 2])),
             parties=tuple(self.party(no) for no in self.some(self.numbers, at_least=3)),
-            clauses=tuple(self.clause() for _ in range(self.pick([3, 6, 9]))),
+            clauses=tuple(self.clause() for _ in range(self.pick(self.clauses))),
         )
 
     def party(self, agency: int) -> Party:
@@ -172,7 +176,7 @@ class _Maker:
             provider_district=self.place(provider),
             recipient_district=self.place(recipient),
             roles=frozenset(self.some(list(Role), at_least=6)),
-            kind=self.pick([k for k in KINDS if k not in NEVER_SHARED]),
+            kind=self.pick([k for k in self.kinds if k not in NEVER_SHARED]),
             level=self.pick(list(Level)),
             needs_involvement=self.chance(6),
             needs_consent=self.chance(3),
@@ -217,7 +221,7 @@ class _Maker:
     def record(self, no: int) -> Record:
         about = frozenset(self.some(self.people[:4])) if self.chance(3) else frozenset({self.pick(self.people)})
         main = self.pick(sorted(about)) if about and self.chance(7) else None
-        kind = self.pick(KINDS)
+        kind = self.pick(self.kinds)
         sent = self.chance(2)
         hubs = [a.no for a in self.agencies if a.type == AgencyType.HUB]
         return Record(

@@ -16,7 +16,7 @@ from django.db import connection, models
 
 from sharing_agreements.models import Post, SharedRecord
 from sharing_agreements.vocabulary import AgencyType, Purpose, Role
-from tests import cast
+from tests import cast, proving
 from tests.doors import become, login, one
 
 WORD = "Quagmirebird"
@@ -83,12 +83,7 @@ def plant(model: type[models.Model], rows: dict[Any, Any], post: Post) -> models
 def forget_checks() -> None:
     """Drop CHECK constraints, in this test's own database: a canary need not make sense, only be secret."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "select conrelid::regclass::text, quote_ident(conname) from pg_constraint "
-            "where contype = 'c' and connamespace = 'public'::regnamespace and conrelid <> 0"
-        )
-        for table, name in cursor.fetchall():
-            cursor.execute(f"alter table {table} drop constraint {name}")
+        proving.forget_checks(cursor)
 
 
 @pytest.fixture

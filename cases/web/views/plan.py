@@ -3,11 +3,12 @@
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
 
 from cases import permissions
 from cases.actions import assessing, planning
-from cases.models import Action, Assessment, Need, Outcome
+from cases.models import Action, Assessment, AssessmentDetail, Need, Outcome
 from cases.queries.pages.choosing import doers
 from cases.vocabulary import CaseState
 from cases.web.forms.plan import (
@@ -142,9 +143,9 @@ PARTS = ("worries", "strengths", "needs_to_happen", "family_view", "child_view")
 def write_assessment(request: PractitionerRequest, family: UUID, record: UUID) -> HttpResponse:
     """Write the assessment; save as often as wanted."""
     top, case = find_case(request, family)
-    assessment = find_record(Assessment.objects.select_related("detail", "case"), record, case=case)
+    assessment = find_record(Assessment.objects.select_related("case"), record, case=case)
     require(permissions.why_not_work_on(by=request.post, case=case, today=now()))
-    detail = assessment.detail
+    detail = get_object_or_404(AssessmentDetail, assessment=assessment)
     saved = {name: getattr(detail, name) for name in PARTS}
     form = WriteAssessmentForm(posted(request), initial={**saved, "version": detail.version})
 
