@@ -27,7 +27,7 @@ MENU = (
     Entry("Caseload", "cases:caseload", LEADS),
     Entry("Flags", "cases:flags", LEADS),
     Entry("Find", "referrals:find", CASEWORK_ROLES),
-    Entry("Shared with us", "cases:shared_with_us", HUB_ROLES | {Role.COORDINATOR, Role.MANAGER}),
+    Entry("Shared with us", "referrals:shared_with_us", CASEWORK_ROLES - {Role.REPORTER}),
     Entry("Agreements", "sharing_agreements:agreements", EVERYONE),
     Entry("Hub rules", "referrals:hub_thresholds", frozenset({Role.COORDINATOR, Role.MANAGER, Role.ADMINISTRATOR})),
     Entry("Emergencies", "sharing_agreements:emergencies", frozenset({Role.GOVERNANCE_LEAD})),
@@ -35,6 +35,7 @@ MENU = (
     Entry("Practitioners", "sharing_agreements:list_practitioners", frozenset({Role.GOVERNANCE_LEAD})),
     Entry("Looks", "cases:looks_by_others", frozenset({Role.GOVERNANCE_LEAD})),
     Entry("Unusual looks", "cases:unusual_looks", frozenset({Role.GOVERNANCE_LEAD})),
+    Entry("Conflicts", "sharing_agreements:detected_conflicts", frozenset({Role.GOVERNANCE_LEAD, Role.MANAGER})),
     Entry("Jobs", "sharing_agreements:stopped_jobs", frozenset({Role.ADMINISTRATOR})),
 )
 

@@ -44,7 +44,6 @@ urlpatterns = [
     path(f"{FAMILY}/people/", family.list_people, name="list_people"),
     path(f"{FAMILY}/plan/", family.show_plan, name="show_plan"),
     path(f"{FAMILY}/team/", family.show_team, name="show_team"),
-    path("shared-with-us/", deciding.shared_with_us, name="shared_with_us"),
     path(f"{FAMILY}/chronology/<uuid:entry>/", deciding.decide_on_entry, name="decide_on_entry"),
     path(f"{FAMILY}/chronology/<uuid:entry>/share/", deciding.share_entry, name="share_entry"),
     path(f"{FAMILY}/chronology/<uuid:entry>/withhold/", deciding.withhold_entry, name="withhold_entry"),

@@ -64,3 +64,11 @@ def report_lines(reports: Iterable[Report], names: Mapping[UUID, Identity]) -> l
         for report in reports
     ]
     return sorted(lines, key=lambda line: (line["question"] is None, not line["is_unread"]))
+
+
+def shared_lines(reports: Iterable[Report], names: Mapping[UUID, Identity]) -> list[dict[str, Any]]:
+    """Reports of other agencies, with the children that the reader may know of."""
+    return [
+        {"report": report, "children": [name_of(names.get(child.person_id)) for child in report.children.all()]}
+        for report in reports
+    ]

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from referrals.web.views import contacts, deciding, finding, flags, matching, queue, reports, thresholds, writing
+from referrals.web.views import (
+    contacts,
+    deciding,
+    finding,
+    flags,
+    matching,
+    queue,
+    reports,
+    sharing,
+    thresholds,
+    writing,
+)
 
 app_name = "referrals"
 urlpatterns = [
@@ -23,6 +34,8 @@ urlpatterns = [
     path("reports/<uuid:report>/feedback/read/", reports.read_feedback, name="read_feedback"),
     path("reports/questions/<uuid:question>/answer/", reports.answer_question, name="answer_question"),
     path("find/", finding.find, name="find"),
+    path("shared-with-us/", sharing.shared_with_us, name="shared_with_us"),
+    path("shared-with-us/<uuid:report>/", sharing.read_shared_report, name="read_shared_report"),
     path("queue/", queue.queue, name="queue"),
     path("queue/waiting/", queue.count_waiting, name="count_waiting"),
     path("queue/held/", deciding.held_decisions, name="held_decisions"),

@@ -16,13 +16,12 @@ from cases.web.views.doing import posted, send, show
 from cases.web.views.opening import READERS, at, find_family, page
 from sharing_agreements.actions import exceptions as verbs
 from sharing_agreements.models import Agency, SharedRecord
-from sharing_agreements.queries.exceptions import decisions_on, handed_over, shared_records
+from sharing_agreements.queries.exceptions import decisions_on, handed_over
 from sharing_agreements.vocabulary import ExceptionVerb, Purpose, Role
 from sharing_agreements.web.doors import PractitionerRequest, access
 
 MANAGERS = {"purpose": Purpose.EARLY_HELP, "roles": {Role.MANAGER, Role.COORDINATOR}}
 """Access of who hands a family's records over."""
-SHOWN = 100
 
 
 def own_rows(request: PractitionerRequest, top: FamilyTop, entry: UUID) -> list[SharedRecord]:
@@ -33,15 +32,6 @@ def own_rows(request: PractitionerRequest, top: FamilyTop, entry: UUID) -> list[
         raise Http404
     rows: QuerySet[Event] = own.filter(Q(pk=entry) | Q(event_id__isnull=False, event_id=found.event_id))
     return list(rows)
-
-
-@access(**READERS)
-@require_safe
-def shared_with_us(request: PractitionerRequest) -> HttpResponse:
-    """Entries that another agency shared with one's own on top of agreements, newest first."""
-    shared = Event.objects.visible().filter(pk__in=shared_records()).select_related("owner", "detail")
-    context = {"entries": shared.order_by("-happened_on", "-id")[:SHOWN]}
-    return render(request, "cases/shared_with_us.html", context)
 
 
 def others(request: PractitionerRequest) -> QuerySet[Agency]:

@@ -177,10 +177,19 @@ class WorksForm(StepForm):
         label="Which agency do they work or volunteer for?",
         queryset=Agency.objects.none(),
         required=False,
-        empty_label="None, or not in this list",
+        empty_label="Choose an agency",
         help_text="Nobody at that agency will see this report. If it is your own agency, nor will you.",
     )
+    not_listed = forms.BooleanField(label="Their agency is not in this list, or I do not know it", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["works_at"].queryset = Agency.objects.exclude(type="hub").order_by("name")
+
+    def clean(self) -> dict[str, Any]:
+        """Asked of every report that is mainly about such a person: nobody's silence opens it to their agency."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        is_about_one = self.known.concern == ConcernKind.WORKS_WITH_CHILDREN
+        if is_about_one and not said.get("works_at") and not said.get("not_listed"):
+            self.add_error("works_at", "Choose the agency, or say that it is not in this list")
+        return said

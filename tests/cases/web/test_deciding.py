@@ -47,7 +47,7 @@ def links(page):
 
 
 def shared(visitor):
-    return visitor.get("/families/shared-with-us/").content.decode()
+    return visitor.get("/shared-with-us/").content.decode()
 
 
 def test_the_owner_shares_an_entry_and_ends_it(everybody, marsh, entry, visit):

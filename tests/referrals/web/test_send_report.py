@@ -158,3 +158,12 @@ def test_the_receipt_is_its_authors_alone(cleo, site, everybody):
     other = site()
     typing.sign_in(other, everybody.cyrus)
     assert other.get(sent).status_code == 404
+
+
+def test_a_concern_about_somebody_who_works_with_children_waits_for_their_agency(cleo, everybody):
+    draft = typing.write(cleo)
+    typing.fill(cleo, draft, "concern", {"concern": "works_with_children"})
+    check = reverse("referrals:check_report", args=[draft])
+    assert not cleo.get(check).context["is_ready"]
+    typing.fill(cleo, draft, "works-with-children", {"not_listed": "on"})
+    assert cleo.get(check).context["is_ready"]

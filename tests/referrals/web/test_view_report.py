@@ -212,3 +212,18 @@ def test_a_manager_learns_that_an_old_draft_lies_unsent_and_not_a_word_of_it(cle
     for post in (everybody.cyrus, everybody.esi):
         with as_web(post, Purpose.REPORTING):
             assert unsent_drafts_of_others() == []
+
+
+@pytest.mark.parametrize("page", ["concern", "works-with-children"])
+def test_nobody_at_their_agency_learns_of_a_draft_about_somebody_who_works_there(cleo, everybody, page):
+    with as_login("eh_owner"):
+        boss = cast.post("Bea", everybody.police, Role.MANAGER)
+    with connection.cursor() as cursor:
+        cursor.execute("set local role eh_web")
+    draft = typing.begin(cleo)
+    said = {"concern": "works_with_children"} if page == "concern" else {"works_at": str(everybody.police.pk)}
+    typing.fill(cleo, draft, page, said)
+    with as_login("eh_owner"):
+        Draft.objects.update(started_at=timezone.now() - datetime.timedelta(hours=9))
+    with as_web(boss, Purpose.REPORTING):
+        assert unsent_drafts_of_others() == []
