@@ -1,6 +1,7 @@
 """May this practitioner? Built on rules and queries; each answer is a Refusal or None."""
 
 from collections.abc import Mapping, Sequence
+from uuid import UUID
 
 from sharing_agreements.models import Agency, Agreement, Post, Practitioner
 from sharing_agreements.queries.agreements import legal_faults, sensitive_faults
@@ -87,3 +88,10 @@ def why_not_open_in_emergency(*, by: Post) -> Refusal | None:
 def why_not_hand_over_records(*, by: Post) -> Refusal | None:
     """A manager or coordinator hands over what their agency holds of a family."""
     return None if by.role in {Role.MANAGER, Role.COORDINATOR} else not_yours("not_who_hands_over")
+
+
+def why_not_answer_for(practitioner: UUID, *, by: Post) -> Refusal | None:
+    """A governance lead or manager answers for others; that they are of the same agency the gate says."""
+    if by.role not in {Role.GOVERNANCE_LEAD, Role.MANAGER} or practitioner == by.practitioner_id:
+        return not_yours("not_who_answers")
+    return None

@@ -265,6 +265,13 @@ class ExceptionVerb(TextChoices):
     WITHHOLD = "withhold", "Withheld"
 
 
+class ConflictAnswer(TextChoices):
+    """What somebody who answers for a practitioner made of a conflict of interest that was detected."""
+
+    CONFIRMED = "confirmed", "Confirmed"
+    LIFTED = "lifted", "Lifted"
+
+
 class EmergencyOutcome(TextChoices):
     """What the review of an emergency access found."""
 

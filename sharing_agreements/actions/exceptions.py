@@ -36,7 +36,7 @@ class Share:
     practitioner: Practitioner | None = None
 
 
-def _gate(verb: str, *arguments: Any) -> Any:
+def gate_verb(verb: str, *arguments: Any) -> Any:
     """Run a verb of the gate and give its answer; its refusals come out as ours."""
     try:
         with transaction.atomic(), connection.cursor() as cursor:
@@ -61,7 +61,7 @@ def begin_emergency(*, child: Child, reason: str, by: Post) -> UUID | None:
     None when nobody matches, and when only people match who stay closed: the two cannot be told apart.
     """
     require(why_not_open_in_emergency(by=by))
-    opened: UUID | None = _gate("begin_emergency", None, child.name, child.born, reason)
+    opened: UUID | None = gate_verb("begin_emergency", None, child.name, child.born, reason)
     if opened is not None:
         owe(job=TELL, key=f"{TELL}:{opened}", payload={"access": opened})
     return opened
@@ -69,18 +69,13 @@ def begin_emergency(*, child: Child, reason: str, by: Post) -> UUID | None:
 
 def end_emergency(*, access: EmergencyAccess) -> None:
     """End one's own emergency access before its hours are over."""
-    _gate("end_emergency", access.pk)
+    gate_verb("end_emergency", access.pk)
 
 
 def review_emergency(*, access: EmergencyAccess, outcome: EmergencyOutcome, words: str, by: Post) -> None:
     """A governance lead of an agency concerned says what the review found. Refuses one's own, and a second review."""
     require(why_not_govern(by=by))
-    _gate("review_emergency", access.pk, outcome, words)
-
-
-def declare_conflict(*, child: Child, reason: str) -> None:
-    """Close everybody recorded under this name and date of birth to the acting practitioner. Answers nothing."""
-    _gate("declare_conflict", child.name, child.born, reason)
+    gate_verb("review_emergency", access.pk, outcome, words)
 
 
 @transaction.atomic
@@ -88,7 +83,7 @@ def share_records(records: list[SharedRecord], share: Share) -> None:
     """The owner shares records whatever agreements say. Refuses other agencies' records and the hub-only box."""
     who = share.practitioner.pk if share.practitioner else None
     for row in records:
-        _gate(
+        gate_verb(
             "share_record",
             row._meta.db_table,
             row.pk,
@@ -104,20 +99,20 @@ def share_records(records: list[SharedRecord], share: Share) -> None:
 def withhold_records(records: list[SharedRecord], *, agency: Agency, reason: str) -> None:
     """The owner withholds records from an agency whatever agreements say."""
     for row in records:
-        _gate("withhold_record", row._meta.db_table, row.pk, agency.pk, reason)
+        gate_verb("withhold_record", row._meta.db_table, row.pk, agency.pk, reason)
 
 
 @transaction.atomic
 def end_exceptions(records: list[SharedRecord], *, agency: Agency, verb: ExceptionVerb) -> None:
     """The owner ends what was shared with, or withheld from, an agency: agreements alone decide again."""
     for row in records:
-        _gate("end_exceptions", row._meta.db_table, row.pk, agency.pk, verb)
+        gate_verb("end_exceptions", row._meta.db_table, row.pk, agency.pk, verb)
 
 
 def hand_over_records(*, family: UUID, agency: Agency, until: datetime.date, reason: str, by: Post) -> int:
     """Show what the acting agency holds about a family to one agency until a day. Refuses when there is nothing."""
     require(why_not_hand_over_records(by=by))
-    handed: int = _gate("hand_over_records", family, agency.pk, until, reason)
+    handed: int = gate_verb("hand_over_records", family, agency.pk, until, reason)
     require(None if handed else not_now("nothing_to_hand_over", "Your agency holds no record of this family."))
     return handed
 
@@ -125,5 +120,5 @@ def hand_over_records(*, family: UUID, agency: Agency, until: datetime.date, rea
 def take_back_records(*, family: UUID, agency: Agency, by: Post) -> int:
     """End what is shared of a family with an agency before its last day."""
     require(why_not_hand_over_records(by=by))
-    taken: int = _gate("take_back_records", family, agency.pk)
+    taken: int = gate_verb("take_back_records", family, agency.pk)
     return taken

@@ -12,7 +12,7 @@ from django.db import models
 from sharing_agreements.models.agency import Agency
 from sharing_agreements.models.anchor import Person
 from sharing_agreements.models.practitioner import Practitioner
-from sharing_agreements.vocabulary import InvolvementReason, Stage
+from sharing_agreements.vocabulary import ConflictAnswer, InvolvementReason, Stage
 
 
 class PersonFacts(models.Model):
@@ -101,7 +101,11 @@ class HiddenAddress(models.Model):
 
 
 class Conflict(models.Model):
-    """A practitioner who is connected to a person and is therefore denied everything about them."""
+    """A practitioner who is connected to a person and is therefore denied everything about them.
+
+    Declared by the practitioner, or detected from their own details (`detected`; then `answer` says what a governance
+    lead or manager of their agency made of it: nothing yet, confirmed, lifted).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     practitioner = models.ForeignKey(Practitioner, on_delete=models.PROTECT, related_name="conflicts")
@@ -109,6 +113,31 @@ class Conflict(models.Model):
     reason = models.CharField(max_length=300)
     declared_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+    detected = models.BooleanField(default=False, db_default=False)
+    answer = models.CharField(max_length=10, choices=ConflictAnswer, blank=True, db_default="")
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(Practitioner, null=True, on_delete=models.PROTECT, related_name="+")
+    answered_because = models.CharField(max_length=1000, blank=True, db_default="")
 
     class Meta:
         indexes = [models.Index(fields=["practitioner"], name="conflict_practitioner")]
+
+
+class OwnDetails(models.Model):
+    """What a practitioner says of themselves, so that a conflict of interest is found that nobody declared.
+
+    Read by themselves and by the gate, by nobody else: not by their manager, not by a governance lead.
+    """
+
+    practitioner = models.OneToOneField(
+        Practitioner, primary_key=True, on_delete=models.PROTECT, related_name="own_details"
+    )
+    given_name = models.CharField(max_length=80)
+    surnames = ArrayField(models.TextField(), help_text="Folded: see gate.folded. Former ones too.")
+    born_on = models.DateField()
+    postcode = models.CharField(max_length=10, help_text="Folded: no space, capitals.")
+    said_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "own details"
+        default_permissions = ()

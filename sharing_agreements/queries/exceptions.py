@@ -10,7 +10,6 @@ from django.db.models import Q, QuerySet
 
 from sharing_agreements.models import (
     Agency,
-    Conflict,
     EmergencyAccess,
     EmergencyNotice,
     Post,
@@ -50,12 +49,6 @@ def told_at(post: Post) -> dict[UUID, datetime.datetime]:
     """When this practitioner was told of each emergency access."""
     mine = EmergencyNotice.objects.filter(practitioner_id=post.practitioner_id)
     return dict(mine.values_list("access_id", "told_at"))
-
-
-def own_conflicts(post: Post) -> list[tuple[datetime.datetime, str]]:
-    """Connections this practitioner declared. Whom they close is not shown: those people are closed to them."""
-    own = Conflict.objects.filter(practitioner_id=post.practitioner_id, ended_at__isnull=True)
-    return list(own.order_by("-declared_at").values_list("declared_at", "reason").distinct()[:SHOWN])
 
 
 def decisions_on(records: Iterable[SharedRecord]) -> list[RecordException]:

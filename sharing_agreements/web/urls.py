@@ -7,6 +7,7 @@ from sharing_agreements.web.views import (
     agreements,
     asking,
     clauses,
+    connections,
     drafting,
     emergency,
     exampling,
@@ -88,5 +89,12 @@ urlpatterns = [
     path("emergency/<uuid:emergency>/", emergency.show_emergency, name="show_emergency"),
     path("emergency/<uuid:emergency>/end/", emergency.end_emergency, name="end_emergency"),
     path("emergency/<uuid:emergency>/review/", emergency.review_emergency, name="review_emergency"),
-    path("conflict-of-interest/", emergency.declare_conflict, name="declare_conflict"),
+    path("conflict-of-interest/", connections.declare_conflict, name="declare_conflict"),
+    path("conflict-of-interest/yourself/", connections.say_own_details, name="say_own_details"),
+    path("conflicts-detected/", connections.detected_conflicts, name="detected_conflicts"),
+    path(
+        "conflicts-detected/<uuid:practitioner>/answer/",
+        connections.answer_detected_conflict,
+        name="answer_detected_conflict",
+    ),
 ]

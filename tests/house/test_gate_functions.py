@@ -97,6 +97,9 @@ OPEN = {
     "hand_over_records": "managers and coordinators, of their own agency's records that they read",
     "take_back_records": "managers and coordinators, of what their own agency handed over",
     "declare_conflict": "closes people to the principal, opens nothing and answers nothing",
+    "say_own_details": "about the principal alone; closes people to them, opens nothing and answers nothing",
+    "detected_conflicts": "governance leads and managers, that something was found of their own agency's practitioners",
+    "answer_detected": "governance leads and managers, of their own agency's practitioners, never of themselves",
     "handed_over": "managers and coordinators, of what their own agency handed over",
 }
 

@@ -15,6 +15,7 @@ RULES_OF_THEIR_OWN = {
     "sharing_agreements_person": "anchor without personal data: whoever acts may read and add",
     "sharing_agreements_family": "anchor without personal data: whoever acts may read and add",
     "sharing_agreements_conflict": "a practitioner's own declared connections",
+    "sharing_agreements_owndetails": "the practitioner they are about alone; written by the gate alone",
     "sharing_agreements_emergencyaccess": "who used it, and who answers for it; written by the gate alone",
     "sharing_agreements_emergencynotice": "whose notice it is alone, by its own policy; written by one job",
     "sharing_agreements_recordexception": "the agency whose record it is; written by the gate alone",

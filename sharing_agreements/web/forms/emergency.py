@@ -1,4 +1,4 @@
-"""Forms of emergency access and of declaring a connection: a child by full name and date of birth, and why."""
+"""Forms of emergency access: a child by full name and date of birth, why, and what a review found."""
 
 from django import forms
 
@@ -40,19 +40,6 @@ class OpenEmergencyForm(WhoForm):
         self.fields["reason"].label = "What is the emergency?"
         self.fields["reason"].help_text = "What is happening, and what you need to know. Governance leads read this."
         self.fields["reason"].error_messages["required"] = "Say what the emergency is"
-
-
-class DeclareConflictForm(WhoForm):
-    """Declaring a connection with somebody."""
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["name"].label = "Their full name"
-        self.fields["born"].label = "Their date of birth"
-        self.fields["reason"].label = "How are you connected?"
-        self.fields["reason"].max_length = 300
-        self.fields["reason"].help_text = "Such as: my sister's child; a close friend"
-        self.fields["reason"].error_messages["required"] = "Say how you are connected"
 
 
 class ReviewEmergencyForm(BaseForm):

@@ -1,4 +1,4 @@
-"""Opening a family in an emergency, ending it, answering for it; and declaring a connection with somebody."""
+"""Opening a family in an emergency, ending it, answering for it."""
 
 from uuid import UUID
 
@@ -18,7 +18,7 @@ from sharing_agreements.queries.emergency_trend import trend
 from sharing_agreements.refusals import not_now, require
 from sharing_agreements.vocabulary import CASEWORK_ROLES, HUB_ROLES, Purpose
 from sharing_agreements.web.doors import PractitionerRequest, access
-from sharing_agreements.web.forms.emergency import DeclareConflictForm, OpenEmergencyForm, ReviewEmergencyForm
+from sharing_agreements.web.forms.emergency import OpenEmergencyForm, ReviewEmergencyForm
 from sharing_agreements.web.views.sending import GOVERNANCE, posted, send
 
 OPENERS = {
@@ -113,24 +113,4 @@ def review_emergency(request: PractitionerRequest, emergency: UUID) -> HttpRespo
     context = {"form": form, "line": line}
     return done or render(
         request, "sharing_agreements/review_emergency.html", context, status=422 if form.errors else 200
-    )
-
-
-@access(purpose=Purpose.OWN_ACCOUNT, roles=CASEWORK_ROLES)
-@require_http_methods(["GET", "HEAD", "POST"])
-def declare_conflict(request: PractitionerRequest) -> HttpResponse:
-    """Declare a connection: whoever it is, if anybody, is closed to the practitioner from now on."""
-    form = DeclareConflictForm(posted(request))
-
-    def do(said: dict) -> None:
-        verbs.declare_conflict(child=form.child, reason=said["reason"])
-
-    done = send(request, form, do, then=f"{request.path}?declared=yes")
-    context = {
-        "form": form,
-        "declared": request.GET.get("declared") == "yes" and request.method != "POST",
-        "conflicts": queries.own_conflicts(request.post),
-    }
-    return done or render(
-        request, "sharing_agreements/declare_conflict.html", context, status=422 if form.errors else 200
     )
