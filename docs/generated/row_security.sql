@@ -128,7 +128,7 @@ create policy comes_unsigned as restrictive for insert to {eh_web}
 create policy gate_counts as permissive for select to {eh_gate}
     using true;
 
--- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_assessmentdetail, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_cover, cases_event, cases_eventdetail, cases_familymember, cases_flag, cases_handover, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_leadnotice, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_meetingplace, cases_need, cases_needdetail, cases_note, cases_notedetail, cases_notsafetotell, cases_outcome, cases_relationship, cases_review, cases_reviewdetail, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_signoff, cases_snooze, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, cases_teammember, cases_watch, cases_watchprompt, referrals_contact, referrals_contactentry, referrals_decision, referrals_decisiondetail, referrals_feedback, referrals_feedbackread, referrals_gradechange, referrals_hubflag, referrals_hubflagsnooze, referrals_match, referrals_question, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportplace, referrals_secondlook, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_agreement, sharing_agreements_agreementdocument, sharing_agreements_agreementexample, sharing_agreements_agreementmove, sharing_agreements_clause, sharing_agreements_conflict, sharing_agreements_emergencyaccess, sharing_agreements_family, sharing_agreements_identity, sharing_agreements_identitydetail, sharing_agreements_party, sharing_agreements_person, sharing_agreements_recordexception, sharing_agreements_simulationline, sharing_agreements_simulationrun
+-- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_assessmentdetail, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_cover, cases_event, cases_eventdetail, cases_familymember, cases_flag, cases_handover, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_leadnotice, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_meetingplace, cases_need, cases_needdetail, cases_note, cases_notedetail, cases_notsafetotell, cases_outcome, cases_relationship, cases_review, cases_reviewdetail, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_signoff, cases_snooze, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, cases_teammember, cases_watch, cases_watchprompt, referrals_contact, referrals_contactentry, referrals_decision, referrals_decisiondetail, referrals_feedback, referrals_feedbackread, referrals_gradechange, referrals_hubflag, referrals_hubflagsnooze, referrals_match, referrals_question, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportplace, referrals_secondlook, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_agreement, sharing_agreements_agreementdocument, sharing_agreements_agreementexample, sharing_agreements_agreementmove, sharing_agreements_clause, sharing_agreements_conflict, sharing_agreements_emergencyaccess, sharing_agreements_family, sharing_agreements_identity, sharing_agreements_identitydetail, sharing_agreements_owndetails, sharing_agreements_party, sharing_agreements_person, sharing_agreements_recordexception, sharing_agreements_simulationline, sharing_agreements_simulationrun
 create policy gate_sees_all as permissive for all to {eh_gate}
     using true
     with check true;
@@ -195,7 +195,7 @@ create policy leads_switch_off as permissive for insert to {eh_web}
 create policy leads_switch_on as permissive for delete to {eh_web}
     using (( SELECT gate.drafts_for() AS drafts_for) IS NOT NULL);
 
--- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_assessmentdetail, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_cover, cases_event, cases_eventdetail, cases_familymember, cases_flag, cases_handover, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_leadnotice, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_meetingplace, cases_need, cases_needdetail, cases_note, cases_notedetail, cases_notsafetotell, cases_outcome, cases_relationship, cases_review, cases_reviewdetail, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_signoff, cases_snooze, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, cases_teammember, cases_threshold, cases_watch, cases_watchprompt, referrals_contact, referrals_contactentry, referrals_decision, referrals_decisiondetail, referrals_draft, referrals_feedback, referrals_feedbackread, referrals_gradechange, referrals_hubflag, referrals_hubflagsnooze, referrals_hubthreshold, referrals_match, referrals_question, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportplace, referrals_restrictedmatch, referrals_secondlook, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_agreement, sharing_agreements_agreementdocument, sharing_agreements_agreementexample, sharing_agreements_agreementmove, sharing_agreements_agreementrequest, sharing_agreements_agreementwarning, sharing_agreements_clause, sharing_agreements_conflict, sharing_agreements_emergencyaccess, sharing_agreements_emergencynotice, sharing_agreements_examplealarm, sharing_agreements_family, sharing_agreements_identity, sharing_agreements_identitydetail, sharing_agreements_party, sharing_agreements_person, sharing_agreements_recordexception, sharing_agreements_simulationline, sharing_agreements_simulationrun, sharing_agreements_submission, sharing_agreements_switchedoffpack
+-- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_assessmentdetail, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_cover, cases_event, cases_eventdetail, cases_familymember, cases_flag, cases_handover, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_leadnotice, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_meetingplace, cases_need, cases_needdetail, cases_note, cases_notedetail, cases_notsafetotell, cases_outcome, cases_relationship, cases_review, cases_reviewdetail, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_signoff, cases_snooze, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, cases_teammember, cases_threshold, cases_watch, cases_watchprompt, referrals_contact, referrals_contactentry, referrals_decision, referrals_decisiondetail, referrals_draft, referrals_feedback, referrals_feedbackread, referrals_gradechange, referrals_hubflag, referrals_hubflagsnooze, referrals_hubthreshold, referrals_match, referrals_question, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportplace, referrals_restrictedmatch, referrals_secondlook, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_agreement, sharing_agreements_agreementdocument, sharing_agreements_agreementexample, sharing_agreements_agreementmove, sharing_agreements_agreementrequest, sharing_agreements_agreementwarning, sharing_agreements_clause, sharing_agreements_conflict, sharing_agreements_emergencyaccess, sharing_agreements_emergencynotice, sharing_agreements_examplealarm, sharing_agreements_family, sharing_agreements_identity, sharing_agreements_identitydetail, sharing_agreements_owndetails, sharing_agreements_party, sharing_agreements_person, sharing_agreements_recordexception, sharing_agreements_simulationline, sharing_agreements_simulationrun, sharing_agreements_submission, sharing_agreements_switchedoffpack
 create policy maintenance as permissive for all to {eh_owner}
     using ( SELECT gate.in_maintenance() AS in_maintenance)
     with check ( SELECT gate.in_maintenance() AS in_maintenance);
@@ -297,8 +297,12 @@ create policy opens_draft as permissive for insert to {eh_web}
 
 -- on: sharing_agreements_conflict
 create policy own_conflicts as permissive for all to {eh_web}
-    using (practitioner_id = ( SELECT gate.practitioner_id() AS practitioner_id))
-    with check (practitioner_id = ( SELECT gate.practitioner_id() AS practitioner_id));
+    using ((practitioner_id = ( SELECT gate.practitioner_id() AS practitioner_id)) AND (NOT detected))
+    with check ((practitioner_id = ( SELECT gate.practitioner_id() AS practitioner_id)) AND (NOT detected));
+
+-- on: sharing_agreements_owndetails
+create policy own_details as permissive for select to {eh_web}
+    using (practitioner_id = ( SELECT gate.practitioner_id() AS practitioner_id));
 
 -- on: referrals_draft
 create policy own_drafts as permissive for all to {eh_web}
@@ -493,6 +497,46 @@ begin
     end if;
     return null;
 end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.answer_detected(practitioner uuid, said text, because text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare settled integer;
+begin
+    perform gate.require_reason(because);
+    if coalesce(said, '') not in ('confirmed', 'lifted') then
+        raise exception 'a connection is confirmed or lifted' using errcode = '23514';
+    end if;
+    if not gate.answers_for(practitioner) then
+        raise exception 'there is no such connection to answer for' using errcode = 'EH403';
+    end if;
+    update sharing_agreements_conflict c
+       set answer = said, answered_at = now(), answered_by_id = gate.practitioner_id(), answered_because = trim(because),
+           ended_at = case when said = 'lifted' then now() end
+     where c.practitioner_id = practitioner and c.detected and c.ended_at is null and c.answer = '';
+    get diagnostics settled = row_count;
+    if settled = 0 then
+        raise exception 'there is no such connection to answer for' using errcode = 'EH403';
+    end if;
+    return settled;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.answers_for(practitioner uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select coalesce(gate.claim(9) in ('governance_lead', 'manager') and practitioner <> gate.practitioner_id()
+                    and exists (select from sharing_agreements_post p
+                                  join sharing_agreements_agency a on a.id = p.agency_id and a.no = gate.agency_no()
+                                 where p.practitioner_id = practitioner and p.starts_on <= gate.today()
+                                   and (p.ends_on is null or p.ends_on >= gate.today())), false)
 $function$;
 
 CREATE OR REPLACE FUNCTION gate.any_right()
@@ -1115,6 +1159,57 @@ CREATE OR REPLACE FUNCTION gate.depth(level text)
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 AS $function$ select case level when 'existence' then 1 when 'summary' then 2 else 3 end $function$;
+
+CREATE OR REPLACE FUNCTION gate.details_or_homes(saying boolean)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+    if saying then
+        perform pg_advisory_xact_lock(hashtext('own details'));
+    else
+        perform pg_advisory_xact_lock_shared(hashtext('own details'));
+    end if;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.detect_conflicts(people uuid[], practitioner uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    insert into sharing_agreements_conflict
+        (id, practitioner_id, person_id, reason, declared_at, detected, answer, answered_because)
+    select gen_random_uuid(), found.who, found.person_id, '', now(), true, '', ''
+      from (select distinct o.practitioner_id as who, i.person_id
+              from sharing_agreements_identity i
+              join sharing_agreements_owndetails o on o.surnames @> array[gate.folded(i.family_name)]
+             where i.person_id = any(people) and (practitioner is null or o.practitioner_id = practitioner)
+               and (i.born_on = o.born_on and i.born_precision = 'day' and i.author_id is distinct from o.practitioner_id
+                    and gate.folded(o.given_name) in (gate.folded(nullif(i.given_name, '')),
+                                                      gate.folded(nullif(i.known_as, '')))
+                    or exists (select from sharing_agreements_address a
+                                where a.person_id = any(gate.same_person(i.person_id))
+                                  and o.postcode <> '' and gate.folded_postcode(a.postcode) = o.postcode
+                                  and (i.author_id is distinct from o.practitioner_id
+                                       or a.author_id is distinct from o.practitioner_id)))) found
+     where not exists (select from sharing_agreements_conflict c
+                        where c.practitioner_id = found.who and c.person_id = any(gate.same_person(found.person_id)))
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.detected_conflicts()
+ RETURNS TABLE(practitioner_id uuid, since timestamp with time zone, waiting bigint, confirmed bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select c.practitioner_id, min(c.declared_at), count(*) filter (where c.answer = ''),
+           count(*) filter (where c.answer = 'confirmed')
+      from sharing_agreements_conflict c
+     where c.detected and c.ended_at is null and gate.answers_for(c.practitioner_id)
+     group by c.practitioner_id
+$function$;
 
 CREATE OR REPLACE FUNCTION gate.differing(tables text[])
  RETURNS text
@@ -2210,6 +2305,36 @@ AS $function$
         'agency', d.agency_id, 'role', d.role, 'purpose', d.purpose, 'job', d.job, 'what', d.what,
         'outcome', d.outcome, 'tables', d.tables, 'records', d.record_ids, 'family', d.family_id,
         'request', d.request_id, 'basis', d.basis, 'tx', d.tx)::text
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.look_again_for_conflicts()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+    perform gate.details_or_homes(false);
+    perform gate.detect_conflicts(gate.same_person((to_jsonb(new) ->> tg_argv[0])::uuid), null);
+    return null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.look_for_conflicts()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare people uuid[];
+begin
+    perform gate.details_or_homes(false);
+    if exists (select from sharing_agreements_owndetails) then
+        select array_agg(distinct m) into people from fresh, unnest(gate.same_person(fresh.person_id)) m;
+        perform gate.detect_conflicts(people, null);
+    end if;
+    return null;
+end
 $function$;
 
 CREATE OR REPLACE FUNCTION gate.looking_back(family uuid, on_day date, by_day text)
@@ -3522,6 +3647,34 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.say_own_details(given text, surnames text[], born date, home_postcode text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare me constant uuid := gate.practitioner_id();
+begin
+    if me is null then
+        raise exception 'nobody acts' using errcode = 'EH403';
+    end if;
+    perform gate.details_or_homes(true);
+    insert into sharing_agreements_owndetails (practitioner_id, given_name, surnames, born_on, postcode, said_at)
+    values (me, trim(given),
+            array(select distinct gate.folded(s) from unnest(say_own_details.surnames) s where gate.folded(s) <> ''),
+            born, gate.folded_postcode(home_postcode), now())
+    on conflict (practitioner_id) do update
+       set given_name = excluded.given_name, surnames = excluded.surnames, born_on = excluded.born_on,
+           postcode = excluded.postcode, said_at = excluded.said_at;
+    perform gate.detect_conflicts(array(
+        select m from (select a.person_id from sharing_agreements_address a
+                        where a.postcode <> '' and gate.folded_postcode(a.postcode) = gate.folded_postcode(home_postcode)
+                        union
+                       select i.person_id from sharing_agreements_identity i where i.born_on = born) likely,
+               unnest(gate.same_person(likely.person_id)) m), me);
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.seal_digest(number integer, count integer, settled bigint, sealed_at timestamp with time zone, previous bytea, digests bytea)
  RETURNS bytea
  LANGUAGE sql
@@ -4157,6 +4310,8 @@ AS $function$
      where d.sent_at is null and d.abandoned_at is null and d.started_at < now() - interval '8 hours'
        and a.no = gate.agency_no() and w.no <> gate.practitioner_no()
        and (gate.claim(9) = 'manager' or (gate.claim(9) = 'supervisor' and t.no = gate.team_no()))
+       and coalesce(d.data #>> '{concern,typed,concern,0}', '') <> 'works_with_children'
+       and coalesce(d.data #>> '{works-with-children,typed,works_at,0}', '') <> a.id::text
      order by d.started_at
 $function$;
 
