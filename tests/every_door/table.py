@@ -88,7 +88,8 @@ DOORS: dict[str, Door] = {
         sharing_agreements:propose_agreement sharing_agreements:sign_agreement sharing_agreements:return_to_draft
         sharing_agreements:suspend_agreement sharing_agreements:resume_agreement sharing_agreements:leave_agreement
         sharing_agreements:end_agreement sharing_agreements:add_example sharing_agreements:suggest_examples
-        sharing_agreements:remove_example sharing_agreements:ask_for_sharing sharing_agreements:agreement_requests
+        sharing_agreements:remove_example sharing_agreements:read_proposed_words sharing_agreements:emergency_trend
+        sharing_agreements:ask_for_sharing sharing_agreements:agreement_requests
         sharing_agreements:answer_agreement_request sharing_agreements:explain_page
         sharing_agreements:list_practitioners sharing_agreements:show_reach sharing_agreements:emergencies
         sharing_agreements:open_emergency sharing_agreements:own_emergencies sharing_agreements:show_emergency
