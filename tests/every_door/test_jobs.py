@@ -6,8 +6,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from cases.actions import watching as watching_cases
-from referrals.actions import watching as watching_contacts
+from cases.actions import watching
 from sharing_agreements.tasks import jobs
 from tests import cast
 from tests.conftest import as_worker
@@ -60,8 +59,7 @@ def test_a_job_reads_and_changes_rows_only_where_a_policy_names_it(garden):
     assert wrong == []
 
 
-@pytest.mark.parametrize("watching", [watching_cases, watching_contacts], ids=["cases", "contacts"])
-def test_what_a_watch_writes_holds_no_word_of_any_record(garden, watching):
+def test_what_the_watch_on_cases_writes_holds_no_word_of_any_record(garden):
     before = {m: set(m.objects.values_list("pk", flat=True)) for m in governed_models()}
     words = {m: _words(m) for m in governed_models()}
     with as_worker(watching.JOB):

@@ -38,7 +38,7 @@ def test_a_report_released_alone_is_read_and_a_connection_closes_until_it_is_lif
         dev = sits_down_as_persona(browser, address, "Dev", PHONE, DESK)
         dev.turns_to("Shared with us")
         dev.reads("Concern reports", report.reference, "Marlbeck Constabulary", "No entry is shared with you now.")
-        dev.follows(f"Neglect, report {report.reference}")
+        dev.follows(report.reference)
         dev.reads(ACCOUNT, "You read what Marlbeck Constabulary releases to you.")
         dev.does_not_read("Jo Smith")
 
