@@ -13,9 +13,9 @@ SQL = Path(__file__).resolve().parent.parent / "sql"
 
 
 class Migration(migrations.Migration):
-    """Adds the columns and the table, then runs sql/0019_conflicts.sql."""
+    """Adds the columns and the table, then runs sql/0021_conflicts.sql."""
 
-    dependencies = [("sharing_agreements", "0018_leave_rolls")]
+    dependencies = [("sharing_agreements", "0020_looks_by_others")]
     operations = [
         migrations.AddField("conflict", "detected", models.BooleanField(db_default=False, default=False)),
         migrations.AddField(
@@ -72,5 +72,5 @@ class Migration(migrations.Migration):
             ],
             options={"verbose_name_plural": "own details", "default_permissions": ()},
         ),
-        sql_file(SQL / "0019_conflicts.sql"),
+        sql_file(SQL / "0021_conflicts.sql"),
     ]

@@ -1,6 +1,6 @@
 -- Conflicts of interest that nobody declared: somebody's own surname at their own postcode, or their own name and date of
 -- birth, in a record. They close the person from the same transaction on, as a declared one does, until a governance lead
--- or manager of the practitioner's agency says what it was (decision 0064). Nothing here answers whom it is about.
+-- or manager of the practitioner's agency says what it was (decision 0065). Nothing here answers whom it is about.
 
 set local role eh_owner;
 grant select, insert, update on sharing_agreements_owndetails to eh_gate;
