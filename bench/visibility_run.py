@@ -49,10 +49,6 @@ def contenders(viewer: Any, sample: Any) -> Operations:
     def page_200(queryset):
         return lambda: list(queryset().filter(sample.after).order_by("-recorded_at", "-id")[:25])
 
-    def caseload(queryset):
-        families = sample.families
-        return lambda: list(queryset().filter(family_id__in=families).order_by("-recorded_at", "-id")[:25])
-
     def chronology(queryset):
         return lambda: list(
             queryset().filter(family_id=sample.family).select_related("detail").order_by("-happened_on", "-id")[:50]
@@ -76,7 +72,6 @@ def contenders(viewer: Any, sample: Any) -> Operations:
         for name, make in [
             ("list", newest),
             ("page_200", page_200),
-            ("caseload", caseload),
             ("chronology", chronology),
             ("count", capped),
             ("fetch", fetch),
@@ -182,14 +177,18 @@ def main() -> None:
 
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "earlyhelp.settings")
         django.setup()
+        from bench.looks import build_looks
         from bench.visibility_changes import changes
         from bench.visibility_data import build, samples, viewers
+        from bench.visibility_questions import questions_of_governance
 
         build(chosen.records)
+        build_looks(chosen.records, min(chosen.records, 1_000_000))
         figures: dict[str, float] = {"records": chosen.records}
         for viewer in viewers():
             figures |= report(viewer, *measure(viewer, samples(viewer), chosen.rounds))
-        figures |= changes(chosen.rounds)
+        figures |= changes(min(chosen.rounds, 21))
+        figures |= questions_of_governance(min(chosen.rounds, 5))
         print()
         print(json.dumps(figures))
 
