@@ -163,7 +163,8 @@ def row_security() -> str:
             lines[-1] += ";"
         cursor.execute(
             "select pg_get_functiondef(p.oid) from pg_proc p join pg_namespace n on n.oid = p.pronamespace"
-            " where n.nspname = 'gate' order by p.proname, pg_get_function_identity_arguments(p.oid)"
+            " where n.nspname = 'gate' and p.proname <> 'fan_out'"  # one text for each table: gate.write_fan_out has it
+            " order by p.proname, pg_get_function_identity_arguments(p.oid)"
         )
         for (definition,) in cursor.fetchall():
             lines += ["", definition.rstrip() + ";"]

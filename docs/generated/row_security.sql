@@ -421,9 +421,15 @@ $function$;
 
 CREATE OR REPLACE FUNCTION gate.agency_no()
  RETURNS smallint
- LANGUAGE sql
- STABLE PARALLEL RESTRICTED
-AS $function$ select gate.claim(6)::smallint $function$;
+ LANGUAGE plpgsql
+ STABLE PARALLEL RESTRICTED SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare c constant text[] := gate.claims();
+begin
+    return case when c[1] = 'p' then c[6]::smallint end;
+end
+$function$;
 
 CREATE OR REPLACE FUNCTION gate.agreement_digest(wanted uuid)
  RETURNS text
@@ -544,18 +550,26 @@ CREATE OR REPLACE FUNCTION gate.any_right()
  LANGUAGE plpgsql
  STABLE PARALLEL RESTRICTED SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
-declare c constant text[] := gate.claims();
+declare
+    c constant text[] := gate.claims();
+    opens boolean;
 begin
     if c[1] is distinct from 'p' then
         return c[1] is not null;
     end if;
-    return gate.mask(1, 12, true) is not null
-        or gate.emergency_people() is not null
-        or gate.shared_records(1) is not null
+    select m.bits is not null into opens
+      from gate.mask m
+     where m.agency_no = c[6]::smallint and m.role = c[9] and m.purpose = c[10] and m.day = gate.today()
+       and m.version = (select v.version from gate.rules_version v)
+       and m.level = 1 and m.back = 12 and m.involved;
+    return coalesce(opens, gate.mask(1, 12, true) is not null)
         or exists (select from gate.holder h, gate.role r
                     where h.agency_no = c[6]::smallint and r.role = c[9]
-                      and (r.own_self or r.receives or r.own_agency_kinds <> 0 or r.own_team_kinds <> 0));
+                      and (r.own_self or r.receives or r.own_agency_kinds <> 0 or r.own_team_kinds <> 0))
+        or gate.emergency_people() is not null
+        or gate.shared_records(1) is not null;
 end
 $function$;
 
@@ -714,7 +728,7 @@ AS $function$
                     else (born_on + interval '1 year')::date end
 $function$;
 
-CREATE OR REPLACE FUNCTION gate.can_see(practitioner uuid)
+CREATE OR REPLACE FUNCTION gate.can_see(practitioner uuid, newest integer)
  RETURNS TABLE(post_id uuid, purpose text, way text, clause_id uuid, kind smallint, level integer, owner_no smallint, records bigint)
  LANGUAGE plpgsql
  PARALLEL RESTRICTED SECURITY DEFINER
@@ -724,7 +738,10 @@ declare
     c constant text[] := gate.claims();
     before constant text := coalesce(current_setting('earlyhelp.principal', true), '');
     one record;
-    sources text;
+    owners smallint[];
+    governed record;
+    more gate.fact_row[];
+    rows gate.fact_row[];
 begin
     if coalesce(gate.claim(9), '') <> 'governance_lead' then
         return;
@@ -742,16 +759,19 @@ begin
     loop
         perform gate.act_as(one.no, one.practitioner, one.id, c[6]::smallint, c[7]::uuid, one.team_no, one.role, one.purpose);
         perform gate.keep_clauses(c[6]::smallint, one.role, one.purpose);
-        select string_agg(format('select t.* from unnest($1) o, lateral (%s) t', gate.fact_rows(g.table_name, format(
-                   'owner_no = o and %s and %s limit 1001', gate.denial(), gate.predicate(gate.depth(g.level))))), ' union all ')
-          into sources from gate.governed g;
-        return query execute format(
-            'select $2, $3, s.way, s.clause_id, s.kind, s.level, s.owner_no, count(distinct s.id) from (%s) s
-              where s.way = ''clause'' or $3 = ''own_account'' group by s.way, s.clause_id, s.kind, s.level, s.owner_no',
-            gate.explaining(sources, 'fact_row.id, fact_row.kind, fact_row.level, fact_row.owner_no'))
-            using array(select g.no from sharing_agreements_agency g where g.no = c[6]::smallint
-                         union select a.provider_no from gate.own_clauses() a where one.purpose <> 'own_account'
-                         union select h.no from sharing_agreements_agency h where one.purpose = 'own_account'), one.id, one.purpose;
+        owners := array(select a.provider_no from gate.own_clauses() a union select c[6]::smallint);
+        rows := '{}';
+        for governed in select g.table_name, gate.depth(g.level) as depth from gate.governed g order by 1 loop
+            execute format('select array_agg(held::gate.fact_row) from (%s) held',
+                           gate.rows_to_count(governed.table_name, governed.depth))
+               into more using owners, newest;
+            rows := rows || more;
+        end loop;
+        return query
+        select one.id, one.purpose, s.way, s.clause_id, s.kind, s.level, s.owner_no, count(distinct s.record_id)
+          from gate.explain_rows(rows) s
+         where s.way = 'clause' or one.purpose = 'own_account'
+         group by s.way, s.clause_id, s.kind, s.level, s.owner_no;
     end loop;
     perform set_config('earlyhelp.principal', before, true);
 end
@@ -991,42 +1011,30 @@ CREATE OR REPLACE FUNCTION gate.compute_masks(p_agency smallint, p_role text, p_
  STABLE PARALLEL RESTRICTED SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-declare
-    size constant integer := (select (max(a.no) + 1) * 64 from public.sharing_agreements_agency a);
-    one record;
-    cell bigint;
-    at integer;
-    last_cells bigint[];
+declare size constant integer := (select (max(a.no) + 1) * 64 from public.sharing_agreements_agency a);
 begin
-    for one in
-        with allowed as materialized (
-            select r.provider_no * 32 + r.kind as cell, r.level, r.back, r.needs_involvement,
-                   gate.stage_bits(r.stages, r.needs_consent) as bits
-              from gate.rules(gate.today(), p_agency, p_role, p_purpose) r
-        ), cells as (
-            select l, b, i, a.cell, bit_or(a.bits)::bigint as bits
-              from generate_series(1, 3) l
-             cross join unnest('{0,36,12}'::integer[]) b
-             cross join unnest('{f,t}'::boolean[]) i
-              join allowed a on a.level >= l and (a.back = 0 or (b > 0 and a.back >= b)) and (i or not a.needs_involvement)
-             group by 1, 2, 3, 4
-        )
-        select l, b, i, array_agg(c.cell << 16 | c.bits order by c.cell) as all_cells from cells c group by 1, 2, 3
-         order by 4
-    loop
-        if one.all_cells is distinct from last_cells then
-            bits := decode(repeat('00', size), 'hex');
-            foreach cell in array one.all_cells loop
-                at := (cell >> 16) * 2;
-                bits := set_byte(set_byte(bits, at, (cell & 255)::integer), at + 1, (cell >> 8 & 255)::integer);
-            end loop;
-            last_cells := one.all_cells;
-        end if;
-        level := one.l;
-        back := one.b;
-        involved := one.i;
-        return next;
-    end loop;
+    return query
+    with allowed as materialized (
+        select r.provider_no * 32 + r.kind as cell, r.level, r.back, r.needs_involvement,
+               gate.stage_bits(r.stages, r.needs_consent) as bits
+          from gate.rules(gate.today(), p_agency, p_role, p_purpose) r
+    ), cells as (
+        select l, b, i, a.cell, bit_or(a.bits) as bits
+          from generate_series(1, 3) l
+         cross join unnest('{0,36,12}'::integer[]) b
+         cross join unnest('{f,t}'::boolean[]) i
+          join allowed a on a.level >= l and (a.back = 0 or (b > 0 and a.back >= b)) and (i or not a.needs_involvement)
+         group by 1, 2, 3, 4
+    ), pieces as (
+        select c.l, c.b, c.i, c.cell, lag(c.cell, 1, -1) over (partition by c.l, c.b, c.i order by c.cell) as before,
+               lpad(to_hex(((c.bits & 255) << 8) | (c.bits >> 8)), 4, '0') as two_bytes
+          from cells c
+    )
+    select p.l::smallint, p.b::smallint, p.i,
+           decode(string_agg(repeat('0000', p.cell - p.before - 1) || p.two_bytes, '' order by p.cell)
+                  || repeat('0000', size / 2 - 1 - max(p.cell)), 'hex')
+      from pieces p
+     group by 1, 2, 3;
 end
 $function$;
 
@@ -1140,17 +1148,20 @@ CREATE OR REPLACE FUNCTION gate.denied_people()
  LANGUAGE plpgsql
  STABLE PARALLEL RESTRICTED SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
-declare me constant uuid := gate.practitioner_id();
+declare
+    c constant text[] := gate.claims();
+    me constant uuid := case when c[1] = 'p' then c[4]::uuid end;
+    closed constant uuid[] := array(
+        select x.person_id from sharing_agreements_conflict x where x.practitioner_id = me and x.ended_at is null
+        union all
+        select x.person_id from sharing_agreements_practitioner x where x.id = me and x.person_id is not null);
 begin
-    return array(
-        select distinct m
-          from (select c.person_id as p from sharing_agreements_conflict c
-                 where c.practitioner_id = me and c.ended_at is null
-                union
-                select x.person_id from sharing_agreements_practitioner x
-                 where x.id = me and x.person_id is not null) closed,
-               unnest(gate.same_person(closed.p)) m);
+    if closed = '{}' then
+        return closed;
+    end if;
+    return array(select distinct m from unnest(closed) p, unnest(gate.same_person(p)) m);
 end
 $function$;
 
@@ -1247,11 +1258,16 @@ CREATE OR REPLACE FUNCTION gate.emergency_people()
  LANGUAGE plpgsql
  STABLE PARALLEL RESTRICTED SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
+declare c constant text[] := gate.claims();
 begin
+    if c[1] is distinct from 'p' then
+        return null;
+    end if;
     return (select array_agg(distinct m)
               from sharing_agreements_emergencyaccess e, unnest(e.people) p, unnest(gate.same_person(p)) m
-             where e.practitioner_id = gate.practitioner_id() and e.post_id = gate.claim(5)::uuid
+             where e.practitioner_id = c[4]::uuid and e.post_id = c[5]::uuid
                and e.ended_at is null and now() < e.ends_at);
 end
 $function$;
@@ -1420,20 +1436,22 @@ CREATE OR REPLACE FUNCTION gate.explain(tables text[], ids uuid[])
 AS $function$
 declare
     c constant text[] := gate.claims();
-    sources text;
+    target text;
+    more gate.fact_row[];
+    rows gate.fact_row[] := '{}';
 begin
     if c[1] is distinct from 'p' or cardinality(ids) is distinct from cardinality(tables) then
         return;
     end if;
     perform gate.keep_clauses(c[6]::smallint, c[9], c[10]);
-    select string_agg(gate.fact_rows(t, format(
-               'id = any(array(select i from unnest($1, $2) asked (t, i) where t = %L))', t)), ' union all ')
-      into sources from (select distinct unnest(tables) as t) asked_for;
-    if sources is null then
-        return;
-    end if;
-    return query execute gate.explaining(
-        sources, 'fact_row.id, fact_row.table_name, fact_row.kind, fact_row.owner_no') using tables, ids;
+    for target in
+        select g.table_name from gate.governed g where g.table_name = any(tables)
+    loop
+        execute format('select array_agg(held::gate.fact_row) from (%s) held', gate.fact_rows(target, 'id = any($1)'))
+           into more using array(select i from unnest(tables, ids) asked (t, i) where t = target);
+        rows := rows || more;
+    end loop;
+    return query select x.record_id, x.table_name, x.kind, x.owner_no, x.way, x.clause_id from gate.explain_rows(rows) x;
 end
 $function$;
 
@@ -1461,6 +1479,38 @@ begin
     perform set_config('earlyhelp.principal', before, true);
 end
 $function$;
+
+CREATE OR REPLACE FUNCTION gate.explain_rows(asked_about gate.fact_row[])
+ RETURNS SETOF gate.opening
+ LANGUAGE plpgsql
+ STABLE PARALLEL RESTRICTED SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+        begin
+            return query
+        with fact_row as materialized (select * from (select * from unnest(asked_about)) every_row where (
+        not (about && (select gate.denied_people()))
+        and not ((select gate.agency_no()) = any(hidden_from))
+        and (restricted = 0 or (restricted = 1 and author_no = (select gate.practitioner_no()))
+             or (select gate.practitioner_no()) = any(allowed)))),
+        mine as materialized (select * from gate.own_clauses())
+        select fact_row.id, fact_row.table_name, fact_row.kind, fact_row.level, fact_row.owner_no, tried.way, null::uuid as clause_id
+          from (select *, array_remove(array[case when owner_no = (select gate.agency_no()) and (((select gate.own_agency_kinds()) >> kind) & 1 = 1) then 'own_agency' end, case when owner_no = (select gate.agency_no()) and ((team_no = (select gate.team_no()) and ((select gate.own_team_kinds()) >> kind) & 1 = 1)) then 'own_team' end, case when owner_no = (select gate.agency_no()) and (((select gate.own_self()) and author_no = (select gate.practitioner_no()))) then 'own_author' end, case when owner_no = (select gate.agency_no()) and (((select gate.own_self()) and (select gate.practitioner_no()) = any(workers)
+           and facts_until >= (select gate.today()) and kind <> 4)) then 'own_worker' end, case when ((sent_to_no = (select gate.agency_no())
+           and ((select gate.receives()) or sent_to_practitioner_no = (select gate.practitioner_no())))) then 'sent' end, case when ((kind <> 4 and about && (select gate.emergency_people()))) then 'emergency' end, case when ((level = 1 and (kind <> 4 and id = any((select gate.shared_records(1))::uuid[]))) or (level = 2 and (kind <> 4 and id = any((select gate.shared_records(2))::uuid[]))) or (level = 3 and (kind <> 4 and id = any((select gate.shared_records(3))::uuid[])))) then 'shared' end], null) as ways from fact_row) fact_row, unnest(fact_row.ways) tried (way)
+        union all
+        select fact_row.id, fact_row.table_name, fact_row.kind, fact_row.level, fact_row.owner_no, 'clause', m.clause_id
+          from fact_row
+          join mine m on m.provider_no = owner_no and m.kind = fact_row.kind
+         where m.level >= fact_row.level
+           and (m.stages >> stage) & 1 = 1
+           and (m.back = 0 or happened_on > (gate.today() - make_interval(months => m.back))::date)
+           and (not m.needs_consent or consent_until >= gate.today())
+           and (not m.needs_involvement
+                or (facts_until >= gate.today() and (select gate.agency_no()) = any(involved)));
+        end
+        $function$;
 
 CREATE OR REPLACE FUNCTION gate.explaining(fact_rows text, carried text)
  RETURNS text
@@ -1769,6 +1819,13 @@ CREATE OR REPLACE FUNCTION gate.folded_postcode(words text)
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 AS $function$ select upper(regexp_replace(coalesce(words, ''), '[^A-Za-z0-9]', '', 'g')) $function$;
+
+CREATE OR REPLACE FUNCTION gate.governed_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$ begin perform gate.write_fan_out(); return null; end $function$;
 
 CREATE OR REPLACE FUNCTION gate.group_recipients(run uuid, supposing gate.supposed[])
  RETURNS void
@@ -2464,6 +2521,7 @@ CREATE OR REPLACE FUNCTION gate.mask(p_level integer, p_back integer, p_involved
  LANGUAGE plpgsql
  STABLE PARALLEL RESTRICTED SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 declare
     c constant text[] := gate.claims();
@@ -2742,7 +2800,7 @@ CREATE OR REPLACE FUNCTION gate.nonce()
  RETURNS text
  LANGUAGE sql
  STABLE PARALLEL RESTRICTED
-AS $function$ select pg_backend_pid() || '.' || (extract(epoch from now()) * 1000000)::bigint $function$;
+AS $function$ select pg_backend_pid() || '.' || (date_part('epoch', now()) * 1000000)::bigint $function$;
 
 CREATE OR REPLACE FUNCTION gate.not_safe_to_tell(people uuid[])
  RETURNS SETOF uuid
@@ -2822,13 +2880,17 @@ CREATE OR REPLACE FUNCTION gate.own_agency_kinds()
  LANGUAGE plpgsql
  STABLE PARALLEL RESTRICTED SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
-declare kinds constant bigint := coalesce((gate.own_role()).own_agency_kinds, 0);
+declare
+    c constant text[] := gate.claims();
+    kinds constant bigint := (select r.own_agency_kinds from gate.role r where c[1] = 'p' and r.role = c[9]);
 begin
-    if exists (select from public.sharing_agreements_agency a where a.no = gate.agency_no() and a.type = 'hub') then
-        return kinds;
+    if kinds & (1::bigint << 4) = 0
+       or exists (select from public.sharing_agreements_agency a where a.no = c[6]::smallint and a.type = 'hub') then
+        return coalesce(kinds, 0);
     end if;
-    return kinds & ~(1::bigint << 4);
+    return coalesce(kinds & ~(1::bigint << 4), 0);
 end
 $function$;
 
@@ -2875,15 +2937,29 @@ $function$;
 
 CREATE OR REPLACE FUNCTION gate.own_self()
  RETURNS boolean
- LANGUAGE sql
- STABLE PARALLEL RESTRICTED
-AS $function$ select coalesce((gate.own_role()).own_self, false) $function$;
+ LANGUAGE plpgsql
+ STABLE PARALLEL RESTRICTED SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+declare c constant text[] := gate.claims();
+begin
+    return coalesce((select r.own_self from gate.role r where c[1] = 'p' and r.role = c[9]), false);
+end
+$function$;
 
 CREATE OR REPLACE FUNCTION gate.own_team_kinds()
  RETURNS bigint
- LANGUAGE sql
- STABLE PARALLEL RESTRICTED
-AS $function$ select coalesce((gate.own_role()).own_team_kinds, 0) $function$;
+ LANGUAGE plpgsql
+ STABLE PARALLEL RESTRICTED SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+declare c constant text[] := gate.claims();
+begin
+    return coalesce((select r.own_team_kinds from gate.role r where c[1] = 'p' and r.role = c[9]), 0);
+end
+$function$;
 
 CREATE OR REPLACE FUNCTION gate.own_ways()
  RETURNS text
@@ -3014,15 +3090,27 @@ $function$;
 
 CREATE OR REPLACE FUNCTION gate.practitioner_id()
  RETURNS uuid
- LANGUAGE sql
- STABLE PARALLEL RESTRICTED
-AS $function$ select gate.claim(4)::uuid $function$;
+ LANGUAGE plpgsql
+ STABLE PARALLEL RESTRICTED SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare c constant text[] := gate.claims();
+begin
+    return case when c[1] = 'p' then c[4]::uuid end;
+end
+$function$;
 
 CREATE OR REPLACE FUNCTION gate.practitioner_no()
  RETURNS integer
- LANGUAGE sql
- STABLE PARALLEL RESTRICTED
-AS $function$ select gate.claim(3)::integer $function$;
+ LANGUAGE plpgsql
+ STABLE PARALLEL RESTRICTED SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare c constant text[] := gate.claims();
+begin
+    return case when c[1] = 'p' then c[3]::integer end;
+end
+$function$;
 
 CREATE OR REPLACE FUNCTION gate.predicate(level integer)
  RETURNS text
@@ -3158,9 +3246,16 @@ AS $function$ select string_agg(format('(level = %s and %s)', l, gate.predicate(
 
 CREATE OR REPLACE FUNCTION gate.receives()
  RETURNS boolean
- LANGUAGE sql
- STABLE PARALLEL RESTRICTED
-AS $function$ select coalesce((gate.own_role()).receives, false) $function$;
+ LANGUAGE plpgsql
+ STABLE PARALLEL RESTRICTED SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+declare c constant text[] := gate.claims();
+begin
+    return coalesce((select r.receives from gate.role r where c[1] = 'p' and r.role = c[9]), false);
+end
+$function$;
 
 CREATE OR REPLACE FUNCTION gate.record_sharing_consent(people uuid[], agreed_until date)
  RETURNS void
@@ -3205,7 +3300,6 @@ AS $function$
 declare
     ids constant uuid[] := gate.lock_people(people);
     one uuid;
-    governed record;
 begin
     foreach one in array ids loop
         update sharing_agreements_personfacts f
@@ -3215,23 +3309,7 @@ begin
                   from gate.facts_of(gate.same_person(one), gate.today()) x)
          where f.person_id = one;
     end loop;
-    for governed in select table_name from gate.governed order by table_name loop
-        -- A row about several people is reached from each of them, by changes that hold different locks. Take it
-        -- first, in one order, and compute in a later statement: an update that waited for another change goes on
-        -- with its own old snapshot and would put the other person's old facts back.
-        execute format('select from %I r where r.about && $1 and cardinality(r.about) > 1 order by r.id for update',
-                       governed.table_name) using ids;
-        execute format($sql$
-            update %I r
-               set (stage, involved, workers, lead_no, consent_until, facts_until, restricted, allowed) =
-                   (select x.stage, x.involved, x.workers, x.lead_no, x.consent_until, x.facts_until, x.restricted,
-                           x.allowed
-                      from gate.facts_for(r.about, r.person_id, r.kind) x)
-             where r.about && $1 $sql$, governed.table_name) using ids;
-        execute format('update %I r set bit = (owner_no * 32 + kind) * 16 + stage * 2
-                         where r.about && $1 and bit <> (owner_no * 32 + kind) * 16 + stage * 2',
-                       governed.table_name) using ids;
-    end loop;
+    perform gate.fan_out(ids);
 end
 $function$;
 
@@ -3489,6 +3567,21 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.rows_to_count(target text, depth integer)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+    select format($sql$
+        select n.* from unnest($1) o, lateral (%1$s) n
+        union (%2$s) union (%3$s) union (%4$s) $sql$,
+        gate.fact_rows(target, 'owner_no = o order by recorded_at desc limit $2'),
+        gate.fact_rows(target, 'sent_to_no = (select gate.agency_no()) order by recorded_at desc limit $2'),
+        gate.fact_rows(target, 'about && (select gate.emergency_people()) limit $2'),
+        gate.fact_rows(target, format('id = any((select gate.shared_records(%s))::uuid[]) limit $2', depth)))
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.rules(on_day date, for_recipient smallint DEFAULT NULL::smallint, for_role text DEFAULT NULL::text, for_purpose text DEFAULT NULL::text)
  RETURNS TABLE(clause_id uuid, agreement_id uuid, recipient_no smallint, role text, purpose text, provider_no smallint, kind smallint, level smallint, back smallint, needs_involvement boolean, needs_consent boolean, stages integer)
  LANGUAGE sql
@@ -3527,9 +3620,17 @@ CREATE OR REPLACE FUNCTION gate.rules_supposing(supposing gate.supposed[], on_da
  LANGUAGE sql
  STABLE PARALLEL RESTRICTED SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
+ SET enable_nestloop TO 'off'
 AS $function$
     with change as materialized (
         select * from unnest(supposing)
+    ), wanted as materialized (
+        select a.id from sharing_agreements_agreement a where for_recipient is null
+        union
+        select p.agreement_id from sharing_agreements_party p
+         where p.agency_id = (select g.id from sharing_agreements_agency g where g.no = for_recipient)
+        union
+        select x.agreement_id from change x
     ), standing as materialized (
         select s.agreement_id, false as signed_now from gate.states_on(on_day) s where s.state = 'signed'
            and s.agreement_id not in (select x.agreement_id from change x where x.verb in ('sign', 'end'))
@@ -3538,7 +3639,8 @@ AS $function$
     ), member as materialized (
         select p.agreement_id, p.agency_id,
                coalesce((p.signed_at at time zone 'Europe/London')::date <= on_day, false) as has_signed
-          from sharing_agreements_party p
+          from wanted
+          join sharing_agreements_party p on p.agreement_id = wanted.id
          where (p.left_on is null or on_day < p.left_on)
            and (p.agreement_id, p.agency_id) not in (select x.agreement_id, x.agency_id from change x where x.verb in ('join', 'leave'))
         union all
@@ -3566,7 +3668,8 @@ AS $function$
            c.how_far_back, c.needs_involvement, c.needs_consent,
            case when c.stages = '{}' then 255
                 else (select bit_or(1 << s) from unnest(c.stages) s) end
-      from sharing_agreements_agreement a
+      from wanted
+      join sharing_agreements_agreement a on a.id = wanted.id
       join standing stood on stood.agreement_id = a.id
       join sharing_agreements_clause c on c.agreement_id = a.id
       join bound recipient on recipient.agreement_id = a.id
@@ -3932,14 +4035,19 @@ CREATE OR REPLACE FUNCTION gate.shared_records(level integer)
  LANGUAGE plpgsql
  STABLE PARALLEL RESTRICTED SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
+declare c constant text[] := gate.claims();
 begin
+    if c[1] is distinct from 'p' then
+        return null;
+    end if;
     return (select array_agg(x.record_id)
               from sharing_agreements_recordexception x
-              join sharing_agreements_agency a on a.id = x.agency_id and a.no = gate.agency_no()
-             where x.verb = 'share' and x.ended_at is null and (x.until is null or x.until >= gate.today())
+             where x.agency_id = c[7]::uuid
+               and x.verb = 'share' and x.ended_at is null and (x.until is null or x.until >= gate.today())
                and array_position('{existence,summary,full}', x.level) >= shared_records.level
-               and (x.practitioner_id = gate.practitioner_id() or x.practitioner_id is null and gate.receives()));
+               and (x.practitioner_id = c[4]::uuid or x.practitioner_id is null and gate.receives()));
 end
 $function$;
 
@@ -4223,15 +4331,21 @@ $function$;
 
 CREATE OR REPLACE FUNCTION gate.team_no()
  RETURNS integer
- LANGUAGE sql
- STABLE PARALLEL RESTRICTED
-AS $function$ select nullif(gate.claim(8)::integer, 0) $function$;
+ LANGUAGE plpgsql
+ STABLE PARALLEL RESTRICTED SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare c constant text[] := gate.claims();
+begin
+    return case when c[1] = 'p' then nullif(c[8]::integer, 0) end;
+end
+$function$;
 
 CREATE OR REPLACE FUNCTION gate.today()
  RETURNS date
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE PARALLEL SAFE
-AS $function$ select (now() at time zone 'Europe/London')::date $function$;
+AS $function$ begin return (now() at time zone 'Europe/London')::date; end $function$;
 
 CREATE OR REPLACE FUNCTION gate.try_job_again(owed uuid)
  RETURNS boolean
@@ -4317,61 +4431,98 @@ $function$;
 
 CREATE OR REPLACE FUNCTION gate.unusual_looks(days integer, many integer, before timestamp with time zone, before_id uuid, most integer)
  RETURNS TABLE(id uuid, at timestamp with time zone, practitioner_id uuid, role text, family_id uuid, holds boolean, families integer, reasons text[])
- LANGUAGE sql
+ LANGUAGE plpgsql
  PARALLEL RESTRICTED SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    with looks as materialized (
-        select d.id, d.at, d.practitioner_id, d.role::text, d.family_id, d.record_ids,
-               (d.at at time zone 'Europe/London')::date as day, floor(extract(epoch from d.at) / 3600)::bigint as hour
+#variable_conflict use_column
+declare
+    since constant timestamptz := now() - make_interval(days => days);
+    on_day date := (coalesce(before, now()) at time zone 'Europe/London')::date;
+    wanted integer := most;
+    given integer;
+begin
+    if gate.claim(9) is distinct from 'governance_lead' then
+        return;
+    end if;
+    while wanted > 0 and on_day >= (since at time zone 'Europe/London')::date loop
+        return query
+        select f.* from gate.unusual_looks_of(on_day, since, many) f
+         where before is null or (f.at, f.id) < (before, before_id)
+         order by f.at desc, f.id desc limit wanted;
+        get diagnostics given = row_count;
+        wanted := wanted - given;
+        on_day := on_day - 1;
+    end loop;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.unusual_looks_of(on_day date, since timestamp with time zone, many integer)
+ RETURNS TABLE(id uuid, at timestamp with time zone, practitioner_id uuid, role text, family_id uuid, holds boolean, families integer, reasons text[])
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+#variable_conflict use_column
+declare
+    c constant text[] := gate.claims();
+    begins constant timestamptz := on_day::timestamp at time zone 'Europe/London';
+    ends constant timestamptz := (on_day + 1)::timestamp at time zone 'Europe/London';
+    own constant smallint := c[6]::smallint;
+    is_hub constant boolean := exists (select from sharing_agreements_agency a where a.id = c[7]::uuid and a.type = 'hub');
+begin
+    return query
+    with recent as materialized (
+        select d.id, d.at, d.practitioner_id, d.role::text, d.family_id, d.record_ids
           from sharing_agreements_disclosure d
-         where gate.claim(9) = 'governance_lead' and d.agency_id = (gate.claim(7))::uuid
+         where d.at >= greatest(since, begins - interval '1 hour') and d.at < ends
+           and d.agency_id = c[7]::uuid
            and d.practitioner_id is not null and d.family_id is not null and d.outcome in ('seen', 'done')
            and d.role <> 'governance_lead'
-           and d.at >= now() - make_interval(days => unusual_looks.days)
+    ), looks as materialized (
+        select * from recent where at >= begins
     ), visits as materialized (
-        select (array_agg(l.id order by l.at desc, l.id))[1] as id, max(l.at) as at, l.practitioner_id, l.family_id, l.day,
+        select (array_agg(l.id order by l.at desc, l.id))[1] as id, max(l.at) as at, l.practitioner_id, l.family_id,
                (array_agg(l.role order by l.at desc, l.id))[1] as role
-          from looks l group by l.practitioner_id, l.family_id, l.day
+          from looks l group by l.practitioner_id, l.family_id
     ), people as materialized (
-        select p.* from gate.people_of_families(array(select distinct l.family_id from looks l), gate.agency_no()) p
+        select p.* from gate.people_of_families(array(select distinct l.family_id from looks l), own) p
+    ), involved as materialized (
+        select p.family_id, i.practitioner_id
+          from people p
+          join sharing_agreements_involvement i on i.person_id = p.person_id
+         where i.agency_id = c[7]::uuid and i.starts_on <= on_day and (i.ends_on is null or i.ends_on >= on_day)
     ), hits as (
-        select distinct l.practitioner_id, l.family_id, l.day, 'surname' as reason
-          from (select distinct x.practitioner_id, x.family_id, x.day, r from looks x, unnest(x.record_ids) r) l
+        select distinct l.practitioner_id, l.family_id, 'surname' as reason
+          from (select distinct x.practitioner_id, x.family_id, r from looks x, unnest(x.record_ids) r) l
           join sharing_agreements_identity i on i.id = l.r
           join sharing_agreements_practitioner w on w.id = l.practitioner_id
          where i.family_name <> '' and gate.folded(i.family_name) = gate.folded(regexp_replace(trim(w.name), '^.*\s', ''))
         union all
-        select v.practitioner_id, v.family_id, v.day, 'not_involved'
+        select v.practitioner_id, v.family_id, 'not_involved'
           from visits v
-         where not exists (select from sharing_agreements_agency a where a.id = (gate.claim(7))::uuid and a.type = 'hub')
+         where not is_hub
            and not exists (
-               select from people p
-                 join sharing_agreements_involvement i on i.person_id = p.person_id
-                where p.family_id = v.family_id and i.agency_id = (gate.claim(7))::uuid
-                  and i.starts_on <= v.day and (i.ends_on is null or i.ends_on >= v.day)
+               select from involved i
+                where i.family_id = v.family_id
                   and (i.practitioner_id = v.practitioner_id or v.role in ('manager', 'coordinator')))
     ), within_an_hour as (
-        select a.practitioner_id, a.day, a.at, a.role, count(distinct b.family_id)::integer as families
-          from looks a, lateral (values (a.hour), (a.hour - 1)) h(hour), looks b
-         where b.practitioner_id = a.practitioner_id and b.hour = h.hour
-           and b.at > a.at - interval '1 hour' and b.at <= a.at
-         group by a.id, a.practitioner_id, a.day, a.at, a.role
-        having count(distinct b.family_id) > unusual_looks.many
-    ), found as (
-        select v.id, v.at, v.practitioner_id, v.role, v.family_id,
-               exists (select from people p where p.family_id = v.family_id and p.holds) as holds,
-               null::integer as families, array_agg(h.reason order by h.reason desc) as reasons
-          from hits h join visits v using (practitioner_id, family_id, day)
-         group by v.id, v.at, v.practitioner_id, v.role, v.family_id
-        union all
-        select md5(concat(m.practitioner_id, m.day))::uuid, max(m.at), m.practitioner_id, min(m.role), null, false,
-               max(m.families), array['many']
-          from within_an_hour m group by m.practitioner_id, m.day
+        select a.practitioner_id, a.at, a.role, count(distinct b.family_id)::integer as families
+          from looks a
+          join recent b on b.practitioner_id = a.practitioner_id and b.at > a.at - interval '1 hour' and b.at <= a.at
+         group by a.id, a.practitioner_id, a.at, a.role
+        having count(distinct b.family_id) > many
     )
-    select f.* from found f
-     where before is null or (f.at, f.id) < (before, before_id)
-     order by f.at desc, f.id desc limit most
+    select v.id, v.at, v.practitioner_id, v.role, v.family_id,
+           exists (select from people p where p.family_id = v.family_id and p.holds),
+           null::integer, array_agg(h.reason order by h.reason desc)
+      from hits h join visits v using (practitioner_id, family_id)
+     group by v.id, v.at, v.practitioner_id, v.role, v.family_id
+    union all
+    select md5(concat(m.practitioner_id, on_day))::uuid, max(m.at), m.practitioner_id, min(m.role), null, false,
+           max(m.families), array['many']
+      from within_an_hour m group by m.practitioner_id;
+end
 $function$;
 
 CREATE OR REPLACE FUNCTION gate.was_proposed(agreement uuid)
@@ -4438,8 +4589,6 @@ AS $function$
 declare
     rows constant gate.fact_row[] := gate.rows_to_ask_about(family);
     before constant text := coalesce(current_setting('earlyhelp.principal', true), '');
-    question constant text := gate.explaining('select * from unnest($1)',
-                                              'fact_row.kind, fact_row.level, fact_row.owner_no');
     group_ record;
     one record;
     for_purpose text;
@@ -4454,9 +4603,10 @@ begin
             perform gate.act_as(one.no, one.practitioner, one.id, one.agency, one.agency_id, group_.team_no,
                                 group_.role, for_purpose);
             perform gate.keep_clauses(one.agency, group_.role, for_purpose);
-            return query execute format(
-                'select distinct $2::smallint, $3, $4, $5, s.kind, s.level, s.owner_no, s.way, s.clause_id from (%s) s', question)
-                using rows, group_.agency_no, group_.role, group_.posts, for_purpose;
+            return query
+            select distinct group_.agency_no::smallint, group_.role, group_.posts, for_purpose, s.kind, s.level, s.owner_no,
+                   s.way, s.clause_id
+              from gate.explain_rows(rows) s;
         end loop;
     end loop;
     perform set_config('earlyhelp.principal', before, true);
@@ -4471,7 +4621,7 @@ CREATE OR REPLACE FUNCTION gate.who_holds(people uuid[])
 AS $function$
 declare ids uuid[];
 begin
-    if gate.agency_no() is null then
+    if gate.agency_no() is null or not gate.any_right() then
         return;
     end if;
     select array_agg(distinct m) into ids from unnest(people) p, unnest(gate.same_person(p)) m;
@@ -4583,11 +4733,80 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.write_explain()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    execute format($sql$
+        create or replace function gate.explain_rows(asked_about gate.fact_row[]) returns setof gate.opening
+        language plpgsql stable security definer parallel restricted
+        set search_path = public, pg_temp set plan_cache_mode = force_generic_plan
+        as $body$
+        begin
+            return query %s;
+        end
+        $body$ $sql$, gate.explaining('select * from unnest(asked_about)',
+            'fact_row.id, fact_row.table_name, fact_row.kind, fact_row.level, fact_row.owner_no'));
+    revoke execute on function gate.explain_rows(gate.fact_row[]) from public;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.write_fan_out()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    execute format($sql$
+        create or replace function gate.fan_out(ids uuid[]) returns void
+        language plpgsql volatile security definer
+        set search_path = public, pg_temp set plan_cache_mode = force_generic_plan set enable_seqscan = off
+        as $body$
+        begin
+            %s
+        end
+        $body$ $sql$, (
+        select string_agg(format($one$
+            if exists (select from %1$I r where r.about && ids) then
+                perform from %1$I r where r.about && ids and cardinality(r.about) > 1 order by r.id for update;
+                with sets as materialized (
+                    select d.about, d.person_id, d.locates, f.*
+                      from (select distinct r.about, r.person_id, r.kind = 2 as locates from %1$I r where r.about && ids) d,
+                           lateral gate.facts_for(d.about, d.person_id, case when d.locates then 2 else 1 end::smallint) f
+                )
+                update %1$I r
+                   set stage = s.stage, involved = s.involved, workers = s.workers, lead_no = s.lead_no,
+                       consent_until = s.consent_until, facts_until = s.facts_until, restricted = s.restricted,
+                       allowed = s.allowed, bit = (r.owner_no * 32 + r.kind) * 16 + s.stage * 2
+                  from sets s
+                 where r.about && ids and r.about = s.about and r.person_id is not distinct from s.person_id
+                   and (r.kind = 2) = s.locates
+                   and (r.stage, r.involved, r.workers, r.lead_no, r.consent_until, r.facts_until, r.restricted,
+                        r.allowed, r.bit)
+                       is distinct from (s.stage, s.involved, s.workers, s.lead_no, s.consent_until, s.facts_until,
+                                         s.restricted, s.allowed, (r.owner_no * 32 + r.kind) * 16 + s.stage * 2);
+            end if;$one$, g.table_name), '' order by g.table_name)
+          from gate.governed g));
+    revoke execute on function gate.fan_out(uuid[]) from public;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.writes()
  RETURNS boolean
- LANGUAGE sql
- STABLE PARALLEL RESTRICTED
-AS $function$ select coalesce((gate.own_role()).writes, false) $function$;
+ LANGUAGE plpgsql
+ STABLE PARALLEL RESTRICTED SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+declare c constant text[] := gate.claims();
+begin
+    return coalesce((select r.writes from gate.role r where c[1] = 'p' and r.role = c[9]), false);
+end
+$function$;
 
 CREATE OR REPLACE FUNCTION gate.wrong_facts()
  RETURNS TABLE(table_name text, id uuid)

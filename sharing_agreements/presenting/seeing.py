@@ -51,7 +51,7 @@ def _gathered(lines: Iterable[Line], key: Callable[[Line], object]) -> list[list
     return list(found.values())
 
 
-def _said(alike: list[tuple[int, int, Opening]], *, count: bool, most: int = 0) -> Said:
+def _said(alike: list[tuple[int, int, Opening]], *, count: bool) -> Said:
     """Lines of one level, way, owner and agreement as one. Each is a level, a number of records and what opens them."""
     level, _, first = alike[0]
     kinds = dict.fromkeys(Kind(one.kind).label for _, _, one in alike)
@@ -62,14 +62,8 @@ def _said(alike: list[tuple[int, int, Opening]], *, count: bool, most: int = 0) 
         how=why_others(first),
         agreement=first.clause,
         clauses=", ".join(numbers),
-        records=_number(alike, most) if count else "",
+        records=f"{sum(records for _, records, _ in alike):,}" if count else "",
     )
-
-
-def _number(alike: list[tuple[int, int, Opening]], most: int) -> str:
-    """How many records; "or more" where the gate stopped counting."""
-    total = sum(records for _, records, _ in alike)
-    return f"{total:,} or more" if any(records > most for _, records, _ in alike) else f"{total:,}"
 
 
 def _alike(line: tuple[int, int, Opening]) -> tuple[object, ...]:
@@ -77,8 +71,8 @@ def _alike(line: tuple[int, int, Opening]) -> tuple[object, ...]:
     return level, why_others(opening), opening.clause and opening.clause.agreement
 
 
-def _lines(lines: Iterable[tuple[int, int, Opening]], *, count: bool = False, most: int = 0) -> list[Said]:
-    return [_said(alike, count=count, most=most) for alike in _gathered(lines, _alike)]
+def _lines(lines: Iterable[tuple[int, int, Opening]], *, count: bool = False) -> list[Said]:
+    return [_said(alike, count=count) for alike in _gathered(lines, _alike)]
 
 
 @dataclass(frozen=True)
@@ -133,19 +127,19 @@ class Reaches:
     opening: Opening
 
 
-def posts_reach(lines: Iterable[Reaches], *, posts: Iterable[Post], most: int) -> list[tuple[Post, list[Group]]]:
+def posts_reach(lines: Iterable[Reaches], *, posts: Iterable[Post]) -> list[tuple[Post, list[Group]]]:
     """Post by post, purpose by purpose. What needs no agreement comes first: it holds for every purpose."""
     by_post = {same[0].post: same for same in _gathered(lines, lambda one: one.post)}
-    return [(post, _purposes(by_post.get(post.pk, []), most)) for post in posts]
+    return [(post, _purposes(by_post.get(post.pk, []))) for post in posts]
 
 
-def _purposes(lines: list[Reaches], most: int) -> list[Group]:
+def _purposes(lines: list[Reaches]) -> list[Group]:
     together = _gathered(lines, lambda one: one.purpose)
     return [
         Group(
             _purpose(same[0].purpose),
             "",
-            _lines(((o.level, o.records, o.opening) for o in same), count=True, most=most),
+            _lines(((o.level, o.records, o.opening) for o in same), count=True),
         )
         for same in sorted(together, key=lambda same: same[0].purpose != Purpose.OWN_ACCOUNT)
     ]

@@ -66,12 +66,12 @@ def who_can_see(family: UUID) -> list[Sees]:
     ]
 
 
-MOST_COUNTED = 1000
-"""The gate stops counting one table of one agency after this many and one more."""
+NEWEST_COUNTED = 1000
+"""Of each table of each agency the gate looks at so many records, newest first."""
 
 
 def can_see(practitioner: UUID) -> list[Reaches]:
     """What a practitioner can see through their posts in the acting governance lead's agency; numbers, no content."""
     columns = f"e.post_id, e.purpose, e.level, e.records, e.way, o.name, e.kind, {_CLAUSE}"
-    lines = _read(columns, "gate.can_see(%s)", "e.purpose, w.title, o.name, e.kind", [practitioner])
+    lines = _read(columns, "gate.can_see(%s, %s)", "e.purpose, w.title, o.name, e.kind", [practitioner, NEWEST_COUNTED])
     return [Reaches(post, purpose, level, records, _opening(*rest)) for post, purpose, level, records, *rest in lines]

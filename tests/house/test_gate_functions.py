@@ -14,6 +14,8 @@ OPEN = {
     "claim": OWN,
     "job": OWN,
     "own_role": OWN,
+    **dict.fromkeys(("practitioner_no", "practitioner_id", "agency_no", "team_no"), OWN),
+    **dict.fromkeys(("own_team_kinds", "own_self", "receives", "writes"), OWN),
     "own_agency_kinds": OWN,
     "begin": "keeps masks ready; rights come only with a signature",
     "mask": OWN,

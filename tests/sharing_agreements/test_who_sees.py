@@ -131,7 +131,7 @@ def wrong_about_reach(cursor, world: World) -> list[object]:
         lead = Viewer(1, viewer.agency, None, Role.GOVERNANCE_LEAD, Purpose.GOVERNANCE)
         proving.become(cursor, lead)
         cursor.execute(
-            "select kind, level, owner_no, way, clause_id::text, max(records) from gate.can_see(%s)"
+            "select kind, level, owner_no, way, clause_id::text, max(records) from gate.can_see(%s, 1000)"
             " where post_id = %s group by 1, 2, 3, 4, 5",
             [proving.practitioner_id(viewer.practitioner), post_id(viewer)],
         )

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from sharing_agreements.models import Post
 from sharing_agreements.presenting import because
 from sharing_agreements.presenting.seeing import posts_reach
-from sharing_agreements.queries.explaining import MOST_COUNTED, can_see, explain_look
+from sharing_agreements.queries.explaining import NEWEST_COUNTED, can_see, explain_look
 from sharing_agreements.vocabulary import Kind, Purpose, Role
 from sharing_agreements.web.doors import PractitionerRequest, access
 
@@ -50,6 +50,6 @@ def show_reach(request: PractitionerRequest, practitioner: UUID) -> HttpResponse
     posts = list(held.select_related("practitioner", "agency", "team"))
     if not posts:
         raise Http404
-    reach = posts_reach(can_see(practitioner), posts=posts, most=MOST_COUNTED)
-    context = {"practitioner": posts[0].practitioner, "reach": reach, "most": MOST_COUNTED}
+    reach = posts_reach(can_see(practitioner), posts=posts)
+    context = {"practitioner": posts[0].practitioner, "reach": reach, "newest": NEWEST_COUNTED}
     return render(request, "sharing_agreements/show_reach.html", context)
