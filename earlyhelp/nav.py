@@ -19,11 +19,13 @@ EVERYONE = frozenset(Role)
 LEADS = frozenset({Role.COORDINATOR, Role.LEAD_PRACTITIONER, Role.TEAM_MEMBER, Role.MANAGER})
 
 QUEUE = "referrals:queue"
+CHECKS = "referrals:list_checks"
 
 MENU = (
     Entry("My work", "cases:my_work", EVERYONE - HUB_ROLES - {Role.ANALYST}),
     Entry("Queue", QUEUE, HUB_ROLES | {Role.MANAGER}),
     Entry("My reports", "referrals:my_reports", CASEWORK_ROLES),
+    Entry("Checks", CHECKS, LEADS | {Role.SUPERVISOR}),
     Entry("Caseload", "cases:caseload", LEADS),
     Entry("Flags", "cases:flags", LEADS),
     Entry("Find", "referrals:find", CASEWORK_ROLES),
@@ -43,12 +45,12 @@ MENU = (
 def items_for(role: str, path: str, *, agency_type: str = AgencyType.HUB) -> list[dict[str, Any]]:
     """The menu of a role, with the present part marked.
 
-    Left out: a screen that is not built yet, and one whose own access line refuses this role, and the
-    hub's queue away from the hub, where it would hold nothing (a manager elsewhere).
+    Left out: a screen that is not built yet, and one whose own access line refuses this role, and what would hold
+    nothing: the hub's queue away from the hub, and at the hub the list of what hubs ask.
     """
     items = []
     for entry in MENU:
-        is_elsewhere = entry.url_name == QUEUE and agency_type != AgencyType.HUB
+        is_elsewhere = entry.url_name == (CHECKS if agency_type == AgencyType.HUB else QUEUE)
         href = address(entry.url_name) if role in entry.roles and not is_elsewhere else ""
         if href and opens(href, role):
             items.append({"text": entry.label, "href": href, "current": path == href, "active": is_under(path, href)})

@@ -54,3 +54,29 @@ FLAG_CHANGED = not_now("flag_changed", "Somebody changed this flag while your pa
 NUMBERS_CHANGED = not_now(
     "numbers_changed", "Somebody set other numbers while your page was open. Check yours, then save again."
 )
+
+# Asking other agencies.
+
+CLOSED_CHECKS = {
+    "grade_first": not_now("grade_first", "Grade the contact before you ask other agencies."),
+    "blue_has_no_checks": not_now("blue_has_no_checks", "This contact is blue: no agency is asked about it."),
+    "checks_not_opened": not_now(
+        "checks_not_opened",
+        "Record first what the family said about asking other agencies, or why not.",
+    ),
+    "family_said_no": not_now(
+        "family_said_no", "The family said no. A decider may record why their answer is overridden."
+    ),
+}
+"""Why no agency may be asked, by the code of referrals.rules.checks."""
+
+ONLY_A_DECIDER = not_now("only_a_decider", "Only a decider goes on without the family's yes: hand the contact to one.")
+NOBODY_ANSWERS_THERE = not_now("nobody_answers_there", "Nobody there can be asked here today. Ring them.")
+RING_ABOUT_THEM = not_now(
+    "ring_about_them",
+    "Somebody you named has records closed to all but named people. Ring the agency's manager.",
+)
+CHECK_ANSWERED = not_now("check_answered", "They have answered already. Read the answer first.")
+CHECK_TAKEN_BACK = not_now("check_taken_back", "The hub no longer asks this.")
+NOT_LATE_YET = not_now("not_late_yet", "Their answer is not due yet.")
+MANAGER_TOLD = not_now("manager_told", "Their manager has been told already.")

@@ -9,7 +9,7 @@ from celery import shared_task
 from django.db import transaction
 from django.utils import timezone
 
-from referrals.actions import matching, receiving, telling, watching
+from referrals.actions import check_clocks, matching, receiving, telling, watching
 from sharing_agreements.actions.owing import owe
 from sharing_agreements.tasks import owed_job
 
@@ -30,6 +30,27 @@ def match_report(payload: Mapping[str, Any]) -> None:
 def receive_addition(payload: Mapping[str, Any]) -> None:
     """Something was said after sending: tell the decider."""
     receiving.receive_addition(addition=UUID(payload["addition"]), now=timezone.now())
+
+
+@owed_job("receive_check_answer")
+def receive_check_answer(payload: Mapping[str, Any]) -> None:
+    """An agency answered a check: tell the decider."""
+    receiving.receive_check_answer(answer=UUID(payload["answer"]), now=timezone.now())
+
+
+@owed_job(check_clocks.JOB)
+def notice_late_checks(payload: Mapping[str, Any]) -> None:
+    """Notice agencies that have not answered in time, and those whose manager is to be told (J2)."""
+    check_clocks.notice_late_checks(now=timezone.now())
+
+
+@shared_task(name="referrals.owe_notice_late_checks", ignore_result=True)
+def owe_notice_late_checks() -> None:
+    """Owe one look for late answers per five minutes. Any number may ask: the key makes it one."""
+    now = timezone.now()
+    slot = now.replace(minute=now.minute - now.minute % 5, second=0, microsecond=0)
+    with transaction.atomic():
+        owe(job=check_clocks.JOB, key=f"{check_clocks.JOB}:{slot.isoformat()}", payload={})
 
 
 @owed_job(telling.JOB)

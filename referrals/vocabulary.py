@@ -1,6 +1,6 @@
 """Every word with a fixed list that reports, contacts and decisions use. docs/words.md explains each one."""
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 
 from cases.vocabulary import LevelOfNeed as LevelOfNeed  # a decision and a case say the same levels
 from cases.vocabulary import Seen as Seen  # a report and a note say the same ways
@@ -178,6 +178,35 @@ class ContactStep(TextChoices):
     UNDONE = "undone", "Took back a match"
     RANG_LEAD = "rang_lead", "Rang the lead practitioner"
     LEFT_OUT = "left_out", "Left the lead practitioner out"
+    FAMILY_ANSWER = "family_answer", "Recorded what the family said about asking other agencies"
+    CHECKED = "checked", "Asked an agency"
+    CHASED = "chased", "Chased an agency"
+    CLIMBED = "climbed", "Told the agency's manager that no answer came"
+    TAKEN_BACK = "taken_back", "Took a question to an agency back"
+
+
+class AgencyAnswer(TextChoices):
+    """What an agency answers to a check of the hub. Nothing relevant is an answer, and not the same as not known."""
+
+    KNOWN = "known", "Known, and here is what matters"
+    NOTHING = "nothing", "Known, nothing relevant to share"
+    NOT_KNOWN = "not_known", "Not known to us"
+    CANNOT_SAY = "cannot_say", "Cannot say"
+
+
+class Handling(TextChoices):
+    """How the hub may use an answer inside the room; P and C are the police's letters for the same."""
+
+    PERMITTED = "permitted", "The hub may use it to decide (P)"
+    CONDITIONS = "conditions", "Only under the conditions I give (C)"
+
+
+class LooksBack(IntegerChoices):
+    """The period a check asks about, in months up to today."""
+
+    QUARTER = 3, "The last 3 months"
+    YEAR = 12, "The last 12 months"
+    THREE_YEARS = 36, "The last 3 years"
 
 
 class EarlyHelpWay(TextChoices):

@@ -9,10 +9,10 @@ from uuid import UUID
 from django.db import transaction
 
 from referrals.actions.watching import owe_watch
-from referrals.models import Contact, Report, ReportAddition
+from referrals.models import CheckAnswer, Contact, Report, ReportAddition
 from referrals.queries.marks import watched_since
 from referrals.rules import clocks, deciding
-from referrals.vocabulary import AdditionKind, Answer, ContactStatus, Urgency
+from referrals.vocabulary import AdditionKind, AgencyAnswer, Answer, ContactStatus, Urgency
 from sharing_agreements import queries
 from sharing_agreements.actions.owing import owe
 from sharing_agreements.working_time import LONDON
@@ -57,8 +57,23 @@ def receive_addition(*, addition: UUID, now: datetime.datetime) -> None:
     """Put what was said after sending in front of the decider; a decided contact opens again until it is read."""
     said = ReportAddition.objects.get(pk=addition)
     contact = Contact.objects.get(report_id=said.report_id)
+    answers = said.what == AdditionKind.ANSWER or contact.status == ContactStatus.WAITING
+    _put_in_front(contact, now, waiting_ends=answers)
+
+
+@transaction.atomic
+def receive_check_answer(*, answer: UUID, now: datetime.datetime) -> None:
+    """Put an agency's answer in front of the decider. A decided contact opens again only when something is known."""
+    said = CheckAnswer.objects.select_related("check_asked").get(pk=answer)
+    contact = Contact.objects.get(pk=said.check_asked.contact_id)
+    if contact.status != ContactStatus.DECIDED or said.answer == AgencyAnswer.KNOWN:
+        _put_in_front(contact, now, waiting_ends=False)
+
+
+def _put_in_front(contact: Contact, now: datetime.datetime, *, waiting_ends: bool) -> None:
+    """Mark a contact as having news. `waiting_ends`: what the hub waited for from the reporter has come."""
     changes: dict[str, object] = {"news_at": now, "version": contact.version + 1}
-    if said.what == AdditionKind.ANSWER or contact.status == ContactStatus.WAITING:
+    if waiting_ends:
         changes |= {"waiting_since": None, "status": ContactStatus.SCREENING}
     if contact.status == ContactStatus.DECIDED:
         due_at = clocks.grading_due(now, queries.calendar())

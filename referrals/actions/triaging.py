@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import F
 
 from referrals import refusals
+from referrals.actions import check_clocks
 from referrals.models import Contact, ContactEntry, GradeChange, Question
 from referrals.permissions import hub as permissions
 from referrals.rules import clocks
@@ -49,7 +50,7 @@ def enter(
     ContactEntry.objects.create(**row_of(contact, by, now), contact=contact, what=what, to=to, text=text, at=now)
 
 
-def _change(contact: Contact, *, version: int | None = None, **columns: Any) -> None:
+def change(contact: Contact, *, version: int | None = None, **columns: Any) -> None:
     """Change a contact if it is still as it was read; refuse `contact_changed` otherwise."""
     still = Contact.objects.filter(pk=contact.pk, version=contact.version if version is None else version)
     changed = still.update(**columns, version=F("version") + 1)
@@ -79,7 +80,7 @@ def claim_contact(*, contact: Contact, by: Post, now: datetime.datetime) -> None
 def hand_over_contact(*, contact: Contact, to: Post, note: str, version: int, by: Post, now: datetime.datetime) -> None:
     """Give a contact to somebody else on the queue, with what they must know."""
     require(permissions.why_not_hand_over(contact=contact, to=to, by=by))
-    _change(contact, version=version, claimed_by=to.practitioner, claimed_at=now)
+    change(contact, version=version, claimed_by=to.practitioner, claimed_at=now)
     enter(contact, ContactStep.HANDED_OVER, by, now, to=to.practitioner, text=note)
 
 
@@ -132,7 +133,8 @@ def grade_contact(
         columns["status"] = ContactStatus.SCREENING
     if not contact.danger and contact.acknowledged_by_id is None:
         columns |= {"acknowledged_by": by.practitioner, "acknowledged_at": now}
-    _change(contact, version=version, **columns)
+    change(contact, version=version, **columns)
+    check_clocks.follow_grade(contact=contact, urgency=urgency, now=now)
     GradeChange.objects.create(
         **row_of(contact, by, now), contact=contact, before=before or "", after=urgency, reason=reason, changed_at=now
     )
@@ -143,7 +145,7 @@ def ask_reporter(*, contact: Contact, text: str, version: int, by: Post, now: da
     """Ask whoever sent the report. The contact waits for their answer; its clock runs on."""
     require(permissions.why_not_ask(contact=contact, by=by))
     report = contact.report
-    _change(contact, version=version, status=ContactStatus.WAITING, waiting_since=now)
+    change(contact, version=version, status=ContactStatus.WAITING, waiting_since=now)
     question = Question.objects.create(
         **row_of(contact, by, now),
         sent_to_id=report.owner_id,
@@ -165,7 +167,7 @@ def read_additions(*, contact: Contact, by: Post, now: datetime.datetime) -> Non
     columns: dict[str, Any] = {"news_at": None}
     if is_wholly_decided(contact):
         columns |= {"status": ContactStatus.DECIDED, "decided_at": now}
-    _change(contact, **columns)
+    change(contact, **columns)
     enter(contact, ContactStep.READ, by, now)
 
 

@@ -1,5 +1,6 @@
 """The front door's nouns, one file each."""
 
+from referrals.models.check import AgencyCheck, CheckAnswer, CheckAnswerDetail, CheckAnswerHubOnly, ChecksOpening
 from referrals.models.contact import Contact, ContactEntry, GradeChange
 from referrals.models.decision import Decision, DecisionDetail, SecondLook
 from referrals.models.draft import Draft
@@ -19,6 +20,11 @@ from referrals.models.report import (
 )
 
 __all__ = [
+    "AgencyCheck",
+    "CheckAnswer",
+    "CheckAnswerDetail",
+    "CheckAnswerHubOnly",
+    "ChecksOpening",
     "Contact",
     "ContactEntry",
     "Decision",

@@ -15,7 +15,8 @@ from django.utils import timezone
 
 from cases.models import ChildInCase, KeepApart, NotSafeToTell, StaffSafetyNote
 from cases.vocabulary import CaseState
-from referrals.models import Contact, Decision, Match, ReportedChild
+from referrals.models import AgencyCheck, Contact, Decision, Match, ReportedChild
+from referrals.queries.checks import checks_of
 from referrals.queries.hub_flags import HubFlagLine, flags_on, lines_by_contact
 from referrals.queries.marks import Mark, marks_of
 from referrals.vocabulary import MatchBand, MatchState
@@ -68,6 +69,7 @@ class Around:
     kept_apart: dict[UUID, KeepApart] = field(default_factory=dict)
     staff_safety: dict[UUID, StaffSafetyNote] = field(default_factory=dict)
     flags: dict[UUID, list[HubFlagLine]] = field(default_factory=dict)
+    checks: dict[UUID, list[AgencyCheck]] = field(default_factory=lambda: defaultdict(list))
     matches: dict[UUID, dict[str, int]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(int)))
 
     def who(self, person: UUID) -> UUID:
@@ -108,6 +110,7 @@ def lists_around(
         "safety": StaffSafetyNote.objects.filter(about__overlap=everybody, ended_on=None),
         "to_settle": to_settle.values_list("contact_id", "band"),
         "flags": flags_on(ids, post, today),
+        "checks": checks_of(ids, post),
     }
 
 
@@ -134,6 +137,8 @@ def around_from(
     found.staff_safety = {anchors[p]: row for row in told["safety"] for p in row.about if p in anchors}
     for contact, band in told["to_settle"]:
         found.matches[contact][MatchBand(band)] += 1
+    for check in told["checks"]:
+        found.checks[check.contact_id].append(check)
     found.flags = lines_by_contact(told["flags"], post, today)
     return found
 

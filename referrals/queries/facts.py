@@ -12,6 +12,8 @@ from django.utils import timezone
 from cases.models import ClosingSummary
 from cases.queries.pages.receipts import Receipt, longest_due, receipts_of, without_receipt
 from referrals.models import (
+    CheckAnswer,
+    ChecksOpening,
     Contact,
     ContactEntry,
     Decision,
@@ -23,6 +25,7 @@ from referrals.models import (
     ReportedAdult,
     ReportPlace,
 )
+from referrals.queries.checks import answers_to
 from referrals.queries.contacts import (
     THREE_YEARS,
     YEAR,
@@ -66,9 +69,11 @@ class Facts:
     receipts: dict[UUID, Receipt] = field(default_factory=dict)
     grades: list[GradeChange] = field(default_factory=list)
     entries: list[ContactEntry] = field(default_factory=list)
+    openings: list[ChecksOpening] = field(default_factory=list)
+    answers: list[CheckAnswer] = field(default_factory=list)
 
 
-AS_TOLD = ("places", "adults", "additions", "questions", "matches", "grades", "entries")
+AS_TOLD = ("places", "adults", "additions", "questions", "matches", "grades", "entries", "openings", "answers")
 """Lists that a page shows as they were read."""
 
 
@@ -118,6 +123,8 @@ def _lists_of(contact: Contact, everybody: list[UUID]) -> dict[str, QuerySet[Any
         "decisions": decisions,
         "sent": longest_due(without_receipt().filter(source_id__in=contact.decisions.values("pk"))),
         "grades": GradeChange.objects.filter(contact_id=contact.pk).select_related("author"),
+        "openings": contact.openings.select_related("author").order_by("-at", "-pk"),
+        "answers": answers_to(contact.checks.all()),
         "entries": ContactEntry.objects.filter(contact_id=contact.pk).select_related("author", "to"),
     }
 

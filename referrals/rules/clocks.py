@@ -2,11 +2,13 @@
 
 Presets of domain.md: D1 red 4 hours, through the night and the weekend; D2 amber 1 working day; D3 green 3
 working days; D4 blue has no clock; D5 every contact is graded within 1 working day. A working-day clock starts
-when the hub is next open and ends at the same time of day.
+when the hub is next open and ends at the same time of day. D6: an agency that was asked answers within 2 hours
+(red), 6 or 24 hours of opening time.
 """
 
 import datetime
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from referrals.vocabulary import Urgency
 from sharing_agreements import working_time
@@ -21,6 +23,9 @@ class Allowances:
     amber_days: int = 1
     green_days: int = 3
     grading_days: int = 1
+    check_minutes: Mapping[Urgency, int] = field(
+        default_factory=lambda: {Urgency.RED: 120, Urgency.AMBER: 360, Urgency.GREEN: 1440}
+    )
 
 
 PRESET = Allowances()
@@ -54,6 +59,30 @@ def decision_due(
 def grading_due(start: datetime.datetime, calendar: Calendar, allowed: Allowances = PRESET) -> datetime.datetime:
     """When a contact nobody has graded must be graded (D5)."""
     return _working_days_from(start, allowed.grading_days, calendar)
+
+
+def check_due(
+    urgency: Urgency,
+    asked_at: datetime.datetime,
+    calendar: Calendar,
+    allowed: Allowances = PRESET,
+    times: int = 1,
+) -> datetime.datetime:
+    """When an agency asked at this urgency must have answered (D6); KeyError for blue, about which nobody is asked.
+
+    Minutes of the hub's opening time; red runs on past closing, as the decision it is needed for does.
+    """
+    minutes = allowed.check_minutes[urgency] * times
+    if urgency is Urgency.RED:
+        return asked_at.astimezone(datetime.UTC) + datetime.timedelta(minutes=minutes)
+    return working_time.add_working_minutes(asked_at, minutes, calendar)
+
+
+def check_climbs(
+    urgency: Urgency, asked_at: datetime.datetime, calendar: Calendar, allowed: Allowances = PRESET
+) -> datetime.datetime:
+    """When an answer that has not come goes on to the agency's manager: as long again after it was due."""
+    return check_due(urgency, asked_at, calendar, allowed, times=2)
 
 
 def first_due(

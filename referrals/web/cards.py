@@ -1,6 +1,7 @@
 """A contact as a card of the queue: the eight parts of users.md 3, in their order, as plain words."""
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from referrals.models import Contact, ReportedChild
 from referrals.presenting import name_of
 from referrals.queries.contacts import Around, Earlier, OpenTo
 from referrals.rules import clocks, people
+from referrals.rules.checks import Line, tally
 from referrals.vocabulary import Answer, ContactStatus, MatchBand, Urgency
 from sharing_agreements.models import Identity
 from sharing_agreements.naming import with_age
@@ -147,11 +149,19 @@ def matches(counts: dict[str, int]) -> str:
     return f"Matches to settle: {counts.get(MatchBand.SURE, 0)} sure, {counts.get(MatchBand.CHECK, 0)} to check"
 
 
+def checked(checks: Iterable[Any], now: datetime.datetime) -> str:
+    """'Checks 3 of 5, Health late', of questions read with `is_answered`."""
+    return tally(
+        Line(str(one.sent_to and one.sent_to.short_name), one.is_answered, one.due_at < now, bool(one.withdrawn_at))
+        for one in checks
+    )
+
+
 def news(contact: Contact) -> list[str]:
     """What changed since somebody looked."""
     said = []
     if contact.news_at:
-        said.append("New: the reporter added something")
+        said.append("New: something was added or answered")
     if contact.status == ContactStatus.WAITING:
         said.append("Waiting for an answer from the reporter")
     return said
@@ -173,6 +183,7 @@ def card(contact: Contact, around: Around, *, now: datetime.datetime, duty_phone
         told(contact),
         f"Reporter: {contact.get_reported_display().lower()}. Hub: {graded}",
         matches(around.matches.get(contact.pk, {})),
+        checked(around.checks.get(contact.pk, []), now),
     ]
     return {
         "colour": colour,

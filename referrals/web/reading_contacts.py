@@ -13,6 +13,7 @@ from referrals.queries.facts import AtAddress, Facts
 from referrals.rules import matching
 from referrals.vocabulary import MatchState
 from referrals.web import cards
+from referrals.web.reading_checks import page_of_checks
 from sharing_agreements.models import Post
 from sharing_agreements.naming import within
 from sharing_agreements.part_known import say
@@ -61,6 +62,7 @@ def page_of(
         "in_hand": cards.in_hand(contact),
         "needs_acknowledging": cards.is_alarm(contact),
         "why": why_of(contact, facts.report),
+        **page_of_checks(contact, facts, post, now),
         "why_not_decide": permissions.why_not_decide(contact=contact, by=post),
     }
 

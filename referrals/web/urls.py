@@ -3,6 +3,8 @@
 from django.urls import path
 
 from referrals.web.views import (
+    answering,
+    checks,
     contacts,
     deciding,
     finding,
@@ -56,5 +58,12 @@ urlpatterns = [
     path("contacts/<uuid:contact>/matches/<uuid:match>/settle/", matching.settle_match, name="settle_match"),
     path("contacts/<uuid:contact>/matches/<uuid:match>/undo/", matching.undo_match, name="undo_match"),
     path("contacts/<uuid:contact>/children/<uuid:child>/decide/", deciding.decide_child, name="decide_child"),
+    path("contacts/<uuid:contact>/family-answer/", checks.record_family_answer, name="record_family_answer"),
+    path("contacts/<uuid:contact>/ask-agencies/", checks.ask_agencies, name="ask_agencies"),
+    path("checks/<uuid:check>/chase/", checks.chase_check, name="chase_check"),
+    path("checks/<uuid:check>/tell-manager/", checks.climb_check, name="climb_check"),
+    path("checks/<uuid:check>/take-back/", checks.take_back_check, name="take_back_check"),
+    path("checks/", answering.list_checks, name="list_checks"),
+    path("checks/<uuid:check>/answer/", answering.answer_check, name="answer_check"),
     path("decisions/<uuid:decision>/look/", deciding.look_at_decision, name="look_at_decision"),
 ]

@@ -71,6 +71,11 @@ CLOSED = {
 
 MORE_POLICIES = {
     ("cases_case", "offerer_changes"): "the agency that offered help may change the case it was sent",
+    ("referrals_checkanswer", "stays_in_the_room"): "narrows: only its owner's word opens an answer",
+    (
+        "referrals_checkanswerdetail",
+        "stays_in_the_room",
+    ): "narrows: only its owner's word opens an answer",
     ("cases_liftednotsafetotell", "only_the_hub_lifts"): "narrows who may lift the marker",
 }
 """Policies for the web login beyond those of gate.protect. None may let a row be read."""

@@ -91,3 +91,35 @@ def test_lowering_a_grade_counts_from_receipt():
 )
 def test_danger_and_red_out_of_hours_alarm(danger, urgency, when, alarms):
     assert clocks.alarms_out_of_hours(danger=danger, urgency=urgency, at=at(*when), calendar=CALENDAR) is alarms
+
+
+@pytest.mark.parametrize(
+    ("urgency", "asked", "due"),
+    [
+        (Urgency.RED, ("2026-11-20", "16:30"), ("2026-11-20", "18:30")),
+        (Urgency.RED, ("2026-11-21", "23:00"), ("2026-11-22", "01:00")),
+        (Urgency.AMBER, ("2026-11-18", "09:00"), ("2026-11-18", "15:00")),
+        (Urgency.AMBER, ("2026-11-20", "16:00"), ("2026-11-23", "13:30")),
+        (Urgency.AMBER, ("2026-12-24", "16:00"), ("2026-12-29", "13:30")),
+        (Urgency.GREEN, ("2026-11-18", "08:30"), ("2026-11-20", "15:30")),
+        (Urgency.GREEN, ("2026-11-20", "22:00"), ("2026-11-25", "15:30")),
+    ],
+)
+def test_an_agency_answers_in_working_time_but_red_does_not_wait_for_morning(urgency, asked, due):
+    assert clocks.check_due(urgency, at(*asked), CALENDAR) == at(*due)
+
+
+def test_a_late_answer_goes_on_to_a_manager_when_as_long_again_has_passed():
+    asked = at("2026-11-18", "09:00")
+    assert clocks.check_climbs(Urgency.AMBER, asked, CALENDAR) == at("2026-11-19", "12:30")
+    assert clocks.check_climbs(Urgency.RED, asked, CALENDAR) == at("2026-11-18", "13:00")
+
+
+def test_a_partnership_sets_its_own_times_for_answers():
+    merton = clocks.Allowances(check_minutes={Urgency.RED: 60, Urgency.AMBER: 120, Urgency.GREEN: 240})
+    assert clocks.check_due(Urgency.AMBER, at("2026-11-18", "09:00"), CALENDAR, merton) == at("2026-11-18", "11:00")
+
+
+def test_no_agency_is_asked_about_blue():
+    with pytest.raises(KeyError):
+        clocks.check_due(Urgency.BLUE, at("2026-11-18", "09:00"), CALENDAR)

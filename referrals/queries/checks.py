@@ -1,0 +1,113 @@
+"""Questions to other agencies: whom the hub can ask, what it asked, who answered; and each agency's own list."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from cases.vocabulary import ConsentState
+from referrals.models import AgencyCheck, CheckAnswer, ChecksOpening, Contact
+from sharing_agreements.models import Agency, Post, Practitioner
+from sharing_agreements.vocabulary import AgencyType, Role
+
+RANKS = (
+    frozenset({Role.MANAGER, Role.COORDINATOR}),
+    frozenset({Role.SUPERVISOR}),
+    frozenset({Role.LEAD_PRACTITIONER}),
+    frozenset({Role.TEAM_MEMBER}),
+)
+"""Who answers for an agency: whoever receives for it; where nobody does, a named person of the first rank it has."""
+
+SHOWN = 50
+HAS_ANSWER = Exists(CheckAnswer.objects.filter(check_asked=OuterRef("pk")))
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where a question can be put: an agency, or a named person of an agency where nobody receives for it."""
+
+    agency: Agency
+    practitioner: Practitioner | None = None
+
+    @property
+    def key(self) -> str:
+        """What a form sends for this desk."""
+        return f"{self.agency.pk}:{self.practitioner.pk}" if self.practitioner else str(self.agency.pk)
+
+    @property
+    def name(self) -> str:
+        """In words."""
+        return f"{self.agency.name}: {self.practitioner.name}" if self.practitioner else self.agency.name
+
+
+def desks_for(contact: Contact, *, today: datetime.date) -> list[Desk]:
+    """Whom the hub can ask about a contact today, by name: never a hub, nor an agency this contact is hidden from."""
+    rows = Post.objects.held_on(today).filter(
+        agency__district=contact.owner.district, practitioner__is_active=True, role__in=frozenset().union(*RANKS)
+    )
+    rows = rows.exclude(agency__type=AgencyType.HUB).exclude(agency__no__in=contact.hidden_from)
+    posts: dict[Agency, list[Post]] = defaultdict(list)
+    for post in rows.select_related("agency", "practitioner").order_by("agency__name", "practitioner__name"):
+        posts[post.agency].append(post)
+    return [desk for agency, held in posts.items() for desk in _desks_of(agency, held)]
+
+
+def _desks_of(agency: Agency, posts: list[Post]) -> list[Desk]:
+    """One desk where somebody receives for the agency, else one for each person of the first rank there is."""
+    rank = next(rank for rank in RANKS if any(post.role in rank for post in posts))
+    if rank is RANKS[0]:
+        return [Desk(agency)]
+    return [Desk(agency, post.practitioner) for post in posts if post.role in rank]
+
+
+def managers_of(agencies: Iterable[UUID], *, today: datetime.date) -> dict[UUID, Practitioner]:
+    """The manager of each of these agencies today; the first by name where there are several."""
+    rows = Post.objects.held_on(today).filter(agency_id__in=list(agencies), role=Role.MANAGER)
+    held = rows.filter(practitioner__is_active=True).select_related("practitioner").order_by("-practitioner__name")
+    return {post.agency_id: post.practitioner for post in held}
+
+
+def latest_answer_of_family(contact: Contact) -> ConsentState | None:
+    """What the family last said about asking other agencies, as the hub recorded it; None while nothing is."""
+    said = ChecksOpening.objects.filter(contact_id=contact.pk).order_by("-at", "-pk").first()
+    return ConsentState(said.state) if said else None
+
+
+def checks_of(contacts: Iterable[UUID], post: Post) -> QuerySet[AgencyCheck]:
+    """What this hub asked about these contacts, with `is_answered`, the soonest due first."""
+    rows: QuerySet[AgencyCheck] = AgencyCheck.objects.visible().filter(
+        owner_no=post.agency.no, contact_id__in=list(contacts)
+    )
+    return with_answered(rows).select_related("sent_to", "sent_to_practitioner").order_by("due_at", "pk")
+
+
+def with_answered(checks: QuerySet[AgencyCheck]) -> QuerySet[AgencyCheck]:
+    """With whether there is an answer this reader may see: the asking hub and the asked agency always may."""
+    return checks.annotate(is_answered=HAS_ANSWER)
+
+
+def answers_to(checks: QuerySet[AgencyCheck]) -> QuerySet[CheckAnswer]:
+    """Every answer to these, with its detail and hub-only box as far as the reader may see them, the newest first."""
+    rows: QuerySet[CheckAnswer] = CheckAnswer.objects.visible().filter(check_asked__in=checks.order_by().values("pk"))
+    return rows.select_related("detail", "hub_only", "author", "owner").order_by("-answered_at", "-pk")
+
+
+def asked_of(post: Post) -> QuerySet[AgencyCheck]:
+    """What hubs asked this agency, as far as this reader may see it, with `is_answered`."""
+    rows: QuerySet[AgencyCheck] = AgencyCheck.objects.visible().filter(sent_to_no=post.agency.no)
+    return with_answered(rows).select_related("owner", "sent_to", "sent_to_practitioner")
+
+
+def waiting_for(post: Post) -> list[AgencyCheck]:
+    """What this agency owes an answer to: what its manager was told of first, then by time left."""
+    rows = asked_of(post).filter(~HAS_ANSWER, withdrawn_at=None)
+    return list(rows.order_by(F("climbed_at").asc(nulls_last=True), "due_at", "pk")[:SHOWN])
+
+
+def settled_by(post: Post, *, since: datetime.datetime) -> list[AgencyCheck]:
+    """What was answered, or taken back by the hub, of the questions asked since; the newest first."""
+    rows = asked_of(post).filter(HAS_ANSWER | Q(withdrawn_at__isnull=False), asked_at__gte=since)
+    return list(rows.order_by("-asked_at", "pk")[:SHOWN])

@@ -1,0 +1,206 @@
+"""Agency checks on the screens: the hub opens, asks and chases; the agency finds the question and answers it."""
+
+import datetime
+import re
+
+import pytest
+
+from referrals.models import AgencyCheck, CheckAnswer
+from sharing_agreements.vocabulary import AgencyType, Role
+from tests import cast
+from tests.referrals.arriving import arrive
+from tests.referrals.checking import answer, ask, grade, open_checks
+
+pytestmark = pytest.mark.django_db
+AN_HOUR = datetime.timedelta(hours=1)
+
+
+@pytest.fixture
+def as_post(site):
+    def open_as(post):
+        client = site()
+        client.force_login(post.practitioner)
+        return client
+
+    return open_as
+
+
+@pytest.fixture
+def hetty(everybody):
+    return cast.post("Hetty", everybody.health, Role.MANAGER)
+
+
+@pytest.fixture
+def contact(everybody, hetty):
+    made = arrive(everybody.cleo, everybody.hub)
+    grade(made, everybody.hana)
+    return made
+
+
+@pytest.fixture
+def mona(everybody):
+    return cast.post("Mona", everybody.hub, Role.MANAGER)
+
+
+@pytest.fixture
+def hal(everybody):
+    return cast.post("Hal", everybody.health, Role.COORDINATOR)
+
+
+@pytest.fixture
+def schools(everybody):
+    """Five more agencies that can be asked."""
+    for number in range(5):
+        cast.post(f"Manager{number}", cast.agency(f"School {number}", AgencyType.SCHOOL), Role.MANAGER)
+
+
+@pytest.fixture
+def opened(everybody, contact):
+    open_checks(contact, everybody.hugo)
+    contact.refresh_from_db()
+    return contact
+
+
+@pytest.fixture
+def answered(asked, hetty):
+    return answer(asked, hetty)
+
+
+@pytest.fixture
+def asked(everybody, contact):
+    open_checks(contact, everybody.hugo)
+    (check,) = ask(contact, everybody.hugo, everybody.health)
+    return check
+
+
+def text_of(client, address):
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return answer.content.decode()
+
+
+def late(check):
+    AgencyCheck.objects.filter(pk=check.pk).update(due_at=check.asked_at - AN_HOUR)
+
+
+def test_the_hub_records_the_familys_answer_then_asks_and_the_agency_finds_it(everybody, contact, hetty, as_post):
+    hugo, page = as_post(everybody.hugo), f"/contacts/{contact.pk}/"
+    assert "Nobody is asked before you record what the family said" in text_of(hugo, page)
+    assert hugo.get(f"{page}ask-agencies/").status_code == 409
+    said = {"state": "agreed", "said_by": "Mother, by phone", "version": contact.version}
+    assert hugo.post(f"{page}family-answer/", said).status_code == 302
+    form = text_of(hugo, f"{page}ask-agencies/")
+    assert "Jo Smith, born 2 March 2018" in form and "Mother, by phone" in form
+    contact.refresh_from_db()
+    child = contact.report.children.get().person_id
+    question = {
+        "agencies": [str(everybody.health.pk), f"{everybody.quarry_hill.pk}:{everybody.amira.practitioner_id}"],
+        "people": [str(child)],
+        "question": "Seen since August?",
+        "looks_back": "12",
+        "version": contact.version,
+    }
+    assert hugo.post(f"{page}ask-agencies/", question).status_code == 302
+    assert "Checks 0 of 2" in text_of(hugo, page) and "Checks 0 of 2" in text_of(hugo, "/queue/")
+    for who in (hetty, everybody.amira):
+        listed = text_of(as_post(who), "/checks/")
+        assert "Jo Smith, born 2 March 2018" in listed and "Seen since August?" in listed
+    for who in (everybody.ben, everybody.esi, everybody.dev):
+        assert "Jo Smith" not in text_of(as_post(who), "/checks/")
+
+
+def test_a_question_with_gaps_says_so_and_keeps_what_was_typed(everybody, opened, as_post):
+    typed = {"question": "Kept words", "looks_back": "12", "version": opened.version}
+    answer = as_post(everybody.hugo).post(f"/contacts/{opened.pk}/ask-agencies/", typed)
+    text = answer.content.decode()
+    for words in ("Choose whom to ask", "Name the people you ask about", "Kept words"):
+        assert words in text
+    assert AgencyCheck.objects.count() == 0
+
+
+def test_only_a_decider_is_let_go_on_without_the_familys_yes(everybody, contact, as_post):
+    page = f"/contacts/{contact.pk}/family-answer/"
+    said = {"state": "not_asked", "reason": "Unsafe.", "lawful_basis": "public_task", "version": contact.version}
+    text = as_post(everybody.hugo).post(page, said).content.decode()
+    assert "Only a decider goes on" in text
+    assert as_post(everybody.hana).post(page, said).status_code == 302
+    assert "Not asked. Unsafe." in text_of(as_post(everybody.hana), f"/contacts/{contact.pk}/")
+
+
+ANSWER = {
+    "answer": "known",
+    "headline": "Two missed appointments",
+    "detail": "3 and 17 May.",
+    "handling": "conditions",
+    "conditions": "Ring us before you speak to the mother",
+    "hub_only": "Afraid of her brother.",
+}
+
+
+def test_an_agency_answers_and_the_hub_reads_it_at_a_glance(everybody, contact, asked, hetty, hal, as_post):
+    client, page = as_post(hetty), f"/checks/{asked.pk}/answer/"
+    missing = client.post(page, {**ANSWER, "headline": "", "conditions": ""}).content.decode()
+    assert "Give the most important thing" in missing and "Say under which conditions" in missing
+    assert client.post(page, ANSWER).status_code == 302
+    listed = text_of(client, "/checks/")
+    assert "waits for no answer" in listed and "settled" in listed
+    read = text_of(as_post(everybody.hana), f"/contacts/{contact.pk}/")
+    for words in ("Checks 1 of 1", "Two missed appointments", "Ring us before", "Afraid of her brother."):
+        assert words in read
+    assert "Afraid of her brother." in text_of(client, page)
+    colleague = as_post(hal)
+    assert "Two missed" in text_of(colleague, page) and "Afraid of" not in text_of(colleague, page)
+
+
+def test_an_answer_sent_twice_is_one(everybody, asked, hetty, as_post):
+    client, page = as_post(hetty), f"/checks/{asked.pk}/answer/"
+    key = re.search(r'name="idempotency_key" value="([^"]+)"', text_of(client, page))[1]
+    for _ in range(2):
+        assert client.post(page, {**ANSWER, "idempotency_key": key}).status_code == 302
+    assert CheckAnswer.objects.count() == 1
+
+
+def test_others_are_answered_as_if_the_question_did_not_exist(everybody, asked, as_post):
+    page = f"/checks/{asked.pk}/answer/"
+    for who in (everybody.ben, everybody.esi, everybody.cleo, everybody.amira, everybody.hana):
+        assert as_post(who).get(page).status_code == 404
+        assert as_post(who).post(page, ANSWER).status_code == 404
+    for verb in ("chase", "tell-manager", "take-back"):
+        assert as_post(everybody.esi).post(f"/checks/{asked.pk}/{verb}/").status_code == 404
+
+
+def test_a_late_answer_shows_on_the_card_and_is_chased_and_taken_to_the_manager(
+    everybody, contact, asked, hetty, as_post
+):
+    hugo = as_post(everybody.hugo)
+    assert "Tell their manager" not in text_of(hugo, f"/contacts/{contact.pk}/")
+    late(asked)
+    assert f"Checks 0 of 1, {everybody.health.short_name} late" in text_of(hugo, "/queue/")
+    read = text_of(hugo, f"/contacts/{contact.pk}/")
+    assert "Late: overdue by" in read and "Manager: Hetty" in read
+    assert hugo.post(f"/checks/{asked.pk}/chase/").status_code == 302
+    assert hugo.post(f"/checks/{asked.pk}/tell-manager/").status_code == 302
+    listed = text_of(as_post(hetty), "/checks/")
+    assert "Chased" in listed and "Manager told" in listed
+    assert hugo.post(f"/checks/{asked.pk}/take-back/").status_code == 302
+    text = as_post(hetty).get(f"/checks/{asked.pk}/answer/").content.decode()
+    assert "The hub no longer asks this." in text and "<form" not in text.split("<main")[1].split("</main")[0]
+
+
+def test_a_manager_at_the_hub_reads_checks_and_changes_none(mona, contact, answered, as_post):
+    read = text_of(as_post(mona), f"/contacts/{contact.pk}/")
+    assert "Two missed appointments in a month" in read and "Take it back" not in read
+    assert as_post(mona).get(f"/contacts/{contact.pk}/ask-agencies/").status_code == 404
+
+
+def test_the_menu_has_checks_where_an_agency_can_be_asked_and_the_queue_at_the_hub(hetty, mona, as_post):
+    assert 'href="/checks/"' in text_of(as_post(hetty), "/checks/")
+    assert 'href="/checks/"' not in text_of(as_post(mona), "/queue/")
+
+
+def test_asking_takes_few_queries_however_many_agencies_there_are(
+    everybody, schools, opened, as_post, django_assert_max_num_queries
+):
+    client = as_post(everybody.hugo)
+    with django_assert_max_num_queries(45):
+        assert client.get(f"/contacts/{opened.pk}/ask-agencies/").status_code == 200
