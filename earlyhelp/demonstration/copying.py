@@ -11,6 +11,7 @@ from typing import Any
 from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models, transaction
+from django.db.models.expressions import DatabaseDefault
 
 from sharing_agreements.models import SharedRecord
 
@@ -87,6 +88,8 @@ def _copy(cursor: Any, model: type[models.Model], table: str, instances: Iterabl
 
 def _as_text(field: models.Field, value: Any) -> Any:
     """A value as COPY reads it. `~` alone stands for null, so that an empty text stays an empty text."""
+    if isinstance(value, DatabaseDefault):
+        value = field.db_default
     if value is None:
         return "~"
     if isinstance(field, models.JSONField):
