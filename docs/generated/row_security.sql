@@ -3265,7 +3265,10 @@ CREATE OR REPLACE FUNCTION gate.readable()
  RETURNS text
  LANGUAGE sql
  IMMUTABLE
-AS $function$ select string_agg(format('(level = %s and %s)', l, gate.predicate(l)), ' or ') from generate_series(1, 3) l $function$;
+AS $function$
+    select format('((%s) is true)', string_agg(format('(level = %s and %s)', l, gate.predicate(l)), ' or '))
+      from generate_series(1, 3) l
+$function$;
 
 CREATE OR REPLACE FUNCTION gate.receives()
  RETURNS boolean
