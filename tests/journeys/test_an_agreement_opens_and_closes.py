@@ -3,12 +3,7 @@
 Everybody is a persona, as on the demonstration: who signs types their own name instead of a password.
 """
 
-import os
-import subprocess
-import sys
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 
 from django.db import connection
@@ -18,7 +13,7 @@ from cases.vocabulary import FamilyPart
 from sharing_agreements.actions import facts
 from sharing_agreements.models import Family, Identity, Post, Practitioner
 from sharing_agreements.vocabulary import AgencyType, InvolvementReason, Role
-from tests import cast, database
+from tests import cast
 from tests.journeys.somebody import sits_down_as_persona
 from tests.journeys.steps import agreeing, following
 from tests.referrals import arriving, served
@@ -53,16 +48,6 @@ def governance_leads(who: cast.Cast) -> list[Post]:
     return [cast.post(name, agency, Role.GOVERNANCE_LEAD) for name, agency in at.items()]
 
 
-@contextmanager
-def demonstration(name: str, folder: Path) -> Iterator[str]:
-    """The site as people find it, over the database `name`, with one-click personas; gives its address."""
-    settings = {"DEBUG": "0", "DEMONSTRATION": "1", "STATIC_ROOT": str(folder / "static")}
-    static = {**os.environ, **settings, "DATABASE_URL": database.address("eh_web", name)}
-    subprocess.run([sys.executable, "-m", "launch.static"], cwd=served.ROOT, env=static, check=True)
-    with served.serving(name, **settings) as address:
-        yield address
-
-
 def the_worker_counts() -> None:
     """Do what is owed, in a thread of its own: Django refuses to run beside a browser's loop."""
 
@@ -81,7 +66,7 @@ def test_a_school_sees_what_five_agencies_signed_until_it_is_suspended(committed
     family = a_family_the_council_and_the_police_know(who)
     leads = governance_leads(who)
     Practitioner.objects.update(is_demonstration=True, password="!")
-    with demonstration(committed, tmp_path) as address, served.browsing() as browser:
+    with served.published(committed, tmp_path, DEMONSTRATION="1") as address, served.browsing() as browser:
 
         def arrives(post: Post, width: int, other_width: int | None):
             return sits_down_as_persona(browser, address, post.practitioner.name, width, other_width)

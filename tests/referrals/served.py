@@ -46,6 +46,16 @@ def serving(name: str, **settings: str) -> Iterator[str]:
         server.wait(20)
 
 
+@contextmanager
+def published(name: str, folder: Path, **settings: str) -> Iterator[str]:
+    """The site as people find it, with the pages of a refusal too; its static files go to `folder`."""
+    own = {"DEBUG": "0", "STATIC_ROOT": str(folder / "static"), **settings}
+    static = {**os.environ, **own, "DATABASE_URL": database.address("eh_web", name)}
+    subprocess.run([sys.executable, "-m", "launch.static"], cwd=ROOT, env=static, check=True)
+    with serving(name, **own) as address:
+        yield address
+
+
 def _wait_for(url: str) -> None:
     for _ in range(300):
         try:

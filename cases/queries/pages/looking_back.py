@@ -138,6 +138,11 @@ class LookedBack:
         """The most that any one agency could have read."""
         return max((one.readable for one in self.agencies), default=0)
 
+    @property
+    def saw_nothing(self) -> list[str]:
+        """Agencies that held something and could have seen nothing of others."""
+        return [one.name for one in self.agencies if not one.of_others]
+
 
 def days_to_look_back_at(family: UUID, by: str) -> tuple[datetime.date, datetime.date] | None:
     """The first and the last day of what the principal may look back at; None when there is nothing."""
