@@ -10,7 +10,12 @@ SQL = Path(__file__).resolve().parent.parent / "sql"
 
 
 class Migration(migrations.Migration):
-    """Runs sql/0022_quick_gate.sql and sql/0022_quick_questions.sql."""
+    """Runs sql/0022_quick_gate.sql and the three files beside it, in this order."""
 
     dependencies = [("sharing_agreements", "0021_conflicts")]
-    operations = [sql_file(SQL / "0022_quick_gate.sql"), sql_file(SQL / "0022_quick_questions.sql")]
+    operations = [
+        sql_file(SQL / "0022_quick_gate.sql"),
+        sql_file(SQL / "0022_quick_rules.sql"),
+        sql_file(SQL / "0022_quick_explain.sql"),
+        sql_file(SQL / "0022_quick_questions.sql"),
+    ]

@@ -68,7 +68,12 @@ AIMS: dict[str, tuple[str, ...]] = {
     "sharing_agreements/sql/0013_*": (*CORE, f"{_SHARING}test_exceptions.py", f"{_SHARING}web/test_emergency.py"),
     "sharing_agreements/sql/0014_looks.sql": (*CENSUS, f"{_SHARING}test_who_sees.py", "tests/cases/web/test_looks.py"),
     "sharing_agreements/sql/0014_seal.sql": (*CENSUS, f"{_SHARING}test_seal.py", f"{_SHARING}test_disclosure_log.py"),
-    "sharing_agreements/sql/0022_quick_gate.sql": (
+    "sharing_agreements/sql/0022_quick_questions.sql": (
+        *CENSUS,
+        f"{_SHARING}test_who_sees.py",
+        "tests/cases/web/test_looks.py",
+    ),
+    "sharing_agreements/sql/0022_*": (
         *CORE,
         f"{_SHARING}test_identity_replay.py",
         f"{_SHARING}test_explain.py",
@@ -76,11 +81,6 @@ AIMS: dict[str, tuple[str, ...]] = {
         f"{_SHARING}test_agreement_life.py",
         f"{_SHARING}test_facts.py",
         f"{_SHARING}test_facts_under_races.py",
-    ),
-    "sharing_agreements/sql/0022_quick_questions.sql": (
-        *CENSUS,
-        f"{_SHARING}test_who_sees.py",
-        "tests/cases/web/test_looks.py",
     ),
     "sharing_agreements/permissions.py": (
         f"{_SHARING}web/test_write_agreement.py",
