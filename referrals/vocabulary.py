@@ -242,6 +242,17 @@ class LawfulBasis(TextChoices):
     )
 
 
+class DecisionHeading(TextChoices):
+    """The six headings of the National Decision Model, under which police officers give their reasons."""
+
+    INFORMATION = "information", "Information: what is known, and how well"
+    THREAT = "threat", "Threat and risk: to whom, of what"
+    POWERS = "powers", "Powers and policy"
+    OPTIONS = "options", "Options, and why not the others"
+    ACTION = "action", "Action and review"
+    VALUES = "values", "Values: what was at stake for the child and the family"
+
+
 class FindPurpose(TextChoices):
     """Why somebody looks for a person. Picked from this list and written in the disclosure log."""
 

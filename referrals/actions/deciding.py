@@ -115,6 +115,7 @@ def _record(
         lawful_basis=proposed.basis or "",
         consent_state=proposed.agreement or "",
         consent_reason=proposed.agreement_reason,
+        headings={heading.value: words for heading, words in proposed.headings.items() if words.strip()},
     )
     return decision
 

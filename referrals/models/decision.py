@@ -77,6 +77,7 @@ class DecisionDetail(SharedRecord):
     lawful_basis = models.CharField(max_length=200, choices=LawfulBasis)
     consent_state = models.CharField(max_length=20, choices=ConsentState, blank=True)
     consent_reason = models.CharField(max_length=300, blank=True)
+    headings = models.JSONField(default=dict, help_text="DecisionHeading -> words, where the decider used them.")
 
 
 class SecondLook(SharedRecord):

@@ -11,6 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from cases.vocabulary import ConsentState
 from referrals.models import AgencyCheck, CheckAnswer, ChecksOpening, Contact
 from sharing_agreements.models import Agency, Post, Practitioner
+from sharing_agreements.queries.exceptions import shared_records
 from sharing_agreements.vocabulary import AgencyType, Role
 
 RANKS = (
@@ -111,3 +112,9 @@ def settled_by(post: Post, *, since: datetime.datetime) -> list[AgencyCheck]:
     """What was answered, or taken back by the hub, of the questions asked since; the newest first."""
     rows = asked_of(post).filter(HAS_ANSWER | Q(withdrawn_at__isnull=False), asked_at__gte=since)
     return list(rows.order_by("-asked_at", "pk")[:SHOWN])
+
+
+def answers_let_out() -> list[CheckAnswer]:
+    """Answers of other agencies that their owner let out of the hub to the reader's agency, newest first."""
+    rows = CheckAnswer.objects.visible().filter(pk__in=shared_records()).select_related("owner", "detail")
+    return list(rows.order_by("-answered_at", "-pk")[:SHOWN])

@@ -1,12 +1,12 @@
 """What a decision must hold before it counts, and when it takes a second person. Plain values in, codes out."""
 
 import datetime
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from cases.vocabulary import ConsentState
+from referrals.vocabulary import DecisionHeading, HeldFor, LawfulBasis, LevelOfNeed, Outcome, Urgency
 from referrals.vocabulary import EarlyHelpWay as Way
-from referrals.vocabulary import HeldFor, LawfulBasis, LevelOfNeed, Outcome, Urgency
 
 SAMPLE_ONE_IN = 10
 """One contact in this many is looked at by a manager if it ends in no further action (users 2.2)."""
@@ -28,6 +28,7 @@ class Proposed:
     next_by: datetime.date | None
     way: Way | None = None
     team_words: str = ""
+    headings: Mapping[DecisionHeading, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,11 @@ from referrals.actions.checking import Named
 from referrals.models import AgencyCheck, CheckAnswer, ChecksOpening, Contact
 from referrals.permissions import checks as permissions
 from referrals.presenting import born_in_words, name_of
-from referrals.queries.checks import managers_of
+from referrals.queries.checks import answers_let_out, managers_of
 from referrals.queries.facts import Facts
 from referrals.rules import clocks
 from referrals.web import cards
+from sharing_agreements import queries
 from sharing_agreements.models import Post, Practitioner
 from sharing_agreements.working_time import LONDON
 
@@ -74,20 +75,28 @@ def check_line(
 ) -> dict[str, Any]:
     """One question with its answers, as the hub reads it, and what may be done about it."""
     told = {"check": check, "is_answered": check.is_answered, "by": post}
-    manager = managers.get(check.sent_to_id) if check.due_at < now and not check.is_answered else None
+    late = check.due_at < now and not check.is_answered and not check.withdrawn_at
     return {
         "check": check,
         "agency": check.sent_to,
         "to": check.sent_to_practitioner,
         "about": names_of(check),
         "standing": standing(check, now),
-        "is_late": check.due_at < now and not check.is_answered and not check.withdrawn_at,
+        "is_late": late,
         "pushed": pushed(check, now),
-        "manager": f"{manager.name}, {manager.phone or 'no phone given'}" if manager else "",
+        "manager": whom_to_ring(check, managers.get(check.sent_to_id)) if late else "",
         "answers": answers,
         "may_chase": permissions.why_not_chase(**told) is None,
         "may_climb": permissions.why_not_climb(**told, now=now) is None,
     }
+
+
+def whom_to_ring(check: AgencyCheck, manager: Practitioner | None) -> str:
+    """The manager of an agency that is late, or that nobody is set up as one."""
+    if manager:
+        return f"{manager.name}, {manager.phone or 'no phone given'}"
+    phone = check.sent_to.phone if check.sent_to else ""
+    return f"nobody is set up here; ring {phone or 'the agency'}"
 
 
 def names_of(check: AgencyCheck) -> str:
@@ -119,3 +128,10 @@ def asked_line(check: Any, now: datetime.datetime) -> dict[str, Any]:
         "href": reverse("referrals:answer_check", args=[check.pk]),
         "is_open": not check.is_answered and not check.withdrawn_at,
     }
+
+
+def let_out_lines(post: Post) -> list[dict[str, Any]]:
+    """Answers to the hub that their owner let out to this reader's agency, with whom each is about."""
+    answers = answers_let_out()
+    names = queries.identities_of({person for one in answers for person in one.about}, for_post=post)
+    return [{"answer": one, "about": "; ".join(name_of(names.get(person)) for person in one.about)} for one in answers]

@@ -65,5 +65,8 @@ urlpatterns = [
     path("checks/<uuid:check>/take-back/", checks.take_back_check, name="take_back_check"),
     path("checks/", answering.list_checks, name="list_checks"),
     path("checks/<uuid:check>/answer/", answering.answer_check, name="answer_check"),
+    path("checks/answers/<uuid:answer>/let-out/", answering.let_out_answer, name="let_out_answer"),
+    path("checks/answers/<uuid:answer>/keep-in/", answering.keep_answer_in, name="keep_answer_in"),
+    path("decisions/<uuid:decision>/record/", deciding.read_decision, name="read_decision"),
     path("decisions/<uuid:decision>/look/", deciding.look_at_decision, name="look_at_decision"),
 ]

@@ -69,7 +69,7 @@ CONTACT = Door(
         "decision": referrals.Decision,
     }
 )
-CHECK = Door({"check": referrals.AgencyCheck})
+CHECK = Door({"check": referrals.AgencyCheck, "answer": referrals.CheckAnswer})
 ENTRY = Door({"entry": cases.Event}, slugs={"verb": "share"})
 PAGE = Door(slugs={"page": "danger", "rule": "repeats", "pack": "children_act_2004"})
 
@@ -151,13 +151,17 @@ DOORS: dict[str, Door] = {
         referrals:read_contact referrals:claim_contact referrals:acknowledge_contact referrals:grade_contact
         referrals:hand_over_contact referrals:leave_lead_out referrals:say_lead_rung referrals:ask_reporter
         referrals:read_additions referrals:settle_match referrals:undo_match referrals:decide_child
-        referrals:look_at_decision referrals:record_family_answer referrals:ask_agencies
+        referrals:look_at_decision referrals:read_decision referrals:record_family_answer referrals:ask_agencies
         """.split(),
         CONTACT,
     ),
     "referrals:list_checks": PLAIN,
     **dict.fromkeys(
-        "referrals:answer_check referrals:chase_check referrals:climb_check referrals:take_back_check".split(), CHECK
+        """
+        referrals:answer_check referrals:chase_check referrals:climb_check referrals:take_back_check
+        referrals:let_out_answer referrals:keep_answer_in
+        """.split(),
+        CHECK,
     ),
     "referrals:shared_with_us": Door(
         lists=((referrals.Report, "reference", released), (cases.Event, "title", shared_by_name))

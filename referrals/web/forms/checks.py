@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from cases.vocabulary import ConsentState
 from referrals.actions.checking import Named, Wording
@@ -12,8 +13,10 @@ from referrals.rules.checks import Asked, Given, Opening
 from referrals.rules.deciding import Missing
 from referrals.vocabulary import AgencyAnswer, Handling, LawfulBasis, LooksBack
 from referrals.web.forms.deciding import radios, words
-from sharing_agreements.fields import BaseForm, VersionedForm
-from sharing_agreements.vocabulary import AgencyType
+from sharing_agreements.actions.exceptions import Share
+from sharing_agreements.fields import BaseForm, DateBoxesField, VersionedForm
+from sharing_agreements.models import Agency
+from sharing_agreements.vocabulary import AgencyType, Level
 
 
 def say_what_is_missing(form: BaseForm, missing: list[Missing]) -> None:
@@ -156,3 +159,34 @@ class AnswerCheckForm(BaseForm):
         cleaned = super().clean() or {}
         say_what_is_missing(self, rules.missing_from_answer(self.given()))
         return cleaned
+
+
+class LetOutAnswerForm(BaseForm):
+    """The owner lets one answer out of the room: to which agency, how much, until when, why."""
+
+    agency = forms.ModelChoiceField(
+        label="Which agency may read it?", queryset=Agency.objects.none(), empty_label="Choose an agency"
+    )
+    level = forms.TypedChoiceField(
+        label="How much of it?",
+        choices=[(Level.SUMMARY.value, "The headline"), (Level.FULL.value, "The headline and the rest")],
+        coerce=Level,
+        widget=forms.RadioSelect,
+    )
+    until = DateBoxesField(label="Last day they can read it", future=True)
+    reason = forms.CharField(
+        label="Why?",
+        min_length=10,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Your agency and its governance lead read this. The other agency does not.",
+    )
+
+    def __init__(self, *args: Any, agencies: QuerySet[Agency], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].queryset = agencies  # type: ignore[attr-defined]
+
+    def share(self) -> Share:
+        """What the owner decided."""
+        data = self.cleaned_data
+        return Share(data["agency"], data["level"], data["until"], data["reason"])

@@ -10,7 +10,7 @@ from cases.vocabulary import ConsentState
 from referrals.rules import deciding as rules
 from referrals.rules.deciding import Proposed
 from referrals.rules.feedback import WORDS
-from referrals.vocabulary import EarlyHelpWay, LawfulBasis, LevelOfNeed, Outcome
+from referrals.vocabulary import DecisionHeading, EarlyHelpWay, LawfulBasis, LevelOfNeed, Outcome
 from sharing_agreements.fields import DateBoxesField, VersionedForm
 
 
@@ -63,6 +63,19 @@ class DecideChildForm(VersionedForm):
         else:
             self.components["way"] = {"items": {"join": {"hint": {"text": f"Open now: {joinable.reference}"}}}}
 
+        for heading in DecisionHeading:
+            self.fields[f"heading_{heading}"] = words(heading.label, 2000)
+
+    @property
+    def under_headings(self) -> list[forms.BoundField]:
+        """The boxes of the National Decision Model: nobody has to fill one in."""
+        return [self[f"heading_{heading}"] for heading in DecisionHeading]
+
+    @property
+    def questions(self) -> list[forms.BoundField]:
+        """Every other box that is seen, in its order."""
+        return [field for field in self.visible_fields() if not field.name.startswith("heading_")]
+
     def proposed(self) -> Proposed:
         """The answers as the rules take them."""
         data = self.cleaned_data
@@ -80,6 +93,7 @@ class DecideChildForm(VersionedForm):
             next_by=data.get("next_by"),
             way=EarlyHelpWay(data["way"]) if outcome is Outcome.EARLY_HELP and data.get("way") else None,
             team_words=data.get("team_words", ""),
+            headings={heading: data.get(f"heading_{heading}", "") for heading in DecisionHeading},
         )
 
     def clean(self) -> dict[str, Any]:

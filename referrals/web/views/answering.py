@@ -7,16 +7,20 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from referrals.actions import answering
-from referrals.models import AgencyCheck
+from referrals.models import AgencyCheck, CheckAnswer
 from referrals.permissions.checks import ANSWERERS, why_not_answer
 from referrals.queries.checks import answers_to, asked_of, settled_by, waiting_for
-from referrals.web.forms.checks import AnswerCheckForm
+from referrals.web.cards import uuid_or_none
+from referrals.web.forms.checks import AnswerCheckForm, LetOutAnswerForm
 from referrals.web.reading_checks import asked_line
+from sharing_agreements.actions import exceptions
 from sharing_agreements.actions.submitting import once
-from sharing_agreements.vocabulary import Purpose
+from sharing_agreements.models import Agency
+from sharing_agreements.queries.exceptions import decisions_on
+from sharing_agreements.vocabulary import ExceptionVerb, Purpose
 from sharing_agreements.web.doors import PractitionerRequest, access
 
 KEPT_IN_LIST = datetime.timedelta(days=30)
@@ -45,7 +49,8 @@ def answer_check(request: PractitionerRequest, check: UUID) -> HttpResponse:
     if request.method == "POST" and refusal is None and form.is_valid():
         return _send(request, form, one)
     answers = list(answers_to(AgencyCheck.objects.filter(pk=one.pk)))
-    context = {"line": asked_line(one, timezone.now()), "form": form, "answers": answers, "refusal": refusal}
+    line = asked_line(one, timezone.now())
+    context = {"line": line, "form": form, "answers": answers, "refusal": refusal, "is_ours": True}
     return render(request, "referrals/answer_check.html", context)
 
 
@@ -59,3 +64,36 @@ def _send(request: PractitionerRequest, form: AnswerCheckForm, check: AgencyChec
 
     once(form.cleaned_data["idempotency_key"], by=request.post, body=request.POST.dict(), do=work)
     return redirect("referrals:list_checks")
+
+
+def own_answer(request: PractitionerRequest, answer: UUID) -> CheckAnswer:
+    """An answer of one's own agency, or 404."""
+    rows = CheckAnswer.objects.visible().filter(owner_no=request.post.agency.no)
+    found: CheckAnswer = get_object_or_404(rows.select_related("owner", "detail", "author"), pk=answer)
+    return found
+
+
+@access(purpose=Purpose.TRIAGE, roles=ANSWERERS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def let_out_answer(request: PractitionerRequest, answer: UUID) -> HttpResponse:
+    """The owner lets one answer out of the room, to one agency until a day; and what was let out so far."""
+    one = own_answer(request, answer)
+    others = Agency.objects.exclude(pk__in=[one.owner_id, one.sent_to_id]).order_by("name")
+    form = LetOutAnswerForm(request.POST or None, agencies=others)
+    if request.method == "POST" and form.is_valid():
+        exceptions.share_records([one], form.share())
+        messages.success(request, f"{form.cleaned_data['agency'].name} may read it now.")
+        return redirect("referrals:let_out_answer", one.pk)
+    context = {"answer": one, "form": form, "decisions": decisions_on([one])}
+    return render(request, "referrals/let_out_answer.html", context)
+
+
+@access(purpose=Purpose.TRIAGE, roles=ANSWERERS)
+@require_POST
+def keep_answer_in(request: PractitionerRequest, answer: UUID) -> HttpResponse:
+    """The owner takes back that an agency may read an answer. Sending it again changes nothing."""
+    one = own_answer(request, answer)
+    agency = get_object_or_404(Agency, pk=uuid_or_none(request.POST.get("agency", "")))
+    exceptions.end_exceptions([one], agency=agency, verb=ExceptionVerb.SHARE)
+    messages.success(request, f"{agency.name} can no longer read it.")
+    return redirect("referrals:let_out_answer", one.pk)

@@ -8,20 +8,22 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from referrals.actions import deciding, starting
 from referrals.models import Contact, Decision, ReportedChild
 from referrals.permissions import hub as permissions
+from referrals.presenting import name_of
 from referrals.queries.facts import facts_of
 from referrals.rules import deciding as rules
 from referrals.rules.feedback import words_for
-from referrals.vocabulary import Outcome
+from referrals.vocabulary import DecisionHeading, Outcome
 from referrals.web.forms.deciding import DecideChildForm
 from referrals.web.forms.hub import LookAtDecisionForm
-from referrals.web.reading_contacts import page_of
+from referrals.web.reading_contacts import next_words, page_of
 from referrals.web.views.contacts import contact_or_404
 from referrals.web.views.queue import HUB
+from sharing_agreements import queries
 from sharing_agreements.actions import submitting
 from sharing_agreements.refusals import Refused, require
 from sharing_agreements.vocabulary import HUB_ROLES, Purpose
@@ -135,3 +137,24 @@ def held_decisions(request: PractitionerRequest) -> HttpResponse:
     held = list(rows.select_related("contact__report", "author").order_by("decided_at")[:100])
     lines = [(one, permissions.why_not_look(decision=one, by=request.post)) for one in held]
     return render(request, "referrals/held_decisions.html", {"lines": lines})
+
+
+@access(purpose=Purpose.TRIAGE, roles=HUB)
+@require_safe
+def read_decision(request: PractitionerRequest, decision: UUID) -> HttpResponse:
+    """The whole record of one decision, to read or print: both grades, reasons, basis, who looked at it."""
+    rows = Decision.objects.visible().filter(owner_no=request.post.agency.no)
+    beside = ("detail", "contact__report__author", "contact__graded_by", "reported_child", "author", "case")
+    held = get_object_or_404(rows.select_related(*beside, "second_look__author"), pk=decision)
+    names = queries.identities_of(held.about, for_post=request.post)
+    detail = getattr(held, "detail", None)
+    context = {
+        "decision": held,
+        "contact": held.contact,
+        "name": "; ".join(name_of(names.get(person)) for person in held.about),
+        "next": next_words(held),
+        "feedback": words_for(Outcome(held.outcome)),
+        "headings": [(one.label, detail.headings[one]) for one in DecisionHeading if detail and one in detail.headings],
+        "now": timezone.now(),
+    }
+    return render(request, "referrals/read_decision.html", context)

@@ -12,6 +12,7 @@ from referrals.presenting import sections_of
 from referrals.queries import shared as queries
 from referrals.queries.reporting import names_in
 from referrals.web.listing import shared_lines
+from referrals.web.reading_checks import let_out_lines
 from referrals.web.reading_contacts import why_of
 from sharing_agreements.vocabulary import CASEWORK_ROLES, HUB_ROLES, Purpose
 from sharing_agreements.web.doors import PractitionerRequest, access
@@ -34,6 +35,7 @@ def shared_with_us(request: PractitionerRequest) -> HttpResponse:
         "reports": shared_lines(found.reports, found.names),
         "older": found.older,
         "entries": [] if after else shared_entries(),
+        "answers": [] if after else let_out_lines(request.post),
         "is_first": not after,
     }
     return render(request, "referrals/shared_with_us.html", context)

@@ -204,3 +204,25 @@ def test_asking_takes_few_queries_however_many_agencies_there_are(
     client = as_post(everybody.hugo)
     with django_assert_max_num_queries(45):
         assert client.get(f"/contacts/{opened.pk}/ask-agencies/").status_code == 200
+
+
+def test_the_owner_lets_an_answer_out_to_one_agency_and_takes_it_back(everybody, answered, hetty, as_post):
+    page, shared = f"/checks/answers/{answered.pk}/let-out/", "/shared-with-us/"
+    esi, owner = as_post(everybody.esi), as_post(hetty)
+    assert "missed appointments" not in text_of(esi, shared)
+    for who in (everybody.esi, everybody.ben, everybody.amira):
+        assert as_post(who).get(page).status_code == 404
+    said = {
+        "level": "full",
+        "until_day": "1",
+        "until_month": "12",
+        "until_year": "2098",
+        "reason": "They lead the case",
+    }
+    assert owner.post(page, {**said, "agency": str(everybody.early_help.pk)}).status_code == 302
+    read = text_of(esi, shared)
+    assert "Two missed appointments in a month" in read and "Was not brought on 3 and 17 May." in read
+    assert "afraid of her brother" not in read
+    assert "They lead the case" in text_of(owner, page)
+    assert owner.post(page.replace("let-out", "keep-in"), {"agency": str(everybody.early_help.pk)}).status_code == 302
+    assert "missed appointments" not in text_of(esi, shared)

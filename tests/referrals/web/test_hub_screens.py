@@ -270,3 +270,33 @@ def test_a_child_with_an_open_case_has_a_way_to_the_family_page(contact, graded)
     to_family = reverse("cases:show_family", args=[ChildInCase.objects.get(person_id=jo.person_id).family_id])
     assert to_family in page(graded, address)[1]
     assert graded.get(to_family).status_code == 200
+
+
+def test_reasons_under_the_six_headings_are_optional_and_stand_in_the_decision_record(everybody, contact, graded):
+    jo, ada = contact.report.children.all()
+    answer, text = decide(
+        graded, contact, jo, heading_threat="Nobody home before six.", heading_values="Family privacy."
+    )
+    assert answer.status_code == 302, text
+    decide(graded, contact, ada)
+    used, plain = (Decision.objects.get(reported_child=child) for child in (jo, ada))
+    assert used.detail.headings == {"threat": "Nobody home before six.", "values": "Family privacy."}
+    assert plain.detail.headings == {}
+    record = page(graded, f"/decisions/{used.pk}/record/")[1]
+    for words in (
+        "Threat and risk",
+        "Nobody home before six.",
+        "Public task",
+        "Reporter&#x27;s grade: green",
+        "agreed",
+    ):
+        assert words in record
+    assert "Powers and policy" not in record
+    assert "Threat and risk" not in page(graded, f"/decisions/{plain.pk}/record/")[1]
+
+
+def test_a_decision_record_is_for_the_hub(everybody, contact, graded, as_post):
+    decide(graded, contact, contact.report.children.first())
+    address = f"/decisions/{Decision.objects.get().pk}/record/"
+    assert as_post(everybody.cleo).get(address).status_code == 404
+    assert as_post(everybody.hugo).get(address).status_code == 200
