@@ -205,6 +205,7 @@ class NoteKind(TextChoices):
     PROFESSIONALS = "professionals", "Talk between practitioners"
     SUPERVISION = "supervision", "Supervision"
     MANAGEMENT = "management", "Management decision"
+    QUICK = "quick", "Quick note"
 
 
 FAMILY_CONTACT = frozenset(

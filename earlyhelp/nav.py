@@ -29,6 +29,7 @@ MENU = (
     Entry("Caseload", "cases:caseload", LEADS),
     Entry("Flags", "cases:flags", LEADS),
     Entry("Find", "referrals:find", CASEWORK_ROLES),
+    Entry("In touch", "referrals:families_in_touch", CASEWORK_ROLES - HUB_ROLES),
     Entry("Shared with us", "referrals:shared_with_us", CASEWORK_ROLES - {Role.REPORTER}),
     Entry("Agreements", "sharing_agreements:agreements", EVERYONE),
     Entry("Hub rules", "referrals:hub_thresholds", frozenset({Role.COORDINATOR, Role.MANAGER, Role.ADMINISTRATOR})),

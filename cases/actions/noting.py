@@ -7,9 +7,11 @@ from uuid import UUID
 from django.db import transaction
 
 from cases import permissions, refusals, signals
-from cases.actions.recording import owned, sent_like, write_event
+from cases.actions.recording import BASIS, owned, sent_like, write_event
 from cases.models import Case, ChildSeen, ChildWords, Note, NoteDetail
+from cases.queries.quick_notes import WhoHears
 from cases.vocabulary import EventSource, NoteKind, Seen
+from sharing_agreements.actions.recording import record_sending
 from sharing_agreements.models import Post
 from sharing_agreements.refusals import require
 from sharing_agreements.vocabulary import Kind
@@ -67,6 +69,37 @@ def write_note(
     )
     if worry:
         signals.worry_noted.send(Note, note=note, by=by, now=now)
+    return note
+
+
+@transaction.atomic
+def write_quick_note(*, hears: WhoHears, people: list[UUID], text: str, by: Post, now: datetime.datetime) -> Note:
+    """Two lines about a known family, of the writer's agency, sent to whoever leads or covers today.
+
+    For what does not worry the writer: it raises nothing and starts no clock. That the writer may know of the case
+    is what `hears` says (cases.queries.quick_notes). Refused without words or without a child.
+    """
+    require(None if people else refusals.NO_CHILDREN)
+    require(None if text.strip() else refusals.NO_REASON)
+    told = hears.told.pk if hears.told else None
+    columns = owned(by, now, about=sorted(people), person_id=_only(people), family_id=hears.family)
+    columns |= {"sent_to_id": hears.agency.pk, "sent_to_practitioner_id": told, "hidden_from": list(hears.hidden_from)}
+    note = Note(**columns, case_id=hears.case, note_kind=NoteKind.QUICK, headline=text.strip()[:300])
+    note.save()
+    write_event(
+        people=people,
+        family=hears.family,
+        kind=Kind.NOTE,
+        title=f"{NoteKind.QUICK.label}: {note.headline}",
+        source=EventSource.NOTE,
+        source_id=note.pk,
+        by=by,
+        now=now,
+        sent_to=hears.agency,
+        sent_to_practitioner=told,
+        hidden_from=hears.hidden_from,
+    )
+    record_sending(what="quick note to the lead", by=by, record_ids=[note.pk], family=hears.family, basis=BASIS, at=now)
     return note
 
 

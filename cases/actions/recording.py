@@ -55,6 +55,7 @@ def write_event(
     precision: Precision = Precision.DAY,
     significant: bool = False,
     sent_to: Agency | UUID | None = None,
+    sent_to_practitioner: UUID | None = None,
     hidden_from: Iterable[int] = (),
 ) -> list[Event]:
     """Write one line of the chronology per person it is about, so that nobody's line carries a sibling's.
@@ -70,6 +71,7 @@ def write_event(
         now,
         family_id=family,
         sent_to_id=getattr(sent_to, "pk", sent_to),
+        sent_to_practitioner_id=sent_to_practitioner,
         hidden_from=list(hidden_from),
         kind=kind,
     )

@@ -1651,6 +1651,29 @@ AS $function$
                     where h.person_id = any(ids) and gate.held_on(h.set_at, h.lifted_at, on_day))
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.families_in_touch(in_case uuid, after_day date, after_id uuid, most integer)
+ RETURNS TABLE(watch_id uuid, case_id uuid, person_id uuid, ends_on date)
+ LANGUAGE plpgsql
+ STABLE PARALLEL RESTRICTED SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+    if gate.agency_no() is null then
+        return;
+    end if;
+    return query execute format($sql$
+        select id, case_id, person_id, ends_on
+          from cases_watch
+         where ended_on is null and on_lists and family_told_on <= gate.today()
+           and gate.today() between starts_on and ends_on
+           and ($1 is null or case_id = $1)
+           and ($2 is null or (ends_on, id) > ($2, $3))
+           and %s and %s
+         order by ends_on, id limit least($4, 200)$sql$, gate.predicate(1), gate.denial())
+      using in_case, after_day, after_id, most;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.family_of(people uuid[])
  RETURNS uuid
  LANGUAGE plpgsql
@@ -1984,6 +2007,28 @@ CREATE OR REPLACE FUNCTION gate.held_on(since timestamp with time zone, until ti
 AS $function$
     select (since at time zone 'Europe/London')::date <= on_day
            and (until is null or (until at time zone 'Europe/London')::date > on_day)
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.helped_in(people uuid[])
+ RETURNS TABLE(person_id uuid, case_id uuid, state text)
+ LANGUAGE plpgsql
+ STABLE PARALLEL RESTRICTED SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+    if gate.agency_no() is null then
+        return;
+    end if;
+    return query execute format($sql$
+        select p, k.case_id, k.state::text
+          from unnest($1) p
+         cross join lateral (
+               select x.case_id, x.state
+                 from (select * from cases_childincase where about && gate.same_person(p) and %s and %s) x
+                where x.state not in ('stepped_up', 'declined', 'closed')
+                order by x.recorded_at desc, x.id limit 1) k
+         order by p$sql$, gate.predicate(1), gate.denial()) using people;
+end
 $function$;
 
 CREATE OR REPLACE FUNCTION gate.hidden_addresses(people uuid[])
@@ -4671,6 +4716,45 @@ AS $function$
       join sharing_agreements_agency a on a.id = d.agency_id
      where before is null or (d.at, d.id) < (before, before_id)
      order by d.at desc, d.id desc limit most
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.whom_to_tell(cases uuid[])
+ RETURNS TABLE(case_id uuid, family_id uuid, hidden_from smallint[], lead_id uuid, tell_id uuid, agency_id uuid)
+ LANGUAGE plpgsql
+ STABLE PARALLEL RESTRICTED SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+    if gate.agency_no() is null then
+        return;
+    end if;
+    return query execute format($sql$
+        with known as materialized (
+            select distinct on (k.case_id) k.case_id, k.lead_no
+              from (select * from cases_childincase where case_id = any($1) and %s and %s) k
+             where k.state not in ('stepped_up', 'declined', 'closed')
+             order by k.case_id, k.lead_no is null, k.id)
+        select c.id, c.family_id, c.hidden_from, u.id,
+               case when v.agency_id is null then u.id else v.practitioner_id end,
+               coalesce(v.agency_id, a.agency_id, o.agency_id, c.owner_id)
+          from known k
+          join cases_case c on c.id = k.case_id
+          left join sharing_agreements_practitioner u on u.no = k.lead_no and u.is_active
+          left join lateral (
+               select v.practitioner_id, v.agency_id from cases_cover v
+                where v.case_id = k.case_id and v.ended_at is null and gate.today() between v.starts_on and v.ends_on
+                order by v.recorded_at limit 1) v on true
+          left join lateral (
+               select a.agency_id from cases_leadassignment a
+                 join cases_answer w on w.assignment_id = a.id and w.accepted
+                where a.case_id = k.case_id and a.practitioner_id = u.id
+                order by w.recorded_at desc limit 1) a on true
+          left join lateral (
+               select o.agency_id from sharing_agreements_post o
+                where o.practitioner_id = u.id and gate.today() between o.starts_on and coalesce(o.ends_on, 'infinity')
+                order by o.role = 'lead_practitioner' desc, o.id limit 1) o on true
+         order by c.id$sql$, gate.predicate(1), gate.denial()) using cases;
+end
 $function$;
 
 CREATE OR REPLACE FUNCTION gate.why_not_suppose(wanted uuid, supposed text, agency uuid)

@@ -121,7 +121,6 @@ POSTS = (
     PostRow("Amira Haddad", QUARRY, Role.REPORTER, "Deputy safeguarding lead, reporting"),
     PostRow("Grace Pell", HUB, Role.NAVIGATOR, "Education navigator, Mondays"),
     PostRow("Eddie Sharpe", EARLY, Role.REPORTER, "Family worker, reporting"),
-    # who signs agreements for the others
     PostRow("Paula Grieve", POLICE, Role.GOVERNANCE_LEAD, "Information-governance lead"),
     PostRow("Harriet Low", HEALTH, Role.GOVERNANCE_LEAD, "Information-governance lead"),
     PostRow("Quentin Ash", QUARRY, Role.GOVERNANCE_LEAD, "School business manager"),
@@ -294,6 +293,16 @@ def _in_touch() -> tuple[ClauseRow, ...]:
     )
 
 
+def _street() -> tuple[ClauseRow, ...]:
+    stages = (Stage.PLAN_OPEN, Stage.IN_TOUCH)
+    return tuple(
+        ClauseRow(provider, recipient, (Role.REPORTER,), kind, level, recipient != AgencyType.POLICE, stages=stages)
+        for provider in CASEWORK
+        for recipient in (AgencyType.POLICE, AgencyType.SCHOOL)
+        for kind, level in ((Kind.IDENTITY, Level.SUMMARY), (Kind.CASE, Level.EXISTENCE))
+    )
+
+
 def _health_and_hub() -> tuple[ClauseRow, ...]:
     return tuple(
         ClauseRow(
@@ -378,5 +387,14 @@ AGREEMENTS = (
         (HUB, HOMES),
         (ClauseRow(AgencyType.HOUSING, AgencyType.HUB, HUB_ROLES, Kind.HOUSING, Level.SUMMARY, involved=False),),
         unsigned=(HOMES,),
+    ),
+    AgreementRow(
+        "MB-08",
+        "Eyes and ears",
+        "Lets officers on patrol and school staff know whom to ring about a family.",
+        TASK,
+        (Purpose.REPORTING, Purpose.KEEPING_IN_TOUCH),
+        SIGNING_TEAM,
+        _street(),
     ),
 )

@@ -8,6 +8,7 @@ import datetime
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import cast
 from uuid import UUID
 
 from django.db.models import Q
@@ -31,8 +32,9 @@ from cases.models import (
 from cases.queries.pages.caseload import MINE_READ, OVERSEERS, CaseLine, cases_for, lines_for
 from cases.queries.pages.family_page import last_looks
 from cases.queries.pages.receipts import receipts, without_receipt
+from cases.queries.quick_notes import quick_notes_sent
 from cases.rules import next_review
-from cases.vocabulary import FAMILY_CONTACT, FLAG_CLEARS_WHEN, FLAG_SAYS, ActionStatus, CaseState, FlagRule
+from cases.vocabulary import FAMILY_CONTACT, FLAG_CLEARS_WHEN, FLAG_SAYS, ActionStatus, CaseState, EventSource, FlagRule
 from sharing_agreements.models import Post
 from sharing_agreements.part_known import MONTHS
 from sharing_agreements.queries import same_people
@@ -153,6 +155,7 @@ def new_information(desk: Desk, page: str) -> Iterator[WorkLine]:
         .filter(Q(family__in=list(families)) | Q(family__isnull=True, person__in=list(home_of)))
         .filter(recorded_at__gt=oldest, withdrawn_at__isnull=True)
         .exclude(author=desk.post.practitioner_id)
+        .exclude(source_kind=EventSource.NOTE, sent_to_practitioner=desk.post.practitioner_id)
         .values_list("id", "family_id", "person_id", "recorded_at", "owner__name")
     )
     found: dict[UUID, list[str]] = {}
@@ -164,6 +167,21 @@ def new_information(desk: Desk, page: str) -> Iterator[WorkLine]:
         new = "1 new record" if len(owners) == 1 else f"{len(owners)} new records"
         why = f"{new} since you looked, from {', '.join(dict.fromkeys(owners))}"
         yield desk.line(families[family], why, "Read what is new", "show_family", colour="red")
+
+
+def quick_notes(desk: Desk, page: str) -> Iterator[WorkLine]:
+    """What somebody noticed about a family of mine and sent me, until I next open the family; two weeks at most.
+
+    Without a lead, whoever oversees the case's agency reads it. Nobody was worried, so nothing here is red.
+    """
+    since = desk.now - NEW_FOR
+    notes = quick_notes_sent(desk.post, desk.cases, since=since, oversees=desk.post.role in OVERSEERS, most=MINE_READ)
+    looks = last_looks([line.family for line in desk.cases.values()], page) if notes else {}
+    for note in notes:
+        case = desk.cases[cast(UUID, note.case_id)]
+        if note.recorded_at > looks.get(case.family, since):
+            why = f"{note.owner.short_name}, {_said(note.recorded_at.astimezone(LONDON).date())}: {note.headline}"
+            yield desk.line(case.case.pk, why, "Look at the family", "show_family")
 
 
 def _families_of_children(desk: Desk, cases: Iterable[UUID]) -> dict[UUID, UUID]:
@@ -354,6 +372,7 @@ LEAD_ORDER: list[tuple[str, Find]] = [
     ("Ring the hub first", notices),
     ("Waiting for your answer", questions),
     ("Step up without receipt", step_ups),
+    ("Somebody noticed", quick_notes),
     ("New information", new_information),
     ("Review or assessment overdue", reviews_overdue),
     ("Meetings", meetings),
@@ -370,6 +389,7 @@ OVERSEER_ORDER: list[tuple[str, Find]] = [
     ("No lead practitioner", without_lead),
     ("Offered, no answer yet", offers),
     ("Flags that climbed", flags),
+    ("Somebody noticed", quick_notes),
     ("New information", new_information),
     ("Review or assessment overdue", reviews_overdue),
     ("Meetings", meetings),

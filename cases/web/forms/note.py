@@ -12,6 +12,7 @@ from cases.web.forms.people import FamilyForm, people_field
 from sharing_agreements.fields import DateBoxesField
 
 YES_NO = [("yes", "Yes"), ("no", "No")]
+KINDS = [choice for choice in NoteKind.choices if choice[0] != NoteKind.QUICK]
 SEEN = [("", "Not part of this note"), *(choice for choice in Seen.choices if choice[0] != Seen.NOT_KNOWN)]
 
 
@@ -26,9 +27,7 @@ class AddNoteForm(FamilyForm):
         help_text="If a child is in danger now, call 999 first. If yes, you go on to a report with this note.",
     )
     happened_on = DateBoxesField(label="When was it?", past=True)
-    note_kind = forms.TypedChoiceField(
-        label="What was it?", choices=NoteKind.choices, coerce=NoteKind, widget=forms.RadioSelect
-    )
+    note_kind = forms.TypedChoiceField(label="What was it?", choices=KINDS, coerce=NoteKind, widget=forms.RadioSelect)
     people = people_field("Who is it about?")
     headline = forms.CharField(label="In one line", max_length=300, help_text="The team reads this line")
     text = forms.CharField(label="The note", widget=forms.Textarea, required=False)

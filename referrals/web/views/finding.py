@@ -12,6 +12,7 @@ from referrals.rules.people import born_between
 from referrals.vocabulary import FindPurpose
 from referrals.web import cards
 from referrals.web.forms.finding import FindForm
+from referrals.web.views.quick_notes import WRITERS
 from sharing_agreements.actions.recording import record_looking
 from sharing_agreements.models import Agency
 from sharing_agreements.vocabulary import CASEWORK_ROLES, HUB_ROLES, AgencyType, Purpose, Role
@@ -29,6 +30,7 @@ def find(request: PractitionerRequest) -> HttpResponse:
     """Look for somebody by what is known of them, or for a report or case by its reference."""
     form = FindForm(request.POST or None, facts_needed=finding.facts_needed(request.post))
     context = {"form": form, "hub": _hub_of(request.post.agency), "facts_needed": form.facts_needed}
+    context["may_note"] = request.post.role in WRITERS
     if request.method == "POST" and form.is_valid():
         try:
             with transaction.atomic():
