@@ -185,6 +185,23 @@ class ContactStep(TextChoices):
     TAKEN_BACK = "taken_back", "Took a question to an agency back"
 
 
+class QueueWhose(TextChoices):
+    """Whose contacts somebody wants to see of the queue; nothing chosen is everybody's."""
+
+    MINE = "mine", "Mine"
+    NOBODYS = "nobodys", "Nobody has them"
+
+
+class QueueGrade(TextChoices):
+    """Which contacts somebody wants to see of the queue, by the hub's grade; nothing chosen is every grade."""
+
+    UNGRADED = "ungraded", "Ungraded"
+    RED = "red", "Red"
+    AMBER = "amber", "Amber"
+    GREEN = "green", "Green"
+    BLUE = "blue", "Blue"
+
+
 class AgencyAnswer(TextChoices):
     """What an agency answers to a check of the hub. Nothing relevant is an answer, and not the same as not known."""
 

@@ -7,6 +7,7 @@ from referrals.models.draft import Draft
 from referrals.models.feedback import Feedback, FeedbackRead, Question
 from referrals.models.hub_flag import HubFlag, HubFlagSnooze, HubThreshold
 from referrals.models.matching import Match, RestrictedMatch
+from referrals.models.queue_filter import QueueFilter
 from referrals.models.report import (
     Report,
     ReportAddition,
@@ -38,6 +39,7 @@ __all__ = [
     "HubThreshold",
     "Match",
     "Question",
+    "QueueFilter",
     "Report",
     "ReportAddition",
     "ReportDetail",

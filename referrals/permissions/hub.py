@@ -102,6 +102,11 @@ def why_not_look(*, decision: Decision, by: Post) -> Refusal | None:
     return None
 
 
+def why_not_filter(*, by: Post) -> Refusal | None:
+    """Whoever reads a hub's queue chooses what to see of it."""
+    return None if by.role in HUB_ROLES | {Role.MANAGER} else not_yours()
+
+
 def why_not_start_help(proposed: Proposed, join: Case | None) -> Refusal | None:
     """A case is opened straight away only when the family agreed, and joined only when one can be seen."""
     agreed = {ConsentState.AGREED, ConsentState.PARTLY}

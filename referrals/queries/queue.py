@@ -7,12 +7,14 @@ from uuid import UUID
 
 from django.db.models import Case, DateTimeField, F, IntegerField, Q, QuerySet, Value, When
 
-from referrals.models import Contact
-from referrals.rules.queue import Band
-from referrals.vocabulary import ContactStatus, Urgency
+from referrals.models import Contact, QueueFilter
+from referrals.rules.queue import Band, Wanted
+from referrals.vocabulary import ContactStatus, QueueGrade, QueueWhose, Urgency
 from sharing_agreements.models import Post
 
 PAGE = 25
+RED = Q(danger=True) | Q(reported=Urgency.RED) | Q(grade=Urgency.RED)
+EVERYTHING = Wanted()
 
 
 @dataclass(frozen=True)
@@ -31,12 +33,34 @@ def undecided(post: Post) -> QuerySet[Contact]:
     return mine.exclude(status=ContactStatus.DECIDED)
 
 
+def wanted_by(post: Post) -> Wanted:
+    """What this practitioner last said they want to see; everything while they said nothing."""
+    kept = QueueFilter.objects.filter(practitioner_id=post.practitioner_id).first()
+    if kept is None:
+        return EVERYTHING
+    return Wanted(
+        QueueWhose(kept.whose) if kept.whose else None,
+        QueueGrade(kept.grade) if kept.grade else None,
+    )
+
+
+def shown(contacts: QuerySet[Contact], wanted: Wanted, post: Post) -> QuerySet[Contact]:
+    """Those a wish leaves on the page, as referrals.rules.queue.is_shown says it."""
+    fits = Q()
+    if wanted.whose is QueueWhose.MINE:
+        fits &= Q(claimed_by=post.practitioner_id)
+    if wanted.whose is QueueWhose.NOBODYS:
+        fits &= Q(claimed_by=None)
+    if wanted.grade:
+        fits &= Q(grade="" if wanted.grade is QueueGrade.UNGRADED else wanted.grade)
+    return contacts if wanted.is_everything else contacts.filter(fits | (Q(acknowledged_at=None) & RED))
+
+
 def in_order(contacts: QuerySet[Contact], now: datetime.datetime) -> QuerySet[Contact]:
     """With `band` and `moment`, sorted: whoever comes first is looked at first."""
-    red = Q(danger=True) | Q(reported=Urgency.RED) | Q(grade=Urgency.RED)
     asked = Q(status=ContactStatus.WAITING)
     band = Case(
-        When(Q(acknowledged_at=None) & red, then=Value(Band.ALARM)),
+        When(Q(acknowledged_at=None) & RED, then=Value(Band.ALARM)),
         When(due_at__lt=now, then=Value(Band.OVERDUE)),
         When(provisional=True, then=Value(Band.PROVISIONAL)),
         When(grade="", then=Value(Band.UNGRADED)),
@@ -52,13 +76,17 @@ def in_order(contacts: QuerySet[Contact], now: datetime.datetime) -> QuerySet[Co
     return contacts.annotate(band=band).annotate(moment=moment).order_by("band", "moment", "pk")
 
 
-def page_of_queue(post: Post, now: datetime.datetime, after: Place | None) -> tuple[list[Contact], Place | None]:
+def page_of_queue(
+    post: Post, now: datetime.datetime, after: Place | None, wanted: Wanted = EVERYTHING
+) -> tuple[list[Contact], Place | None]:
     """At most 25 contacts with their reports, and where the next page begins (None at the end).
 
     A later page keeps the moment of the first, so that time passing between pages neither skips nor repeats.
     """
     at = after.at if after else now
-    rows = in_order(undecided(post), at).select_related("report", "report__owner", "report__author", "claimed_by")
+    rows = in_order(shown(undecided(post), wanted, post), at).select_related(
+        "report", "report__owner", "report__author", "claimed_by"
+    )
     if after:
         rows = rows.filter(
             Q(band__gt=after.band)

@@ -8,7 +8,7 @@ import datetime
 from dataclasses import dataclass
 from enum import IntEnum
 
-from referrals.vocabulary import Urgency
+from referrals.vocabulary import QueueGrade, QueueWhose, Urgency
 
 
 class Band(IntEnum):
@@ -90,3 +90,28 @@ def moment_of(contact: Waiting, now: datetime.datetime) -> datetime.datetime:
 def order(contact: Waiting, now: datetime.datetime) -> tuple[Band, datetime.datetime]:
     """Sorting by this puts the contact to look at first at the front."""
     return band_of(contact, now), moment_of(contact, now)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What somebody wants to see of the queue; an empty wish is everything."""
+
+    whose: QueueWhose | None = None
+    grade: QueueGrade | None = None
+
+    @property
+    def is_everything(self) -> bool:
+        """Whether nothing is left out."""
+        return self.whose is None and self.grade is None
+
+
+def is_shown(wanted: Wanted, contact: Waiting, *, is_mine: bool, is_claimed: bool) -> bool:
+    """Whether a wish leaves this contact on the page. No wish hides an alarm."""
+    if is_alarm(contact):
+        return True
+    if wanted.whose is QueueWhose.MINE and not is_mine:
+        return False
+    if wanted.whose is QueueWhose.NOBODYS and is_claimed:
+        return False
+    grade = contact.urgency.value if contact.urgency else QueueGrade.UNGRADED.value
+    return wanted.grade is None or wanted.grade.value == grade

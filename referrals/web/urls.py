@@ -44,6 +44,7 @@ urlpatterns = [
     path("known/<uuid:case>/note/", quick_notes.note_known, name="note_known"),
     path("queue/", queue.queue, name="queue"),
     path("queue/waiting/", queue.count_waiting, name="count_waiting"),
+    path("queue/filter/", queue.filter_queue, name="filter_queue"),
     path("queue/held/", deciding.held_decisions, name="held_decisions"),
     path("queue/restricted/", matching.restricted_matches, name="restricted_matches"),
     path("queue/flags/", flags.hub_flags, name="hub_flags"),

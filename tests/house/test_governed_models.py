@@ -33,6 +33,7 @@ RULES_OF_THEIR_OWN = {
     "sharing_agreements_switchedoffpack": "settings of the partnership",
     "sharing_agreements_agreementrequest": "a practitioner's own wishes, and those a governance lead answers",
     "referrals_draft": "a practitioner's own unsent report",
+    "referrals_queuefilter": "a practitioner's own wish of what to see of the queue",
     "referrals_restrictedmatch": "the people named for one restricted match, and the hub's manager",
     "cases_threshold": "settings of the partnership",
     "referrals_hubthreshold": "settings of the partnership",

@@ -4,7 +4,8 @@ from typing import Any
 
 from django import forms
 
-from referrals.vocabulary import URGENCY_MEANS, Urgency
+from referrals.rules.queue import Wanted
+from referrals.vocabulary import URGENCY_MEANS, QueueGrade, QueueWhose, Urgency
 from sharing_agreements.fields import BaseForm, DateBoxesField, VersionedForm
 from sharing_agreements.models import Post
 
@@ -109,3 +110,18 @@ class PutOffFlagForm(VersionedForm):
         help_text="The hub's screeners and manager read it",
         error_messages={"required": "Enter why it can wait"},
     )
+
+
+class FilterQueueForm(BaseForm):
+    """What to see of the queue."""
+
+    marks_optional = False
+    whose = forms.ChoiceField(label="Whose?", choices=[("", "Everybody's"), *QueueWhose.choices], required=False)
+    grade = forms.ChoiceField(label="Hub's grade", choices=[("", "All"), *QueueGrade.choices], required=False)
+
+    def wanted(self) -> Wanted:
+        """The answers as the rule takes them."""
+        data = self.cleaned_data
+        return Wanted(
+            QueueWhose(data["whose"]) if data["whose"] else None, QueueGrade(data["grade"]) if data["grade"] else None
+        )

@@ -1,19 +1,23 @@
 """The hub's queue and the small count that tells an open page it has grown."""
 
 import datetime
+from typing import Any
 
 from django.http import HttpResponse, HttpResponseNotModified, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.http import urlencode
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from cases.queries.pages.receipts import without_receipt
+from referrals.actions.filtering import keep_filter
 from referrals.models import Decision, RestrictedMatch
 from referrals.queries.contacts import around
-from referrals.queries.queue import Place, count_arrived, page_of_queue
+from referrals.queries.queue import EVERYTHING, Place, count_arrived, page_of_queue, shown, undecided, wanted_by
+from referrals.rules.queue import Wanted
 from referrals.web import cards
+from referrals.web.forms.hub import FilterQueueForm
 from sharing_agreements import queries, working_time
 from sharing_agreements.models import Post
 from sharing_agreements.vocabulary import HUB_ROLES, Purpose, Role
@@ -27,7 +31,8 @@ HUB = HUB_ROLES | {Role.MANAGER}
 def queue(request: PractitionerRequest) -> HttpResponse:
     """Contacts that want something, in the order they are looked at, 25 a page."""
     now = timezone.now()
-    contacts, following = page_of_queue(request.post, now, _place(request))
+    wanted = wanted_by(request.post)
+    contacts, following = page_of_queue(request.post, now, _place(request), wanted)
     found = around(contacts, post=request.post, today=timezone.localdate(now))
     shut = not working_time.is_open(now, queries.calendar())
     phone = request.post.agency.out_of_hours_phone if shut else ""
@@ -46,9 +51,27 @@ def queue(request: PractitionerRequest) -> HttpResponse:
                 "after": following.contact,
             }
         ),
+        **_filter(request.post, wanted),
         **_counts(request.post),
     }
     return render(request, "referrals/queue.html", context)
+
+
+def _filter(post: Post, wanted: Wanted) -> dict[str, Any]:
+    """The form that says what is shown, and how many contacts it leaves out: nobody forgets a filter."""
+    waiting = undecided(post)
+    left_out = 0 if wanted.is_everything else waiting.count() - shown(waiting, wanted, post).count()
+    form = FilterQueueForm(initial={"whose": wanted.whose or "", "grade": wanted.grade or ""})
+    return {"filter_form": form, "is_filtered": not wanted.is_everything, "left_out": left_out}
+
+
+@access(purpose=Purpose.TRIAGE, roles=HUB)
+@require_POST
+def filter_queue(request: PractitionerRequest) -> HttpResponse:
+    """Keep what this person wants to see; what the page does not offer is everything."""
+    form = FilterQueueForm(request.POST)
+    keep_filter(wanted=form.wanted() if form.is_valid() else EVERYTHING, by=request.post)
+    return redirect("referrals:queue")
 
 
 def _counts(post: Post) -> dict[str, int]:

@@ -152,6 +152,17 @@ def test_an_agency_answers_and_the_hub_reads_it_at_a_glance(everybody, contact, 
     assert "Two missed" in text_of(colleague, page) and "Afraid of" not in text_of(colleague, page)
 
 
+@pytest.fixture
+def decide(contact):
+    """Where the first child of the contact is decided."""
+    return f"/contacts/{contact.pk}/children/{contact.report.children.get().pk}/decide/"
+
+
+def test_the_decider_reads_the_answers_beside_the_decision(everybody, decide, answered, as_post):
+    beside = text_of(as_post(everybody.hana), decide)
+    assert "What other agencies answered" in beside and "Two missed appointments in a month" in beside
+
+
 def test_an_answer_sent_twice_is_one(everybody, asked, hetty, as_post):
     client, page = as_post(hetty), f"/checks/{asked.pk}/answer/"
     key = re.search(r'name="idempotency_key" value="([^"]+)"', text_of(client, page))[1]
