@@ -77,7 +77,7 @@ def verify_facts(payload: Mapping[str, Any]) -> None:
 
 @owed_job(simulating.JOB)
 def simulate_agreement(payload: Mapping[str, Any]) -> None:
-    """Count one table of a simulation; the next is owed with it, so a run that was interrupted goes on there."""
+    """Count one part of a simulation; the next is owed with it, so a run that was interrupted goes on there."""
     simulating.count_next(UUID(payload["run"]))
 
 

@@ -206,9 +206,12 @@ class SupposedChange(TextChoices):
     """A change of an agreement that is counted before anybody makes it."""
 
     SIGN = "sign", "It came into force today"
-    END = "end", "It stopped today: suspended or ended"
-    JOIN = "join", "An agency joined it today"
-    LEAVE = "leave", "A party left it today"
+    SUSPEND = "suspend", "It was suspended"
+    RESUME = "resume", "It was resumed"
+    END = "end", "It ended"
+    JOIN = "join", "An agency joined it"
+    LEAVE = "leave", "A party left it"
+    DATES = "dates", "It had another first or last day"
 
 
 class Capacity(TextChoices):

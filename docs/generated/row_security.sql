@@ -295,7 +295,7 @@ create policy may_be_read as permissive for select to {eh_web}
 
 -- on: sharing_agreements_simulationrun
 create policy of_the_parties as permissive for select to {eh_web}
-    using gate.may_simulate(agreement_id);
+    using (gate.may_simulate(agreement_id) AND ((for_agency_id IS NULL) OR (for_agency_id = gate.drafts_for())));
 
 -- on: cases_case
 create policy offerer_changes as permissive for update to {eh_web}
@@ -641,6 +641,39 @@ AS $function$
       left join withheld w on w.record_id = k.id
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.asked_of_group(sentence text)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE
+AS $function$
+declare asked text := regexp_replace(regexp_replace(sentence,
+    '\(select gate\.(shared_records)\((\d)\)\)(::uuid\[\])?', 'asker_\1_\2', 'g'),
+    '\(select gate\.(agency_no|practitioner_no|team_no|own_agency_kinds|own_team_kinds|own_self|receives|denied_people|emergency_people)\(\)\)',
+    'asker_\1', 'g');
+begin
+    if replace(asked, 'gate.today()', '') ~ 'gate\.' then
+        raise exception 'a simulation has no column for what this asks: %', asked;
+    end if;
+    return asked;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.askers_of(person uuid, agency uuid)
+ RETURNS gate.asker[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select array_agg((w.no, w.id, p.id, g.no, g.id, coalesce(t.no, 0), p.role, null)::gate.asker)
+      from sharing_agreements_post p
+      join sharing_agreements_practitioner w on w.id = p.practitioner_id and w.is_active
+      join sharing_agreements_agency g on g.id = p.agency_id
+      left join sharing_agreements_team t on t.id = p.team_id
+     where p.practitioner_id = person and p.agency_id = agency
+       and p.starts_on <= gate.today() and (p.ends_on is null or p.ends_on >= gate.today())
+       and (w.trained_until is null or w.trained_until >= gate.today())
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.begin(p_agency smallint, p_role text, p_purpose text)
  RETURNS text
  LANGUAGE plpgsql
@@ -668,6 +701,37 @@ begin
            and (m.day < gate.today() or m.version < current_version);
     end if;
     return gate.nonce();
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.begin_counting(one sharing_agreements_simulationrun)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+    wanted constant integer := gate.parts_to_count() - 1;
+    parts integer;
+begin
+    perform gate.prepare_simulation(
+        one.id, array[gate.suppose(one.agreement_id, one.supposed, one.agency_id, one.starts_on, one.ends_on)], one.from_day,
+        case when one.practitioner_id is not null
+             then coalesce(gate.askers_of(one.practitioner_id, one.for_agency_id), '{}') end);
+    with bound as (
+        select '00000000-0000-0000-0000-000000000000'::uuid as id
+        union
+        select b from unnest((select percentile_disc(array(select i::float8 / wanted from generate_series(1, wanted - 1) i))
+                                        within group (order by f.id) from sharing_agreements_family f)) b
+         where b is not null
+    )
+    insert into gate.simulated_part
+    select one.id, 1, null, null
+    union all
+    select one.id, 1 + row_number() over (order by b.id), b.id, lead(b.id) over (order by b.id) from bound b;
+    get diagnostics parts = row_count;
+    analyze gate.simulated_shape, gate.simulated_group, gate.simulated_reach;
+    return parts;
 end
 $function$;
 
@@ -802,6 +866,31 @@ begin
          group by s.way, s.clause_id, s.kind, s.level, s.owner_no;
     end loop;
     perform set_config('earlyhelp.principal', before, true);
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.changes_of(clauses gate.clause_shape[])
+ RETURNS bytea
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare changes bytea;
+begin
+    execute format($sql$
+        select decode(string_agg(case when stands = would_stand then '00' when would_stand then '01' else '02' end, '' order by class), 'hex')
+          from (select %s as class, coalesce(bool_or(m.stands), false) as stands,
+                       coalesce(bool_or(m.would_stand), false) as would_stand
+                  from (select l as level, s as stage, i as works, gate.today() as facts_until,
+                               (gate.today() - make_interval(months => back))::date as happened_on,
+                               case when c then gate.today() end as consent_until,
+                               case when i then '{1}'::smallint[] else '{}' end as involved
+                          from generate_series(1, 3) l, generate_series(0, 7) s, unnest('{0,12,36}'::integer[]) back,
+                               unnest('{t,f}'::boolean[]) c, unnest('{t,f}'::boolean[]) i) fact_row
+                  left join unnest($1) m on %s
+                 group by 1) classes$sql$, gate.class_of('fact_row.works'), gate.opened_by('1::smallint'))
+       into changes using clauses;
+    return changes;
 end
 $function$;
 
@@ -956,6 +1045,17 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.class_of(works text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+    select format($text$((((%s)::integer * 3 + fact_row.level - 1) * 8 + fact_row.stage) * 3
+           + case when fact_row.happened_on > (select (gate.today() - interval '12 months')::date) then 0
+                  when fact_row.happened_on > (select (gate.today() - interval '36 months')::date) then 1 else 2 end) * 2
+           + (coalesce(fact_row.consent_until, '-infinity') >= (select gate.today()))::integer$text$, works)
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.clause_words(clauses uuid[])
  RETURNS TABLE(clause_id uuid, number text, agreement_id uuid, reference text, title text, signed_on date, until date)
  LANGUAGE sql
@@ -1007,8 +1107,8 @@ begin
 end
 $function$;
 
-CREATE OR REPLACE FUNCTION gate.compared_clauses(supposing gate.supposed[])
- RETURNS TABLE(recipient_no smallint, role text, purpose text, clauses gate.compared_clause[])
+CREATE OR REPLACE FUNCTION gate.compared_clauses(supposing gate.supposed[], on_day date, for_recipient smallint DEFAULT NULL::smallint, for_role text DEFAULT NULL::text, for_purpose text DEFAULT NULL::text)
+ RETURNS TABLE(recipient_no smallint, role text, purpose text, provider_no smallint, kind smallint, clauses gate.clause_shape[])
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
@@ -1016,21 +1116,17 @@ AS $function$
     with both_worlds as materialized (
         select x.recipient_no, x.role, x.purpose, x.provider_no, x.kind, x.level, x.back, x.needs_involvement,
                x.needs_consent, x.stages, bool_or(not x.supposed) as stands, bool_or(x.supposed) as would_stand
-          from (select false as supposed, r.* from gate.rules(gate.today()) r
+          from (select false as supposed, r.* from gate.rules(on_day, for_recipient, for_role, for_purpose) r
                 union all
-                select true, r.* from gate.rules_supposing(supposing, gate.today()) r) x
+                select true, r.* from gate.rules_supposing(supposing, on_day, for_recipient, for_role, for_purpose) r) x
          group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
-    ), touched as (
-        select distinct b.recipient_no, b.role, b.purpose, b.provider_no, b.kind
-          from both_worlds b where b.stands <> b.would_stand
     )
-    select b.recipient_no, b.role, b.purpose,
-           array_agg((b.provider_no, b.kind, b.level, b.back, b.needs_involvement, b.needs_consent, b.stages,
-                      b.stands, b.would_stand)::gate.compared_clause
-                     order by b.provider_no, b.kind, b.level, b.back, b.needs_involvement, b.needs_consent, b.stages)
+    select b.recipient_no, b.role, b.purpose, b.provider_no, b.kind,
+           array_agg((b.level, b.back, b.needs_involvement, b.needs_consent, b.stages, b.stands, b.would_stand)::gate.clause_shape
+                     order by b.level, b.back, b.needs_involvement, b.needs_consent, b.stages)
       from both_worlds b
-      join touched t using (recipient_no, role, purpose, provider_no, kind)
-     group by 1, 2, 3
+     group by 1, 2, 3, 4, 5
+    having bool_or(b.stands <> b.would_stand)
 $function$;
 
 CREATE OR REPLACE FUNCTION gate.compute_masks(p_agency smallint, p_role text, p_purpose text)
@@ -1066,34 +1162,29 @@ begin
 end
 $function$;
 
-CREATE OR REPLACE FUNCTION gate.count_differences(run uuid, target text)
+CREATE OR REPLACE FUNCTION gate.count_part(run uuid, part gate.simulated_part)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
+ SET work_mem TO '128MB'
+ SET jit TO 'off'
 AS $function$
 declare
-    nobody constant uuid := '00000000-0000-0000-0000-000000000000';
-    before constant text := coalesce(current_setting('earlyhelp.principal', true), '');
-    question constant text := format($sql$
-        with differing as materialized (%s), counted as (
-            insert into gate.simulated_count
-            select $2, $3, $4, d.kind, d.level, d.gained, count(*) from differing d group by d.kind, d.level, d.gained
-        )
-        insert into gate.simulated_family
-        select distinct $2, $4, d.kind, d.level, d.gained, d.family_id from differing d where d.family_id is not null
-        on conflict do nothing$sql$, gate.differing(array[target]));
-    one record;
+    providers constant smallint[] := array(select distinct r.provider_no from gate.simulated_reach r where r.run_id = run);
+    within constant text := case when part.from_id is null then 'family_id is null'
+                                 when part.below_id is null then 'family_id >= $3'
+                                 else 'family_id >= $3 and family_id < $4' end;
 begin
-    for one in
-        select x.*, a.id as agency_id from gate.simulated_group x join sharing_agreements_agency a on a.no = x.agency_no
-         where x.run_id = run order by x.no
-    loop
-        perform gate.act_as(0, nobody, nobody, one.agency_no, one.agency_id, 0, one.roles[1], one.purposes[1]);
-        execute question using one.clauses, run, target, one.no;
-    end loop;
-    perform set_config('earlyhelp.principal', before, true);
-    insert into gate.simulated_table values (run, target);
+    execute format($sql$
+        insert into gate.simulated_count
+        select $1, $5, f.group_no, f.kind, f.level, f.gained, sum(f.records), count(f.family_id)
+          from (select d.group_no, d.kind, d.level, d.gained, d.family_id, count(*) as records
+                  from (%s) d group by 1, 2, 3, 4, 5) f
+         group by 3, 4, 5, 6$sql$,
+        gate.differing(array(select g.table_name from gate.governed g), 'owner_no = any($2) and ' || within))
+        using run, providers, part.from_id, part.below_id, part.no;
+    delete from gate.simulated_part x where x.run_id = run and x.no = part.no;
 end
 $function$;
 
@@ -1250,22 +1341,35 @@ AS $function$
      group by c.practitioner_id
 $function$;
 
-CREATE OR REPLACE FUNCTION gate.differing(tables text[])
+CREATE OR REPLACE FUNCTION gate.differing(tables text[], condition text)
  RETURNS text
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
     select format($sql$
-        select fact_row.table_name, fact_row.id, fact_row.family_id, fact_row.kind, fact_row.level,
-               bool_or(m.would_stand) as gained
-          from (select * from (%1$s) every_row where %2$s and (%3$s) is not true) fact_row
-          join unnest($1) m on m.provider_no = owner_no and m.kind = fact_row.kind and %4$s
-         group by 1, 2, 3, 4, 5
-        having bool_or(m.stands) <> bool_or(m.would_stand)$sql$,
-        (select string_agg(gate.fact_rows(t, '(owner_no, kind) in (select c.provider_no, c.kind from unnest($1) c)'), ' union all ')
-           from unnest(tables) t),
-        gate.denial(), string_agg(expression, ' or ' order by place) filter (where not by_clause), gate.opened_by())
+        select group_no, table_name, id, family_id, kind, level, happened_on, change = 1 as gained
+          from (
+            select fact_row.*, get_byte(shape.changes, %5$s) as change, asker.no as group_no, %2$s
+              from (select every_row.*, near_no
+                      from (%1$s) every_row
+                     cross join lateral unnest(case when facts_until >= (select gate.today()) then involved || 0::smallint
+                                                    else '{0}'::smallint[] end) near_no
+                    offset 0) fact_row -- so that nobody joins recipients before knowing who is near
+              join gate.simulated_reach reach
+                on reach.run_id = $1 and reach.near_no = fact_row.near_no and reach.provider_no = fact_row.owner_no
+               and reach.kind = fact_row.kind
+              join gate.simulated_shape shape on shape.run_id = $1 and shape.no = reach.shape
+              join gate.simulated_group asker on asker.run_id = $1 and asker.no = reach.group_no
+             where fact_row.near_no <> 0
+                or not (fact_row.facts_until >= (select gate.today()) and asker.agency_no = any(fact_row.involved))) pair
+         where change > 0 and %3$s and (%4$s) is not true$sql$,
+        (select string_agg(gate.fact_rows(t, condition), ' union all ') from unnest(tables) t),
+        (select string_agg(format('asker.%1$I as asker_%1$s', a.attname), ', ') from pg_attribute a
+          where a.attrelid = 'gate.simulated_group'::regclass and a.attnum > 4 and not a.attisdropped),
+        gate.asked_of_group(gate.denial()),
+        gate.asked_of_group(string_agg(expression, ' or ' order by place) filter (where not by_clause)),
+        gate.class_of('fact_row.near_no <> 0'))
       from gate.ways_of_row()
 $function$;
 
@@ -1453,6 +1557,39 @@ begin
                w.reader_no, w.owner_no, w.clause_id
           from example e
           left join wrong w on w.id = e.id$sql$, gate.opened_by('fact_row.reader_no')) using examples, supposing;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.examples_of(line uuid, at_most integer)
+ RETURNS TABLE(family_id uuid, month date)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET jit TO 'off'
+AS $function$
+declare
+    counted sharing_agreements_simulationline%rowtype;
+    one sharing_agreements_simulationrun%rowtype;
+    recipient smallint;
+    scratch constant uuid := gen_random_uuid();
+begin
+    select * into counted from sharing_agreements_simulationline x where x.id = line;
+    select * into one from sharing_agreements_simulationrun r where r.id = counted.run_id;
+    select a.no into recipient from sharing_agreements_agency a where a.id = counted.agency_id;
+    if gate.drafts_for() is null or one.practitioner_id is not null or gate.rules_are_as_in(one.id) is not true then
+        return;
+    end if;
+    perform gate.prepare_simulation(
+        scratch, array[gate.suppose(one.agreement_id, one.supposed, one.agency_id, one.starts_on, one.ends_on)], one.from_day,
+        null, recipient, counted.role::text, counted.purpose::text);
+    return query execute format($sql$
+        select d.family_id, date_trunc('month', max(d.happened_on))::date from (%s) d
+         where d.kind = $2 and d.level = gate.depth($3) and d.gained = $4
+         group by d.family_id order by max(d.happened_on) desc, d.family_id limit $5$sql$,
+        gate.differing(array(select g.table_name from gate.governed g where g.level = counted.level),
+                       'family_id is not null and owner_no = (select gate.agency_no()) and ' || gate.denial()))
+        using scratch, counted.kind, counted.level, counted.gained, at_most;
+    perform gate.forget_simulation(scratch);
 end
 $function$;
 
@@ -1749,40 +1886,65 @@ begin
     insert into sharing_agreements_simulationline
         (id, run_id, agency_id, role, purpose, kind, level, gained, records, families)
     select gen_random_uuid(), run, a.id, alike.role, alike.purpose, c.kind,
-           (array['existence', 'summary', 'full'])[c.level], c.gained, c.records,
-           (select count(*) from gate.simulated_family f where f.run_id = run and f.group_no = c.group_no
-               and f.kind = c.kind and f.level = c.level and f.gained = c.gained)
-      from (select group_no, kind, level, gained, sum(records) as records
+           (array['existence', 'summary', 'full'])[c.level], c.gained, c.records, c.families
+      from (select x.group_no, x.kind, x.level, x.gained, sum(x.records) as records, sum(x.families) as families
               from gate.simulated_count x where x.run_id = run group by 1, 2, 3, 4) c
       join gate.simulated_group g on g.run_id = run and g.no = c.group_no
       join sharing_agreements_agency a on a.no = g.agency_no
      cross join unnest(g.roles, g.purposes) alike (role, purpose);
-    delete from gate.simulated_family x where x.run_id = run;
-    delete from gate.simulated_count x where x.run_id = run;
-    delete from gate.simulated_group x where x.run_id = run;
-    delete from gate.simulated_table x where x.run_id = run;
+    perform gate.forget_simulation(run);
     update sharing_agreements_simulationrun r set done_at = clock_timestamp() where r.id = run;
 end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.first_day_apart(starts_on date, ends_on date, other_start date, other_end date)
+ RETURNS date
+ LANGUAGE sql
+ STABLE
+AS $function$
+    select min(d) from unnest(array[gate.today(), starts_on, ends_on + 1, other_start, other_end + 1]) d
+     where d >= gate.today() and (d between starts_on and ends_on) <> (d between other_start and other_end)
 $function$;
 
 CREATE OR REPLACE FUNCTION gate.first_days_in_force()
  RETURNS TABLE(agreement_id uuid, first_day date)
  LANGUAGE sql
  STABLE PARALLEL RESTRICTED
+AS $function$ select * from gate.first_days_supposing('{}', gate.today()) $function$;
+
+CREATE OR REPLACE FUNCTION gate.first_days_supposing(supposing gate.supposed[], on_day date)
+ RETURNS TABLE(agreement_id uuid, first_day date)
+ LANGUAGE sql
+ STABLE PARALLEL RESTRICTED
 AS $function$
-    with spell as (
-        select m.agreement_id, m.to_state, (m.moved_at at time zone 'Europe/London')::date as from_day,
-               lead((m.moved_at at time zone 'Europe/London')::date)
-                   over (partition by m.agreement_id order by m.moved_at, m.no) as until_day
+    with change as materialized (
+        select * from unnest(supposing)
+    ), move as (
+        select m.agreement_id, m.to_state, (m.moved_at at time zone 'Europe/London')::date as day, 0 as last, m.moved_at, m.no
           from public.sharing_agreements_agreementmove m
+        union all
+        select x.agreement_id, case when x.verb in ('sign', 'resume') then 'signed' else 'ended' end, on_day, 1, null, null
+          from change x where x.verb in ('sign', 'resume', 'suspend', 'end')
+    ), spell as (
+        select m.agreement_id, m.to_state, m.day as from_day, lead(m.day) over of_one as until_day
+          from move m
+        window of_one as (partition by m.agreement_id order by m.day, m.last, m.moved_at, m.no)
     ), settled as (
         select p.agreement_id,
-               max(coalesce(least((p.signed_at at time zone 'Europe/London')::date, p.left_on), 'infinity')) as day
+               max(coalesce(least((p.signed_at at time zone 'Europe/London')::date, p.left_on, signs.day), 'infinity')) as day
           from public.sharing_agreements_party p
+          left join (select x.agreement_id, on_day as day from change x where x.verb = 'sign') signs
+            on signs.agreement_id = p.agreement_id
          group by 1
+    ), dated as (
+        select a.id,
+               case x.verb when 'dates' then x.starts_on when 'sign' then least(a.starts_on, on_day) else a.starts_on end as starts_on,
+               case x.verb when 'dates' then x.ends_on else a.ends_on end as ends_on
+          from public.sharing_agreements_agreement a
+          left join change x on x.agreement_id = a.id
     )
     select a.id, min(began.day)
-      from public.sharing_agreements_agreement a
+      from dated a
       join spell on spell.agreement_id = a.id and spell.to_state = 'signed'
       join settled on settled.agreement_id = a.id
      cross join lateral (select greatest(spell.from_day, a.starts_on, settled.day) as day) began
@@ -1871,26 +2033,26 @@ CREATE OR REPLACE FUNCTION gate.folded_postcode(words text)
  IMMUTABLE PARALLEL SAFE
 AS $function$ select upper(regexp_replace(coalesce(words, ''), '[^A-Za-z0-9]', '', 'g')) $function$;
 
+CREATE OR REPLACE FUNCTION gate.forget_simulation(run uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    delete from gate.simulated_clause x where x.run_id = run;
+    delete from gate.simulated_shape x where x.run_id = run;
+    delete from gate.simulated_group x where x.run_id = run;
+    delete from gate.simulated_reach x where x.run_id = run;
+    delete from gate.simulated_part x where x.run_id = run;
+    delete from gate.simulated_count x where x.run_id = run;
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.governed_changed()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$ begin perform gate.write_fan_out(); return null; end $function$;
-
-CREATE OR REPLACE FUNCTION gate.group_recipients(run uuid, supposing gate.supposed[])
- RETURNS void
- LANGUAGE sql
- SECURITY DEFINER
- SET search_path TO 'public', 'pg_temp'
-AS $function$
-    insert into gate.simulated_group
-    select run, row_number() over (order by x.recipient_no, min(x.role || x.purpose)), x.recipient_no,
-           array_agg(x.role order by x.role, x.purpose), array_agg(x.purpose order by x.role, x.purpose), x.clauses
-      from gate.compared_clauses(supposing) x
-      join gate.role r on r.role = x.role
-     group by x.recipient_no, x.clauses, r.receives
-$function$;
 
 CREATE OR REPLACE FUNCTION gate.hand_over_records(family uuid, to_agency uuid, last_day date, why text)
  RETURNS integer
@@ -3040,6 +3202,16 @@ CREATE OR REPLACE FUNCTION gate.own_ways()
  IMMUTABLE
 AS $function$ select format('(%s)', string_agg(expression, ' or ' order by place)) from gate.ways(2) where within = 'own' $function$;
 
+CREATE OR REPLACE FUNCTION gate.parts_to_count()
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select least(64, greatest(4, 1 + ceil(sum(greatest(c.reltuples, 0)) / 400000)))::integer
+      from gate.governed g join pg_class c on c.oid = g.table_name::regclass
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.past_rows(target text, level integer, happening text, known_on text, condition text)
  RETURNS text
  LANGUAGE sql
@@ -3194,6 +3366,75 @@ AS $function$
                   string_agg(expression, ' or ' order by place) filter (where within = 'own'),
                   string_agg(expression, ' or ' order by place) filter (where within = ''))
       from gate.ways(level)
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.prepare_simulation(run uuid, supposing gate.supposed[], on_day date, askers gate.asker[] DEFAULT NULL::gate.asker[], for_recipient smallint DEFAULT NULL::smallint, for_role text DEFAULT NULL::text, for_purpose text DEFAULT NULL::text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+    nobody constant uuid := '00000000-0000-0000-0000-000000000000';
+    before constant text := coalesce(current_setting('earlyhelp.principal', true), '');
+    clauses integer;
+    one record;
+begin
+    with compared as materialized (
+        select * from gate.compared_clauses(supposing, on_day, for_recipient, for_role, for_purpose)
+    ), shape as materialized (
+        select c.clauses, (row_number() over ())::integer as no from compared c group by c.clauses
+    ), kept as (
+        insert into gate.simulated_shape select run, s.no, gate.changes_of(s.clauses) from shape s
+    )
+    insert into gate.simulated_clause
+    select run, c.recipient_no, c.role, c.purpose, c.provider_no, c.kind, s.no
+      from compared c join shape s on s.clauses = c.clauses;
+    get diagnostics clauses = row_count;
+
+    for one in
+        with touched as (
+            select x.recipient_no, x.role, x.purpose,
+                   array_agg((x.provider_no, x.kind, x.shape) order by x.provider_no, x.kind) as clauses
+              from gate.simulated_clause x where x.run_id = run group by 1, 2, 3
+        ), alike as (
+            select t.recipient_no, array_agg(t.role order by t.role, t.purpose) as roles,
+                   array_agg(t.purpose order by t.role, t.purpose) as purposes
+              from touched t join gate.role r on r.role = t.role
+             where askers is null
+             group by t.recipient_no, t.clauses, r.receives
+        )
+        select row_number() over (order by g.agency_no, g.roles, g.post, g.purposes) as no, g.*
+          from (select 0 as practitioner_no, nobody as practitioner, nobody as post, l.recipient_no as agency_no,
+                       a.id as agency, 0 as team_no, l.roles, l.purposes
+                  from alike l join sharing_agreements_agency a on a.no = l.recipient_no
+                union all
+                select w.practitioner_no, w.practitioner, w.post, w.agency_no, w.agency, w.team_no, array[t.role], array[t.purpose]
+                  from unnest(askers) w
+                  join touched t on t.recipient_no = w.agency_no and t.role = w.role and t.purpose = coalesce(w.purpose, t.purpose)) g
+    loop
+        perform gate.act_as(one.practitioner_no, one.practitioner, one.post, one.agency_no, one.agency, one.team_no,
+                            one.roles[1], one.purposes[1]);
+        insert into gate.simulated_group
+        values (run, one.no, one.roles, one.purposes, one.agency_no, gate.practitioner_no(), gate.team_no(),
+                gate.own_agency_kinds(), gate.own_team_kinds(), gate.own_self(), gate.receives(), gate.denied_people(),
+                gate.emergency_people(), gate.shared_records(1), gate.shared_records(2), gate.shared_records(3));
+    end loop;
+    perform set_config('earlyhelp.principal', before, true);
+
+    if clauses > 1000 then
+        analyze gate.simulated_clause, gate.simulated_group, gate.simulated_shape;
+    end if;
+    insert into gate.simulated_reach
+    select run, case when works then g.agency_no else 0 end, c.provider_no, c.kind, g.no, c.shape
+      from gate.simulated_group g
+      join gate.simulated_clause c
+        on c.run_id = run and c.recipient_no = g.agency_no and c.role = g.roles[1] and c.purpose = g.purposes[1]
+      join gate.simulated_shape s on s.run_id = run and s.no = c.shape
+      join unnest('{t,f}'::boolean[]) works
+        on bit_count(substring(s.changes from 1 + works::integer * 144 for 144)) > 0
+     where g.run_id = run;
+end
 $function$;
 
 CREATE OR REPLACE FUNCTION gate.propose_agreement(wanted uuid, seen_digest text)
@@ -3709,9 +3950,9 @@ AS $function$
         select x.agreement_id from change x
     ), standing as materialized (
         select s.agreement_id, false as signed_now from gate.states_on(on_day) s where s.state = 'signed'
-           and s.agreement_id not in (select x.agreement_id from change x where x.verb in ('sign', 'end'))
+           and s.agreement_id not in (select x.agreement_id from change x where x.verb in ('sign', 'resume', 'suspend', 'end'))
         union all
-        select x.agreement_id, true from change x where x.verb = 'sign'
+        select x.agreement_id, x.verb = 'sign' from change x where x.verb in ('sign', 'resume')
     ), member as materialized (
         select p.agreement_id, p.agency_id,
                coalesce((p.signed_at at time zone 'Europe/London')::date <= on_day, false) as has_signed
@@ -3730,14 +3971,8 @@ AS $function$
     ), superseded as materialized (
         select newer.replaces_id
           from sharing_agreements_agreement newer
-          join gate.first_days_in_force() began on began.agreement_id = newer.id
+          join gate.first_days_supposing(supposing, on_day) began on began.agreement_id = newer.id
          where newer.replaces_id is not null and began.first_day <= on_day
-           and not (began.first_day = on_day and newer.id in (select x.agreement_id from change x where x.verb = 'end'))
-        union all
-        select newer.replaces_id
-          from sharing_agreements_agreement newer
-          join change x on x.agreement_id = newer.id and x.verb = 'sign'
-         where newer.replaces_id is not null and on_day <= newer.ends_on
     )
     select c.id, a.id, recipient.no, r.role, u.purpose, provider.no, c.kind,
            (case c.level when 'existence' then 1 when 'summary' then 2 else 3 end)::smallint,
@@ -3747,6 +3982,7 @@ AS $function$
       from wanted
       join sharing_agreements_agreement a on a.id = wanted.id
       join standing stood on stood.agreement_id = a.id
+      left join change dated on dated.agreement_id = a.id and dated.verb = 'dates'
       join sharing_agreements_clause c on c.agreement_id = a.id
       join bound recipient on recipient.agreement_id = a.id
        and (recipient.id = c.recipient_agency_id
@@ -3760,7 +3996,8 @@ AS $function$
        and (for_recipient is null or recipient.no = for_recipient)
        and (for_role is null or r.role = for_role)
        and (for_purpose is null or u.purpose = for_purpose)
-       and (on_day >= a.starts_on or stood.signed_now) and on_day <= a.ends_on
+       and (on_day >= coalesce(dated.starts_on, a.starts_on) or stood.signed_now)
+       and on_day <= coalesce(dated.ends_on, a.ends_on)
        and recipient.no <> provider.no
        and (stood.signed_now or not exists (
            select from member x where x.agreement_id = a.id and not x.has_signed))
@@ -4178,7 +4415,7 @@ CREATE OR REPLACE FUNCTION gate.simulate_next(run uuid)
 AS $function$
 declare
     one sharing_agreements_simulationrun%rowtype;
-    target text;
+    part gate.simulated_part%rowtype;
     still integer;
 begin
     if gate.job() is distinct from 'simulate_agreement' and not gate.in_maintenance() then
@@ -4188,17 +4425,14 @@ begin
     if not found or one.done_at is not null then
         return 0;
     end if;
-    if one.tables_done = 0 then
-        perform gate.group_recipients(run, array[(one.agreement_id, one.supposed, one.agency_id)::gate.supposed]);
+    if one.parts_done = 0 then
+        one.parts_total := gate.begin_counting(one);
     end if;
-    select min(g.table_name) into target from gate.governed g
-     where g.table_name not in (select t.table_name from gate.simulated_table t where t.run_id = run);
-    if target is not null then
-        perform gate.count_differences(run, target);
-    end if;
-    select count(*) into still from gate.governed g
-     where g.table_name not in (select t.table_name from gate.simulated_table t where t.run_id = run);
-    update sharing_agreements_simulationrun r set tables_done = r.tables_total - still where r.id = run;
+    select * into part from gate.simulated_part p where p.run_id = run order by p.no limit 1;
+    perform gate.count_part(run, part);
+    select count(*) into still from gate.simulated_part p where p.run_id = run;
+    update sharing_agreements_simulationrun r
+       set parts_done = one.parts_total - still, parts_total = one.parts_total where r.id = run;
     if still = 0 then
         perform gate.finish_simulation(run);
     end if;
@@ -4300,27 +4534,35 @@ CREATE OR REPLACE FUNCTION gate.stamp_transaction()
  LANGUAGE plpgsql
 AS $function$ begin new.tx := pg_current_xact_id()::text::bigint; return new; end $function$;
 
-CREATE OR REPLACE FUNCTION gate.start_simulation(wanted uuid, supposed text, agency uuid)
+CREATE OR REPLACE FUNCTION gate.start_simulation(wanted uuid, supposed text, agency uuid, starts_on date, ends_on date, practitioner uuid)
  RETURNS uuid
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-declare made constant uuid := gen_random_uuid();
+declare
+    made constant uuid := gen_random_uuid();
+    refusal constant text := gate.why_not_suppose(wanted, supposed, agency, starts_on, ends_on);
 begin
     if gate.drafts_for() is null then
         raise exception 'only an information-governance lead does this' using errcode = 'EH403';
     end if;
-    if not gate.may_simulate(wanted) then
+    if not gate.may_simulate(wanted)
+       or (practitioner is not null and gate.askers_of(practitioner, gate.drafts_for()) is null) then
         raise exception 'no such agreement' using errcode = 'EH404';
     end if;
-    if gate.why_not_suppose(wanted, supposed, agency) <> '' then
-        raise exception '%', gate.why_not_suppose(wanted, supposed, agency) using errcode = '23514';
+    if refusal <> '' then
+        raise exception '%', refusal using errcode = '23514';
     end if;
     insert into sharing_agreements_simulationrun
-        (id, agreement_id, supposed, agency_id, asked_by_id, asked_at, day, rules_version, revision, tables_total, tables_done)
-    select made, wanted, supposed, agency, gate.practitioner_id(), clock_timestamp(), gate.today(),
-           (select v.version from gate.rules_version v), a.revision, (select count(*) from gate.governed), 0
+        (id, agreement_id, supposed, agency_id, starts_on, ends_on, practitioner_id, for_agency_id, asked_by_id, asked_at,
+         day, from_day, rules_version, revision, parts_total, parts_done)
+    select made, wanted, supposed, agency, start_simulation.starts_on, start_simulation.ends_on, practitioner,
+           case when practitioner is not null then gate.drafts_for() end, gate.practitioner_id(), clock_timestamp(), gate.today(),
+           case supposed when 'sign' then gate.today()
+                when 'dates' then gate.first_day_apart(a.starts_on, a.ends_on, start_simulation.starts_on, start_simulation.ends_on)
+                else greatest(gate.today(), a.starts_on) end,
+           (select v.version from gate.rules_version v), a.revision, gate.parts_to_count(), 0
       from sharing_agreements_agreement a where a.id = wanted;
     return made;
 end
@@ -4361,6 +4603,12 @@ AS $function$
      order by o.stopped_at
      limit 500
 $function$;
+
+CREATE OR REPLACE FUNCTION gate.suppose(agreement uuid, verb text, agency uuid DEFAULT NULL::uuid, starts_on date DEFAULT NULL::date, ends_on date DEFAULT NULL::date)
+ RETURNS gate.supposed
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$ select (agreement, verb, agency, starts_on, ends_on)::gate.supposed $function$;
 
 CREATE OR REPLACE FUNCTION gate.suspend_agreement(wanted uuid, why text)
  RETURNS void
@@ -4762,22 +5010,30 @@ begin
 end
 $function$;
 
-CREATE OR REPLACE FUNCTION gate.why_not_suppose(wanted uuid, supposed text, agency uuid)
+CREATE OR REPLACE FUNCTION gate.why_not_suppose(wanted uuid, supposed text, agency uuid, starts_on date, ends_on date)
  RETURNS text
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
     select case
-        when supposed = 'sign' and a.state not in ('draft', 'proposed', 'suspended') then 'it is signed already'
-        when supposed = 'sign' and a.ends_on < gate.today() then 'the last day has passed'
-        when supposed <> 'sign' and a.state <> 'signed' then 'it is not in force'
+        when supposed = 'sign' and a.state not in ('draft', 'proposed') then 'it was signed already'
+        when supposed = 'resume' and a.state <> 'suspended' then 'it is not suspended'
+        when supposed not in ('sign', 'resume') and a.state <> 'signed' then 'it is not in force'
+        when supposed <> 'dates' and a.ends_on < gate.today() then 'the last day has passed'
         when supposed in ('join', 'leave') and agency is null then 'say which agency'
         when supposed = 'join' and exists (select from sharing_agreements_party p
                 where p.agreement_id = a.id and p.agency_id = agency and p.left_on is null) then 'that agency is a party already'
         when supposed = 'leave' and not exists (select from sharing_agreements_party p
                 where p.agreement_id = a.id and p.agency_id = agency and p.left_on is null and p.signed_at is not null)
             then 'that agency is not bound by it'
+        when supposed = 'dates' and (why_not_suppose.starts_on is null or why_not_suppose.ends_on is null)
+            then 'say its first and its last day'
+        when supposed = 'dates' and why_not_suppose.ends_on < why_not_suppose.starts_on
+            then 'the last day is before the first day'
+        when supposed = 'dates'
+             and gate.first_day_apart(a.starts_on, a.ends_on, why_not_suppose.starts_on, why_not_suppose.ends_on) is null
+            then 'from today on it is in force on the same days'
         else '' end
       from sharing_agreements_agreement a where a.id = wanted
 $function$;
@@ -4826,25 +5082,25 @@ begin
 end
 $function$;
 
-CREATE OR REPLACE FUNCTION gate.would_change(supposing gate.supposed[], practitioner_no integer, practitioner uuid, post uuid, agency_no smallint, agency uuid, team_no integer, role text, purpose text)
- RETURNS TABLE(table_name text, record_id uuid, gained boolean)
+CREATE OR REPLACE FUNCTION gate.would_change(tables text[], supposing gate.supposed[], on_day date, askers gate.asker[])
+ RETURNS TABLE(person integer, table_name text, record_id uuid, gained boolean)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
 declare
-    before text;
-    mine gate.compared_clause[];
+    run constant uuid := gen_random_uuid();
+    at integer;
 begin
     if not gate.in_maintenance() then
         raise exception 'row by row in maintenance only' using errcode = 'EH403';
     end if;
-    select x.clauses into mine from gate.compared_clauses(supposing) x
-     where x.recipient_no = would_change.agency_no and x.role = would_change.role and x.purpose = would_change.purpose;
-    before := gate.act_as(practitioner_no, practitioner, post, agency_no, agency, team_no, role, purpose);
-    return query execute format('select x.table_name, x.id, x.gained from (%s) x',
-                                gate.differing(array(select g.table_name from gate.governed g))) using mine;
-    perform set_config('earlyhelp.principal', before, true);
+    for at in 1 .. cardinality(askers) loop
+        perform gate.prepare_simulation(run, supposing, on_day, askers[at:at]);
+        return query execute format('select $2, x.table_name, x.id, x.gained from (%s) x', gate.differing(tables, 'true'))
+            using run, at;
+        perform gate.forget_simulation(run);
+    end loop;
 end
 $function$;
 

@@ -11,7 +11,7 @@ from sharing_agreements.vocabulary import Kind, Level, Purpose, Role, SupposedCh
 
 
 class SimulationRun(models.Model):
-    """One change supposed, counted table by table by a job. Begun and kept by the gate alone (sql/0012)."""
+    """One change supposed, counted part by part by a job. Begun and kept by the gate alone (sql/0024)."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="simulations")
@@ -19,13 +19,34 @@ class SimulationRun(models.Model):
     agency = models.ForeignKey(
         Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="Who joins or leaves."
     )
+    starts_on = models.DateField(null=True, blank=True, help_text="Where another first and last day are supposed.")
+    ends_on = models.DateField(null=True, blank=True)
+    practitioner = models.ForeignKey(
+        Practitioner,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="For whom alone it is counted; everybody when empty.",
+    )
+    for_agency = models.ForeignKey(
+        Agency,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="The practitioner's agency, whose governance leads alone read it.",
+    )
     asked_by = models.ForeignKey(Practitioner, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
-    day = models.DateField(help_text="As if the change were made on this day.")
+    day = models.DateField(help_text="On which it was counted: records and people are as they were then.")
+    from_day = models.DateField(
+        help_text="The first day on which the change matters; agreements are as they will be then."
+    )
     rules_version = models.BigIntegerField(help_text="Of the agreements it was compared with.")
     revision = models.PositiveIntegerField(help_text="Of the draft.")
-    tables_total = models.PositiveSmallIntegerField()
-    tables_done = models.PositiveSmallIntegerField(default=0)
+    parts_total = models.PositiveSmallIntegerField()
+    parts_done = models.PositiveSmallIntegerField(default=0)
     done_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
 
 from sharing_agreements.models import SimulationLine, SimulationRun
 from sharing_agreements.vocabulary import AgreementState, Kind, Level, Purpose, Role, SupposedChange
@@ -9,8 +11,14 @@ from sharing_agreements.vocabulary import AgreementState, Kind, Level, Purpose, 
 _FROM_HERE = {
     AgreementState.DRAFT: [SupposedChange.SIGN],
     AgreementState.PROPOSED: [SupposedChange.SIGN],
-    AgreementState.SUSPENDED: [SupposedChange.SIGN],
-    AgreementState.SIGNED: [SupposedChange.END, SupposedChange.JOIN, SupposedChange.LEAVE],
+    AgreementState.SUSPENDED: [SupposedChange.RESUME],
+    AgreementState.SIGNED: [
+        SupposedChange.SUSPEND,
+        SupposedChange.END,
+        SupposedChange.JOIN,
+        SupposedChange.LEAVE,
+        SupposedChange.DATES,
+    ],
 }
 _HOW_MUCH = {Level.EXISTENCE: "that something is held", Level.SUMMARY: "summary", Level.FULL: "in full"}
 
@@ -20,20 +28,38 @@ def possible(state: str) -> list[SupposedChange]:
     return _FROM_HERE.get(AgreementState(state), [])
 
 
-def supposition(run: SimulationRun) -> str:
+def title(run: SimulationRun) -> str:
+    """What the run asks, for everybody or for one practitioner."""
+    whom = f" for {run.practitioner.name}" if run.practitioner else ""
+    return f"What would change{whom} if {_supposition(run)}"
+
+
+def _supposition(run: SimulationRun) -> str:
     """What the run supposes, as a clause after "if"."""
+    on = "today" if run.from_day == run.day else f"on {_day(run.from_day)}"
     return {
         SupposedChange.SIGN: "it came into force today",
-        SupposedChange.END: "it stopped today, suspended or ended",
-        SupposedChange.JOIN: f"{run.agency} joined it today",
-        SupposedChange.LEAVE: f"{run.agency} left it today",
+        SupposedChange.SUSPEND: f"it was suspended {on}",
+        SupposedChange.RESUME: f"it was resumed {on}",
+        SupposedChange.END: f"it ended {on}",
+        SupposedChange.JOIN: f"{run.agency} joined it {on}",
+        SupposedChange.LEAVE: f"{run.agency} left it {on}",
+        SupposedChange.DATES: f"it was in force from {_day(run.starts_on)} to {_day(run.ends_on)}",
     }[SupposedChange(run.supposed)]
+
+
+def _day(one: date | None) -> str:
+    return f"{one.day} {one:%B %Y}" if one else ""
 
 
 @dataclass(frozen=True)
 class Change:
-    """One line of the table. Roles that gain or lose alike are one line."""
+    """One line of the table. Roles that gain or lose alike are one line.
 
+    `line`: one of the counted lines it stands for, to ask for examples of.
+    """
+
+    line: UUID
     does: str
     roles: str
     purpose: str
@@ -50,6 +76,8 @@ class AgencyChange:
     name: str
     sentences: list[str]
     lines: list[Change]
+    gains: bool
+    loses: bool
 
 
 def by_agency(lines: Iterable[SimulationLine]) -> list[AgencyChange]:
@@ -57,7 +85,30 @@ def by_agency(lines: Iterable[SimulationLine]) -> list[AgencyChange]:
     found: dict[str, list[SimulationLine]] = {}
     for line in lines:
         found.setdefault(line.agency.name, []).append(line)
-    return [AgencyChange(name, _sentences(name, same), _changes(same)) for name, same in found.items()]
+    return [
+        AgencyChange(
+            name,
+            _sentences(name, same),
+            _changes(same),
+            gains=any(line.gained for line in same),
+            loses=not all(line.gained for line in same),
+        )
+        for name, same in found.items()
+    ]
+
+
+def in_all(agencies: list[AgencyChange]) -> str:
+    """How many agencies would see more, and how many less."""
+    counts = [(sum(one.gains for one in agencies), "more"), (sum(one.loses for one in agencies), "less")]
+    said = [f"{many} {'agency' if many == 1 else 'agencies'} would see {what}" for many, what in counts if many]
+    return " and ".join(said) + "." if said else "Nobody would see anything more or anything less."
+
+
+def line_words(line: SimulationLine) -> str:
+    """What one line counts: "Police, as Manager: concern report, summary, would open"."""
+    does = "would open" if line.gained else "would close"
+    kind, level = Kind(line.kind).label.lower(), _HOW_MUCH[Level(line.level)]
+    return f"{line.agency}, as {Role(line.role).label.lower()}: {kind}, {level}, {does}"
 
 
 def _sentences(name: str, lines: list[SimulationLine]) -> list[str]:
@@ -82,19 +133,20 @@ def _most(lines: list[SimulationLine], gained: bool) -> str:
 
 
 def _changes(lines: list[SimulationLine]) -> list[Change]:
-    together: dict[tuple[bool, str, int, str, int, int], list[str]] = {}
+    together: dict[tuple[bool, str, int, str, int, int], list[SimulationLine]] = {}
     for line in lines:
         key = (line.gained, line.purpose, line.kind, line.level, line.records, line.families)
-        together.setdefault(key, []).append(Role(line.role).label)
+        together.setdefault(key, []).append(line)
     return [
         Change(
+            line=alike[0].pk,
             does="Opens" if gained else "Closes",
-            roles=", ".join(roles),
+            roles=", ".join(Role(line.role).label for line in alike),
             purpose=Purpose(purpose).label,
             kind=Kind(kind).label,
             level=_HOW_MUCH[Level(level)],
             records=f"{records:,}",
             families=f"{families:,}",
         )
-        for (gained, purpose, kind, level, records, families), roles in together.items()
+        for (gained, purpose, kind, level, records, families), alike in together.items()
     ]

@@ -42,9 +42,24 @@ urlpatterns = [
     path("agreements/<uuid:agreement>/matrix/", agreements.show_matrix, name="show_matrix"),
     path("agreements/<uuid:agreement>/what-would-change/", simulating.simulate_agreement, name="simulate_agreement"),
     path(
+        "agreements/<uuid:agreement>/what-would-change/if/<slug:supposed>/",
+        simulating.suppose_change,
+        name="suppose_change",
+    ),
+    path(
         "agreements/<uuid:agreement>/what-would-change/<uuid:run>/",
         simulating.read_simulation,
         name="read_simulation",
+    ),
+    path(
+        "agreements/<uuid:agreement>/what-would-change/<uuid:run>/for-one/",
+        simulating.simulate_for_one,
+        name="simulate_for_one",
+    ),
+    path(
+        "agreements/<uuid:agreement>/what-would-change/<uuid:run>/examples/<uuid:line>/",
+        simulating.read_examples,
+        name="read_examples",
     ),
     path("agreements/<uuid:agreement>/compare/<uuid:older>/", agreements.compare_agreements, name="compare_agreements"),
     path("agreements/<uuid:agreement>/words/", drafting.write_words, name="write_words"),

@@ -68,6 +68,7 @@ OPEN = {
     "may_simulate": OWN,
     "start_simulation": "governance leads of the agreement's parties and drafter: gate.may_simulate",
     "simulate_next": "one job only; numbers",
+    "examples_of": "governance leads, of a run they may read; families of their own agency's records",
     "rules_are_as_in": "a yes or no about a run the principal may read",
     "involve": GUARDED,
     "end_involvement": GUARDED,

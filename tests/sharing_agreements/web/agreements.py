@@ -72,6 +72,10 @@ class Lead:
         """Open a page."""
         return self._as_web(lambda: self.client.get(reverse(f"sharing_agreements:{name}", args=keys)))
 
+    def open(self, address: str) -> Any:
+        """Open the page at an address."""
+        return self._as_web(lambda: self.client.get(address))
+
     @staticmethod
     def _as_web(visit: Callable[[], Any]) -> Any:
         """Row security decides what the page shows and takes."""
