@@ -157,6 +157,9 @@ DOORS: dict[str, Door] = {
         CONTACT,
     ),
     "referrals:list_checks": PLAIN,
+    "referrals:families_in_touch": PLAIN,
+    "referrals:note_in_touch": Door({"case": cases.Case}),
+    "referrals:note_known": Door({"case": cases.Case}),
     **dict.fromkeys(
         """
         referrals:answer_check referrals:chase_check referrals:climb_check referrals:take_back_check
