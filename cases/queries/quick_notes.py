@@ -74,6 +74,16 @@ def whom_to_tell(cases: Iterable[UUID]) -> dict[UUID, WhoHears]:
     }
 
 
+def helped_in(people: Iterable[UUID]) -> dict[UUID, WhoHears]:
+    """Whom to ring about each of these people who is helped now, as far as the principal may know that they are."""
+    wanted = sorted(set(people))
+    with connection.cursor() as cursor:
+        cursor.execute("select person_id, case_id from gate.helped_in(%s::uuid[])", [wanted])
+        cases = dict(cursor.fetchall())
+    hears = whom_to_tell(cases.values()) if cases else {}
+    return {person: hears[case] for person, case in cases.items() if case in hears}
+
+
 def families_in_touch(*, after: str = "") -> InTouchPage:
     """Families being kept in touch with who were told and agreed to be on lists: one page of at most 50 children."""
     day, last = place_of(after) or (None, None)

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from cases.queries.quick_notes import helped_in
 from referrals.queries import finding
 from referrals.queries.finding import Asked, ByReference, Found
 from referrals.rules.people import born_between
@@ -57,7 +58,10 @@ def _look(request: PractitionerRequest, form: FindForm) -> dict[str, object]:
         at=timezone.now(),
     )
     today = timezone.localdate()
-    lines = [(one, cards.name_of(one.identity), cards.age_of(one.identity, today)) for one in people]
+    helped = helped_in(one.person for one in people)
+    lines = [
+        (one, cards.name_of(one.identity), cards.age_of(one.identity, today), helped.get(one.person)) for one in people
+    ]
     return {
         "looked": True,
         "lines": lines,

@@ -1,7 +1,7 @@
 """Two lines about a known family: to the lead, or to cover, or into a report; and the list of families in touch."""
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from cases.actions import leading
@@ -208,3 +208,29 @@ def test_pages_follow_one_another(everybody, home, monkeypatch):
         second = quick_notes.families_in_touch(after=first.later)
     assert [f.case for f in (*first.families, *second.families)] == [home.case.pk, other.case.pk]
     assert first.later and not second.later
+
+
+def test_find_says_whom_to_ring_to_who_may_know_and_the_neutral_sentence_to_who_may_not(everybody, visiting):
+    eyes_and_ears(everybody, purposes=(Purpose.REPORTING,))
+    visit = visiting()
+    typed = {"name": "Ada Marsh", "born_day": "2", "born_month": "3", "born_year": "2018", "purpose": "deciding"}
+
+    def said(post, **more):
+        text = visit(post).post("/find/", typed | more).content.decode()
+        return text[text.index("What we can show you") : text.index("<p>Give a reference")]
+
+    known = " ".join(said(everybody.cleo).split())
+    assert "Helped now: ring Eddie, lead practitioner, on" in known and "07700 900456" in known
+    assert "Help with mornings" not in known and "EH-" not in known
+    hidden, absent = said(everybody.dev), said(everybody.dev, name="Peregrine Vane")
+    assert hidden == absent and "This does not mean the family is not known." in absent
+
+
+def test_a_search_that_fails_says_so(everybody, visiting, monkeypatch):
+    def fails(*_, **__):
+        raise DatabaseError
+
+    monkeypatch.setattr("referrals.web.views.finding.helped_in", fails)
+    typed = {"name": "Ada Marsh", "born_year": "2018", "purpose": "deciding"}
+    text = visiting()(everybody.cleo).post("/find/", typed).content.decode()
+    assert "The search failed. Nothing was found and nothing was ruled out." in text
