@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from earlyhelp import nav
 from earlyhelp.csp import JS_ENABLED
-from sharing_agreements.vocabulary import AgencyType
+from sharing_agreements.vocabulary import CASEWORK_ROLES, AgencyType
 
 SERVICE_NAME = "Early Help"
 JS_ENABLED_LINE = SafeString(JS_ENABLED)  # our own constant; its hash is in the content security policy
@@ -33,6 +33,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "home_url": nav.address("home") or "/",
         "choose_post_url": nav.address("sharing_agreements:choose_post"),
         "my_looks_url": nav.address("cases:my_looks"),
+        "writes_as": post.practitioner_id if post and post.role in CASEWORK_ROLES else "",
+        "worker_url": "" if settings.DEBUG else nav.address("referrals:offline_worker"),  # unhashed files go stale
         "sign_out_url": nav.address("sharing_agreements:sign_out"),
         "emergency": getattr(request, "emergency", None),
         "emergency_family_url": family_address(request),

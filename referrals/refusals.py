@@ -4,6 +4,9 @@ from sharing_agreements.refusals import Refusal, not_now
 
 ALREADY_SENT = not_now("report_already_sent", "This report was already sent. Open it under My reports to add to it.")
 DRAFT_ABANDONED = not_now("draft_abandoned", "This draft was put aside. Start a new report.")
+CHANGED_ELSEWHERE = not_now(
+    "draft_changed_elsewhere", "Another window changed this draft since. Both versions are kept, each as a draft."
+)
 REASON_MISSING = not_now("reason_missing", "Say why the draft is no longer needed.")
 
 

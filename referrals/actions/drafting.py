@@ -1,15 +1,17 @@
 """Keeping what a reporter types: starting a draft, saving a page of it, putting it aside."""
 
 import datetime
+from collections.abc import Mapping
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from referrals.models import Draft
 from referrals.permissions import why_not_abandon, why_not_write
+from referrals.refusals import CHANGED_ELSEWHERE
 from sharing_agreements.models import Post
 from sharing_agreements.part_known import PartKnownDate
-from sharing_agreements.refusals import require
+from sharing_agreements.refusals import not_yours, require
 from sharing_agreements.vocabulary import Precision
 
 Typed = dict[str, list[str]]
@@ -61,6 +63,7 @@ def keep_page(
     opened: str,
     revision: int,
     closes: bool,
+    edition: int = 0,
     by: Post,
     now: datetime.datetime,
 ) -> bool:
@@ -68,22 +71,60 @@ def keep_page(
 
     `opened` names the window and `revision` what the page stood at when it was opened there: one window may save
     again and again, and two never overwrite each other unseen. `closes` when the page was sent by its button: a
-    late autosave of that window changes nothing any more.
+    late autosave of that window changes nothing any more. `edition` counts a window's own saves: of two that
+    overtake each other on the way, the higher stays.
     """
     held = Draft.objects.select_for_update().get(pk=draft.pk)
     require(why_not_write(draft=held, by=by))
     entry = held.data.get(page) or {"revision": 0, "opened": ""}
     is_new = typed != entry.get("typed")
-    if is_new and revision != entry["revision"] and opened != entry["opened"]:
+    if opened == entry["opened"]:
+        is_stale = 0 < entry.get("edition", 0) >= edition
+    else:
+        is_stale = revision != entry["revision"]
+    if is_new and is_stale:
         return False
     if is_new:
-        window = "" if closes else opened
-        held.data[page] = {"typed": typed, "opened": window, "revision": entry["revision"] + 1}
+        window = {"opened": "", "edition": 0} if closes else {"opened": opened, "edition": edition}
+        held.data[page] = {"typed": typed, "revision": entry["revision"] + 1, **window}
         held.revision += 1
         held.changed_at = now
         held.save(update_fields=["data", "revision", "changed_at"])
     draft.data, draft.revision, draft.changed_at = held.data, held.revision, held.changed_at
     return True
+
+
+@transaction.atomic
+def keep_from_device(
+    *, key: UUID, pages: Mapping[str, Typed], opened: str, revision: int, edition: int, by: Post, now: datetime.datetime
+) -> Draft:
+    """Keep what was written on a device without a connection: as a draft, never as a report sent.
+
+    Every page or none: when another window changed one since, or a higher `edition` of this window is here already,
+    it is refused, and the device files its version as a draft of its own. A page left blank adds nothing.
+    """
+    try:
+        draft = start_draft(key=key, by=by, now=now)
+    except IntegrityError:  # somebody else's draft has this key
+        require(not_yours())
+        raise
+    require(why_not_write(draft=draft, by=by))
+    for page, typed in pages.items():
+        if page not in draft.data and not any(text for texts in typed.values() for text in texts):
+            continue
+        is_kept = keep_page(
+            draft=draft,
+            page=page,
+            typed=typed,
+            opened=opened,
+            revision=revision,
+            closes=False,
+            edition=edition,
+            by=by,
+            now=now,
+        )
+        require(None if is_kept else CHANGED_ELSEWHERE)
+    return draft
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from referrals.models.check import AgencyCheck, CheckAnswer, CheckAnswerDetail, CheckAnswerHubOnly, ChecksOpening
 from referrals.models.contact import Contact, ContactEntry, GradeChange
 from referrals.models.decision import Decision, DecisionDetail, SecondLook
+from referrals.models.device_key import DeviceKey
 from referrals.models.draft import Draft
 from referrals.models.feedback import Feedback, FeedbackRead, Question
 from referrals.models.hub_flag import HubFlag, HubFlagSnooze, HubThreshold
@@ -30,6 +31,7 @@ __all__ = [
     "ContactEntry",
     "Decision",
     "DecisionDetail",
+    "DeviceKey",
     "Draft",
     "Feedback",
     "FeedbackRead",

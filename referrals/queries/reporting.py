@@ -22,6 +22,11 @@ def hub_for(agency: Agency) -> Agency | None:
     return Agency.objects.filter(type=AgencyType.HUB, district=agency.district).order_by("no").first()
 
 
+def hubs() -> list[Agency]:
+    """Every hub, for a page that does not know who reads it."""
+    return list(Agency.objects.filter(type=AgencyType.HUB).order_by("name"))
+
+
 def unsent_drafts_of(by: Post) -> QuerySet[Draft]:
     """Drafts this practitioner has neither sent nor put aside, newest first."""
     return Draft.objects.filter(author_id=by.practitioner_id, sent_at=None, abandoned_at=None).order_by("-changed_at")

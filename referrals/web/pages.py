@@ -52,6 +52,7 @@ def keep(request: PractitionerRequest, draft: Draft, step: Step, typed: Typed, *
         opened=str(KeyField().clean(request.POST.get("opened"))),
         revision=VersionField().clean(request.POST.get("revision")),
         closes=closes,
+        edition=max(0, VersionField().clean(request.POST.get("edition"))),
         by=request.post,
         now=timezone.now(),
     )

@@ -15,8 +15,8 @@ from sharing_agreements.web.doors import Access
 ROOT = Path(settings.BASE_DIR)
 BUILT_BY_NAME = ("components/", "django/")
 """Folders whose templates a renderer or tag finds by a name it builds; tests/interface covers them."""
-OPEN = {"sign_in", "sign_out", "personas", "healthz"}
-"""Routes that need no sign-in. They read no governed row."""
+OPEN = {"sign_in", "sign_out", "personas", "healthz", "write_offline", "offline_worker"}
+"""Routes that need no sign-in. They read no governed row. Browsers keep the last two: nothing personal is in them."""
 
 
 def routes(resolver: URLResolver | None = None, before: str = "") -> Iterator[tuple[str, URLPattern]]:

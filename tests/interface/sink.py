@@ -42,6 +42,7 @@ class SinkForm(BaseForm):
 
 
 POST = SimpleNamespace(
+    practitioner_id="",
     practitioner=SimpleNamespace(name="Amira Khan"),
     agency=SimpleNamespace(name="Quarry Hill Primary", type="school"),
     role=Role.LEAD_PRACTITIONER,

@@ -28,15 +28,22 @@ def let_in(post: Post) -> str:
     return post.practitioner.email
 
 
-@contextmanager
-def serving(name: str, **settings: str) -> Iterator[str]:
-    """A web server on the database `name`, with further settings if given; gives its address."""
+def free_port() -> int:
+    """A port nobody listens on."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
-        port = listener.getsockname()[1]
+        return int(listener.getsockname()[1])
+
+
+@contextmanager
+def serving(
+    name: str, *, application: str = "earlyhelp.wsgi:application", port: int | None = None, **settings: str
+) -> Iterator[str]:
+    """A web server on the database `name`, with further settings if given; gives its address."""
+    port = port or free_port()
     own = {"DATABASE_URL": database.address("eh_web", name), "DEBUG": "1", "HTTPS": "0", **settings}
-    options = ["--threads", "4", "--no-control-socket", "--log-level", "error", "--bind", f"127.0.0.1:{port}"]
-    command = [sys.executable, "-m", "gunicorn", "earlyhelp.wsgi:application", *options]
+    options = ["--threads", "8", "--no-control-socket", "--log-level", "error", "--bind", f"127.0.0.1:{port}"]
+    command = [sys.executable, "-m", "gunicorn", application, *options]
     server = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **own})
     try:
         _wait_for(f"http://127.0.0.1:{port}/sign-in/")

@@ -2,8 +2,14 @@
 import { initAll } from "../govuk-frontend/6.6.0/govuk-frontend.min.js";
 
 initAll();
+if (document.querySelector("[data-outbox]")) {
+  import("./outbox.js");
+}
 if (document.querySelector("form[data-autosave]")) {
   import("./autosave.js");
+}
+if (document.querySelector("[data-offline-form]")) {
+  import("./offline.js");
 }
 if (document.querySelector("[data-poll]")) {
   import("./poll.js");

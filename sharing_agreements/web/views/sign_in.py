@@ -41,9 +41,12 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 @open_to_all
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """End the session."""
+    """End the session. The device forgets everything, but only when it says that no report waits there to be sent."""
     logout(request)
-    return redirect("sharing_agreements:sign_in")
+    answer = redirect("sharing_agreements:sign_in")
+    if request.POST.get("outbox") == "empty":
+        answer.headers["Clear-Site-Data"] = '"storage"'
+    return answer
 
 
 @access(purpose=Purpose.OWN_ACCOUNT)
