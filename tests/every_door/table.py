@@ -109,7 +109,8 @@ DOORS: dict[str, Door] = {
         cases:move_school cases:register_health cases:join_case cases:start_assessment
         referrals:start_report referrals:continue_report referrals:check_report referrals:send_report
         referrals:report_sent referrals:abandon_draft referrals:find referrals:queue referrals:count_waiting
-        referrals:filter_queue
+        referrals:filter_queue referrals:write_offline referrals:offline_worker referrals:ask_device_session
+        referrals:issue_device_key referrals:sync_draft
         referrals:held_decisions referrals:restricted_matches referrals:hub_flags referrals:hub_thresholds
         """.split(),
         PLAIN,
