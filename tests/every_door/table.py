@@ -82,6 +82,7 @@ DOORS: dict[str, Door] = {
         sharing_agreements:agreements sharing_agreements:open_draft sharing_agreements:import_agreement
         sharing_agreements:export_agreement sharing_agreements:law_packs sharing_agreements:read_agreement
         sharing_agreements:show_matrix sharing_agreements:simulate_agreement sharing_agreements:read_simulation
+        sharing_agreements:simulate_for_one sharing_agreements:read_examples
         sharing_agreements:compare_agreements sharing_agreements:write_words sharing_agreements:choose_parties
         sharing_agreements:choose_purposes sharing_agreements:choose_powers sharing_agreements:copy_agreement
         sharing_agreements:attach_document sharing_agreements:read_document sharing_agreements:remove_document
@@ -115,6 +116,7 @@ DOORS: dict[str, Door] = {
         """.split(),
         PLAIN,
     ),
+    "sharing_agreements:suppose_change": Door(slugs={"supposed": "dates"}),
     "cases:show_chronology": Door(lists=((cases.Event, "title", every),)),
     "cases:show_plan": Door(lists=()),
     **dict.fromkeys(

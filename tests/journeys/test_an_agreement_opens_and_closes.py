@@ -100,7 +100,7 @@ def test_a_school_sees_what_five_agencies_signed_until_it_is_suspended(committed
         following.he_reads_which_clause_opens_it(dev, agreement)
         gita.opens(agreement)
         changed = predicted.replace("would see", "would no longer see")
-        agreeing.she_counts_what_would_change(gita, "It stopped today", the_worker_counts, changed)
+        agreeing.she_counts_what_would_change(gita, "It was suspended", the_worker_counts, changed)
         following.she_finds_who_looked(gita, family)
         agreeing.she_suspends_it(gita, agreement)
         following.his_very_next_page_shows_nothing(dev)

@@ -68,6 +68,11 @@ AIMS: dict[str, tuple[str, ...]] = {
     "sharing_agreements/sql/0013_*": (*CORE, f"{_SHARING}test_exceptions.py", f"{_SHARING}web/test_emergency.py"),
     "sharing_agreements/sql/0014_looks.sql": (*CENSUS, f"{_SHARING}test_who_sees.py", "tests/cases/web/test_looks.py"),
     "sharing_agreements/sql/0014_seal.sql": (*CENSUS, f"{_SHARING}test_seal.py", f"{_SHARING}test_disclosure_log.py"),
+    "sharing_agreements/sql/0024_*": (
+        *CENSUS,
+        f"{_SHARING}test_simulation.py",
+        f"{_SHARING}web/test_simulate_agreement.py",
+    ),
     "sharing_agreements/sql/0022_quick_questions.sql": (
         *CENSUS,
         f"{_SHARING}test_who_sees.py",

@@ -102,7 +102,7 @@ def she_counts_what_would_change(gita: Somebody, supposed: str, count: Callable[
     draft = gita.page.url
     gita.follows("What would change")
     gita.chooses(supposed, of="What would change if")
-    gita.presses("Count what would change")
+    gita.presses("Continue")
     gita.reads("Still counting")
     count()
     gita.presses("See how far it is")
