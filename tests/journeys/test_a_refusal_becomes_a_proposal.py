@@ -11,7 +11,7 @@ from tests import cast
 from tests.cases.web import story
 from tests.journeys.somebody import sits_down_as_persona
 from tests.journeys.steps import asking
-from tests.journeys.test_an_agreement_opens_and_closes import DESK, PHONE, demonstration
+from tests.journeys.test_an_agreement_opens_and_closes import DESK, PHONE
 from tests.referrals import served
 
 
@@ -19,7 +19,7 @@ def test_a_refused_teacher_asks_and_the_governance_lead_reads_what_is_missing(co
     who = cast.assemble()
     marsh = story.marshes(who)
     Practitioner.objects.update(is_demonstration=True, password="!")
-    with demonstration(committed, tmp_path) as address, served.browsing() as browser:
+    with served.published(committed, tmp_path, DEMONSTRATION="1") as address, served.browsing() as browser:
         dev = sits_down_as_persona(browser, address, "Dev", PHONE, DESK)
         gita = sits_down_as_persona(browser, address, "Gita", DESK, PHONE)
 

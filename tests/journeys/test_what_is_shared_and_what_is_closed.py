@@ -7,7 +7,7 @@ from sharing_agreements.vocabulary import Kind, Level, Purpose, Role
 from tests import cast
 from tests.cases.web import story
 from tests.journeys.somebody import sits_down_as_persona
-from tests.journeys.test_an_agreement_opens_and_closes import DESK, PHONE, demonstration
+from tests.journeys.test_an_agreement_opens_and_closes import DESK, PHONE
 from tests.referrals import arriving, served
 
 ACCOUNT = "Hungry again, no coat, third Monday."
@@ -34,7 +34,7 @@ def test_a_report_released_alone_is_read_and_a_connection_closes_until_it_is_lif
     a_school_reads_police_reports(who)
     cast.post("Mona", who.health, Role.MANAGER)
     Practitioner.objects.update(is_demonstration=True, password="!")
-    with demonstration(committed, tmp_path) as address, served.browsing() as browser:
+    with served.published(committed, tmp_path, DEMONSTRATION="1") as address, served.browsing() as browser:
         dev = sits_down_as_persona(browser, address, "Dev", PHONE, DESK)
         dev.turns_to("Shared with us")
         dev.reads("Concern reports", report.reference, "Marlbeck Constabulary", "No entry is shared with you now.")
