@@ -41,9 +41,24 @@ end $$
 
 def script(mutant: Mutant) -> str:
     """The SQL that turns a migrated database into the mutant. Run by the administrator in one transaction."""
+    was, now = _changed(mutant)
+    return swap(was, now.text)
+
+
+def back(mutant: Mutant) -> str:
+    """The SQL that makes the mutant the migrated database again, as far as this can be said; see STATE."""
+    was, now = _changed(mutant)
+    if tables := [table for table, one in _calls() if one.text == was.text]:
+        return _script(_governed_again(tables))
+    if now.text == "nothing" or was.text.startswith(("grant", "revoke")):
+        return _script(["reset role", f"set role {was.role}", _undone(now), was.text])
+    return swap(now, was.text)
+
+
+def _changed(mutant: Mutant) -> tuple[Statement, Statement]:
     for was, now in zip(statements(mutant.source), statements(_whole(mutant)), strict=True):
         if was.text != now.text:
-            return swap(was, now.text)
+            return was, now
     raise ValueError(f"{mutant.key} changes no statement")
 
 
@@ -108,6 +123,28 @@ def _undone(was: Statement) -> str:
     if text.startswith("alter table") and text.endswith("force row level security"):
         return text.replace("force row", "no force row")
     return ""
+
+
+STATE = """
+select 'policy', tablename || ' ' || policyname, concat_ws(' ', permissive, roles::text, cmd, qual, with_check)
+  from pg_policies
+union all select 'trigger', tgrelid::regclass::text || ' ' || tgname, pg_get_triggerdef(oid)
+  from pg_trigger where not tgisinternal
+union all select 'function', oid::regprocedure::text, pg_get_functiondef(oid)
+  from pg_proc where pronamespace = 'gate'::regnamespace
+union all select 'governed', table_name, level || coalesce(kind, 0) from gate.governed
+union all select 'role', role, r::text from gate.role r
+union all select 'forced', relname, relrowsecurity::text || relforcerowsecurity from pg_class where relkind = 'r'
+union all
+select 'may', concat_ws(' ', o.what, a.grantee::regrole, a.privilege_type), ''
+  from (select oid::regclass::text as what, relacl as acl from pg_class
+        union all select oid::regprocedure::text, coalesce(proacl, acldefault('f', proowner)) from pg_proc
+         where pronamespace = 'gate'::regnamespace
+        union all select attrelid::regclass || '.' || attname, attacl from pg_attribute) o
+ cross join lateral aclexplode(o.acl) a where a.grantee <> 0 or o.what like 'gate.%'
+ order by 1, 2, 3
+"""
+"""All that mutants change: who may do what, and by which words."""
 
 
 @cache

@@ -87,13 +87,13 @@ def _wider(grant: Statement) -> Iterator[Change]:
     if "execute" in words:
         yield Change(grant.name, "widen grant", names[0].start, names[-1].end, "public")
         return
-    everybody = "eh_web, eh_worker"
-    if not {"eh_web", "eh_worker"} <= set(words[to:]) and "role" not in words:
-        yield Change(grant.name, "widen grant", names[0].start, names[-1].end, everybody)
+    others = [login for login in ("eh_web", "eh_worker") if login not in words[to:]]
+    if others:
+        yield Change(grant.name, "widen grant", names[-1].end, names[-1].end, f", {', '.join(others)}")
     on = words.index("on") if "on" in words else 0
-    if on and "delete" not in words[:on] and {"eh_web", "eh_worker"} & set(words[to:]) and words[on + 1] != "schema":
+    if on and {"eh_web", "eh_worker"} & set(words[to:]) and words[on + 1] != "schema":
         whats = grant.tokens[1:on]
-        yield Change(grant.name, "widen grant", whats[0].start, whats[-1].end, "select, insert, update, delete")
+        yield Change(grant.name, "widen grant", whats[0].start, whats[-1].end, "select, insert, update")
 
 
 def _inside(region: Region, within: str) -> Iterator[Change]:

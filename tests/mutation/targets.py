@@ -25,7 +25,7 @@ AT_IMPORT = {"access", "open_to_all"}
 
 WORLDS = "tests/mutation/killing_worlds.py"
 _SHARING = "tests/sharing_agreements/"
-CENSUS = ("tests/house/test_governed_models.py", "tests/house/test_gate_functions.py")
+CENSUS = tuple(f"tests/house/test_{name}.py" for name in ("governed_models", "gate_functions", "grants"))
 CORE = (WORLDS, *CENSUS, f"{_SHARING}test_canaries.py", f"{_SHARING}test_row_security.py")
 
 AIMS: dict[str, tuple[str, ...]] = {

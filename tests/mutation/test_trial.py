@@ -12,26 +12,6 @@ from tests import database
 from tests.mutation import applying, targets
 from tests.mutation.tokens import statements
 
-_STATE = """
-select 'policy', tablename || ' ' || policyname, concat_ws(' ', permissive, roles::text, cmd, qual, with_check)
-  from pg_policies
-union all select 'trigger', tgrelid::regclass::text || ' ' || tgname, pg_get_triggerdef(oid)
-  from pg_trigger where not tgisinternal
-union all select 'function', oid::regprocedure::text, pg_get_functiondef(oid)
-  from pg_proc where pronamespace = 'gate'::regnamespace
-union all select 'governed', table_name, level || coalesce(kind, 0) from gate.governed
-union all select 'role', role, r::text from gate.role r
-union all select 'forced', relname, relrowsecurity::text || relforcerowsecurity from pg_class where relkind = 'r'
-union all
-select 'may', concat_ws(' ', o.what, a.grantee::regrole, a.privilege_type), ''
-  from (select oid::regclass::text as what, relacl as acl from pg_class
-        union all select oid::regprocedure::text, coalesce(proacl, acldefault('f', proowner)) from pg_proc
-         where pronamespace = 'gate'::regnamespace
-        union all select attrelid::regclass || '.' || attname, attacl from pg_attribute) o
- cross join lateral aclexplode(o.acl) a where a.grantee <> 0 or o.what like 'gate.%'
-"""
-"""All that mutants change: who may do what, and by which words."""
-
 
 @pytest.fixture
 def administrator():
@@ -45,7 +25,7 @@ def administrator():
 
 
 def _state(cursor) -> set[tuple[str, ...]]:
-    cursor.execute(_STATE)
+    cursor.execute(applying.STATE)
     return set(cursor.fetchall())
 
 

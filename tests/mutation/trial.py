@@ -15,12 +15,11 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-import psycopg2
 import pytest
 from hypothesis import Phase, settings
 
 from tests import database
-from tests.mutation import applying, python_applying
+from tests.mutation import weakened
 from tests.mutation.mutants import Mutant
 from tests.mutation.verdicts import INVALID, KILLED, SURVIVED, Ledger, Verdict
 
@@ -33,7 +32,8 @@ _PR_SET_PDEATHSIG = 1
 @dataclass
 class _Running:
     mutant: Mutant
-    reader: int
+    pid: int
+    place: str
     began: float
     heard: bytes = b""
 
@@ -76,9 +76,15 @@ class Trial:
             self.red = ["the tests cannot be collected"]
             return True
         self.items = {item.nodeid: item for item in session.items}
-        database.template()
-        if self._is_green():
-            self._try_all()
+        made = database.template()
+        database.template = lambda: made
+        places = [f"eh_mutant_{os.getpid()}_{number}" for number in range(self.jobs)]
+        try:
+            if self._is_green(places[0]):
+                self._try_all(places)
+        finally:
+            for place in places:
+                weakened.forget(place)
         return True
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -87,16 +93,17 @@ class Trial:
         if report.failed and not self.failure:
             self.failure = report.nodeid
 
-    def _is_green(self) -> bool:
+    def _is_green(self, place: str) -> bool:
         wanted = list(dict.fromkeys(test for m in self.waiting for test in self.aims(m, self.items)))
+        weakened.found(place)
         if set(wanted) <= set(self.ledger.took):
             return True
-        reader = self._fork(None, wanted)
+        reader, pid = self._fork(None, wanted, place)
         heard = b""
         while part := os.read(reader, 65536):
             heard += part
         os.close(reader)
-        os.wait()
+        os.waitpid(pid, 0)
         answer = json.loads(heard)
         if answer["outcome"] == SURVIVED:
             self.ledger.write_green(answer["durations"])
@@ -104,110 +111,69 @@ class Trial:
             self.red = [answer["by"]]
         return not self.red
 
-    def _try_all(self) -> None:
+    def _try_all(self, places: list[str]) -> None:
         running: dict[int, _Running] = {}
         while running or (self.waiting and time.monotonic() < self.until):
-            while self.waiting and len(running) < self.jobs and time.monotonic() < self.until:
-                mutant = self.waiting.pop()
+            while self.waiting and places and time.monotonic() < self.until:
+                mutant, place = self.waiting.pop(), places.pop()
                 order = self.ledger.likeliest(mutant, self.aims(mutant, self.items))
-                reader = self._fork(mutant, order)
-                running[reader] = _Running(mutant, reader, time.monotonic())
+                reader, pid = self._fork(mutant, order, place)
+                running[reader] = _Running(mutant, pid, place, time.monotonic())
             ready, _, _ = select.select(list(running), [], [], 0.5)
             for reader in ready:
                 if part := os.read(reader, 65536):
                     running[reader].heard += part
                 else:
-                    self._ended(running.pop(reader))
+                    os.close(reader)
+                    places.append(self._ended(running.pop(reader)))
             for one in [r for r in running.values() if time.monotonic() - r.began > MOST_SECONDS]:
-                os.killpg(self.pids[one.reader], signal.SIGKILL)
+                os.killpg(one.pid, signal.SIGKILL)
 
-    pids: dict[int, int] = {}
-
-    def _ended(self, one: _Running) -> None:
-        os.close(one.reader)
-        pid = self.pids.pop(one.reader)
-        os.waitpid(pid, 0)
+    def _ended(self, one: _Running) -> str:
+        """Write down what a child found. Gives the database's name, which is free again."""
+        os.waitpid(one.pid, 0)
         if one.heard:
             answer = json.loads(one.heard)
         else:
             answer = {"outcome": KILLED, "by": CLOCK}
-            for name in _names(pid):
-                database.drop(name)
+            weakened.forget(one.place)
         took = round(time.monotonic() - one.began, 2)
         verdict = Verdict(one.mutant.key, one.mutant.words, answer["outcome"], answer["by"], took)
         self.ledger.write(verdict)
         self.tell(one.mutant, verdict)
+        return one.place
 
-    def _fork(self, mutant: Mutant | None, tests: list[str]) -> int:
+    def _fork(self, mutant: Mutant | None, tests: list[str], place: str) -> tuple[int, int]:
         sys.stdout.flush()
         reader, writer = os.pipe()
         pid = os.fork()
         if pid:
             os.close(writer)
-            self.pids[reader] = pid
-            return reader
+            return reader, pid
         os.setsid()
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)  # nobody is left over when the command is stopped
         os.close(reader)
         try:
-            answer = self._live(mutant, tests)
+            answer = self._live(mutant, tests, place)
         except BaseException as error:
             answer = {"outcome": INVALID, "by": f"the trial itself failed: {error!r}"[:300], "durations": {}}
         os.write(writer, json.dumps(answer).encode())
         os._exit(0)
 
-    def _live(self, mutant: Mutant | None, tests: list[str]) -> dict[str, object]:
-        """A child's whole life: a weakened database, the tests until one fails, and nothing left behind."""
+    def _live(self, mutant: Mutant | None, tests: list[str], place: str) -> dict[str, object]:
+        """A child's whole life: a weakened database or function, and the tests until one fails."""
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, 1)
         os.dup2(nowhere, 2)
-        is_python = mutant is not None and mutant.file.endswith(".py")
-        _be_somewhere_else(applying.script(mutant) if mutant and not is_python else "")
         try:
-            if is_python:
-                python_applying.apply(mutant)
-            database.clone(database.NAME)
-        except (psycopg2.Error, SyntaxError, LookupError) as error:
-            self.failure = str(error).splitlines()[0]
-            return {"outcome": INVALID, "by": self.failure, "durations": {}}
-        else:
-            self._run([self.items[test] for test in tests])
-            outcome = KILLED if self.failure else SURVIVED
-            return {"outcome": outcome, "by": self.failure, "durations": self.durations}
-        finally:
-            for name in _names(os.getpid()):
-                database.drop(name)
+            with weakened.database_of(mutant, place):
+                self._run([self.items[test] for test in tests])
+        except weakened.DoesNotLoad as error:
+            return {"outcome": INVALID, "by": str(error).partition("\n")[0], "durations": {}}
+        return {"outcome": KILLED if self.failure else SURVIVED, "by": self.failure, "durations": self.durations}
 
     def _run(self, items: list[pytest.Item]) -> None:
         for item, following in itertools.pairwise([*items, None]):
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
             if self.failure:
                 return
-
-
-def _names(pid: int) -> list[str]:
-    return [f"eh_mutant_{pid}", f"eh_mutant_{pid}_own"]
-
-
-def _be_somewhere_else(script: str) -> None:
-    """Every database this process makes from now on is the mutant, under names of its own."""
-    from django.db import connection
-
-    made = database.clone
-    before: list[str] = []
-
-    def clone(name: str) -> None:
-        if name == database.NAME and name in before:
-            return  # made already, to see whether the mutant loads
-        before.append(name)
-        made(name)
-        if script:
-            weakened = psycopg2.connect(database.admin_address(name))
-            with weakened, weakened.cursor() as cursor:
-                cursor.execute(script)
-            weakened.close()
-
-    database.clone = clone
-    database.NAME = _names(os.getpid())[0]
-    os.environ["DATABASE_URL"] = database.address("eh_tester", database.NAME)
-    connection.settings_dict["NAME"] = database.NAME

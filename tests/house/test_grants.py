@@ -1,0 +1,149 @@
+"""What each login may do to each table and with which functions, said once more and compared word for word.
+
+Row security decides about rows; these privileges decide what a login may try at all. A privilege more or less than said
+here fails: `bin/mutate` widens every grant and forgets every revoke to see that it does.
+"""
+
+import pytest
+from django.db import connection
+
+pytestmark = pytest.mark.django_db
+
+READS, ADDS, REMOVES = "select", "select insert", "select insert delete"
+WEB = {
+    "auth_permission": READS,
+    "cases_threshold": f"{READS} update(climbs_after days is_on)",
+    "django_content_type": READS,
+    "django_migrations": READS,
+    "django_session": "select insert update delete",
+    "referrals_draft": "select insert update",
+    "referrals_hubthreshold": f"{READS} update(climbs_after days is_on times)",
+    "referrals_restrictedmatch": READS,
+    "sharing_agreements_agency": READS,
+    "sharing_agreements_agreement": f"{ADDS} update(aim dpia_reference ends_on incident_contact lawful_basis "
+    "overarching parent_id powers purposes reference retention review_on revision rights_contact starts_on title)",
+    "sharing_agreements_agreementdocument": REMOVES,
+    "sharing_agreements_agreementexample": REMOVES,
+    "sharing_agreements_agreementmove": READS,
+    "sharing_agreements_agreementrequest": f"{ADDS} update(answer answered_at answered_by_id state version)",
+    "sharing_agreements_agreementwarning": READS,
+    "sharing_agreements_clause": f"{REMOVES} update(how_far_back kind level needs_consent needs_involvement number "
+    "provider_agency_id provider_type recipient_agency_id recipient_roles recipient_type stages)",
+    "sharing_agreements_conflict": ADDS,
+    "sharing_agreements_disclosure": "insert",
+    "sharing_agreements_emergencyaccess": READS,
+    "sharing_agreements_emergencynotice": READS,
+    "sharing_agreements_examplealarm": READS,
+    "sharing_agreements_family": ADDS,
+    "sharing_agreements_hubhours": READS,
+    "sharing_agreements_owedjob": "insert",
+    "sharing_agreements_party": f"{REMOVES} update(capacity)",
+    "sharing_agreements_person": ADDS,
+    "sharing_agreements_post": READS,
+    "sharing_agreements_practitioner": f"{READS} update(last_login)",
+    "sharing_agreements_recordexception": READS,
+    "sharing_agreements_simulationline": READS,
+    "sharing_agreements_simulationrun": READS,
+    "sharing_agreements_submission": "select insert update",
+    "sharing_agreements_switchedoffpack": REMOVES,
+    "sharing_agreements_team": READS,
+    "sharing_agreements_workingday": READS,
+    "gate.governed": READS,
+}
+WORKER = {
+    "auth_permission": READS,
+    "cases_threshold": READS,
+    "django_content_type": READS,
+    "django_migrations": READS,
+    "referrals_hubthreshold": READS,
+    "referrals_restrictedmatch": ADDS,
+    "sharing_agreements_agency": READS,
+    "sharing_agreements_agreement": READS,
+    "sharing_agreements_agreementdocument": READS,
+    "sharing_agreements_agreementexample": READS,
+    "sharing_agreements_agreementmove": READS,
+    "sharing_agreements_agreementwarning": ADDS,
+    "sharing_agreements_clause": READS,
+    "sharing_agreements_disclosure": "insert",
+    "sharing_agreements_donejob": ADDS,
+    "sharing_agreements_emergencyaccess": READS,
+    "sharing_agreements_emergencynotice": ADDS,
+    "sharing_agreements_examplealarm": f"{ADDS} update(ended_at)",
+    "sharing_agreements_family": ADDS,
+    "sharing_agreements_hubhours": READS,
+    "sharing_agreements_owedjob": "select insert update",
+    "sharing_agreements_party": READS,
+    "sharing_agreements_person": ADDS,
+    "sharing_agreements_post": READS,
+    "sharing_agreements_practitioner": READS,
+    "sharing_agreements_team": READS,
+    "sharing_agreements_workingday": READS,
+    "gate.governed": READS,
+}
+"""Ungoverned tables. A table that is not here is closed to the login."""
+
+ADDED_BY_THE_GATE_OR_A_JOB = {
+    "eh_web": {"cases_casemove", "cases_flag", "cases_leadnotice", "referrals_hubflag"},
+    "eh_worker": {"cases_casemove"},
+}
+"""Governed tables that the login only reads. It adds rows to every other one; the policies say whose."""
+
+WORKER_ALONE = {"raise_flags", "refresh_expired", "seal_log", "wrong_facts"}
+
+_PRIVILEGES = """
+select case n.nspname when 'gate' then 'gate.' else '' end || c.relname,
+       concat_ws(' ',
+           (select string_agg(p, ' ' order by o)
+              from unnest('{select,insert,update,delete,truncate,references,trigger}'::text[]) with ordinality x (p, o)
+             where has_table_privilege(%(login)s, c.oid, p)),
+           (select 'update(' || string_agg(a.attname, ' ' order by a.attname) || ')'
+              from pg_attribute a, aclexplode(a.attacl) x
+             where a.attrelid = c.oid and x.grantee = %(login)s::regrole and x.privilege_type = 'UPDATE'),
+           (select string_agg(x.privilege_type || ' of ' || a.attname, ' ')
+              from pg_attribute a, aclexplode(a.attacl) x
+             where a.attrelid = c.oid and x.grantee in (%(login)s::regrole, 0) and x.privilege_type <> 'UPDATE')),
+       exists (select from gate.governed g where g.table_name = c.relname)
+  from pg_class c join pg_namespace n on n.oid = c.relnamespace
+ where n.nspname in ('public', 'gate') and c.relkind in ('r', 'p', 'v', 'm', 'f', 'S')
+"""
+
+
+def _rows(statement: str, **given: str) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute("set local role eh_gate")
+        cursor.execute(statement, given or None)
+        found = cursor.fetchall()
+        cursor.execute("set local role eh_owner")
+    return found
+
+
+@pytest.mark.parametrize(("login", "said"), [("eh_web", WEB), ("eh_worker", WORKER)])
+def test_a_login_may_do_to_ungoverned_tables_what_is_said_here_and_nothing_else(login, said):
+    found = _rows(_PRIVILEGES, login=login)
+    assert {table: may for table, may, is_governed in found if may and not is_governed} == said
+
+
+@pytest.mark.parametrize("login", ["eh_web", "eh_worker"])
+def test_a_login_reads_and_adds_to_governed_tables_and_changes_no_whole_row(login):
+    may = {table: privileges for table, privileges, is_governed in _rows(_PRIVILEGES, login=login) if is_governed}
+    whole = {table: privileges.partition(" update(")[0] for table, privileges in may.items()}
+    only_read = ADDED_BY_THE_GATE_OR_A_JOB[login]
+    assert whole == {table: READS if table in only_read else ADDS for table in may}
+
+
+def test_functions_for_the_worker_alone_are_closed_to_the_web_login_and_everybody_else_to_the_gates():
+    found = _rows(
+        "select proname, has_function_privilege('eh_web', oid, 'execute'), "
+        "has_function_privilege('eh_worker', oid, 'execute') from pg_proc "
+        "where pronamespace = 'gate'::regnamespace and prorettype <> 'trigger'::regtype"
+    )
+    assert {name for name, web, worker in found if worker and not web} == WORKER_ALONE
+    assert {name for name, web, worker in found if web and not worker} == set()
+
+
+def test_only_maintenance_calls_what_governs_tables():
+    found = _rows(
+        "select proname from pg_proc where pronamespace = 'gate'::regnamespace and prokind = 'p' "
+        "and (has_function_privilege('eh_web', oid, 'execute') or has_function_privilege('eh_worker', oid, 'execute'))"
+    )
+    assert found == []
