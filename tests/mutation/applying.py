@@ -13,8 +13,23 @@ from tests.database import ROOT
 from tests.mutation.mutants import Mutant
 from tests.mutation.tokens import Statement, statements
 
-MAKERS = {"gate.ways", "gate.predicate", "gate.denial", "gate.protect", "gate.hang"}
-"""Functions and procedures whose words become policies: a change of one is a change of every governed table."""
+MAKERS = {"gate.protect", "gate.hang"}
+"""What governs a table: a change of one is a change of every governed table."""
+
+SENTENCES = {"gate.ways", "gate.predicate", "gate.denial"}
+"""Functions whose words become the two policies that decide who reads a row of a governed table."""
+
+_SAID_AGAIN = """
+do $$
+declare one record;
+begin
+    for one in select g.table_name, array_position('{existence,summary,full}', g.level) as level from gate.governed g
+    loop
+        execute format('alter policy may_be_read on %I using %s', one.table_name, gate.predicate(one.level));
+        execute format('alter policy is_closed on %I using %s', one.table_name, gate.denial());
+    end loop;
+end $$
+"""
 
 ADDED_LATER = {"referrals_contact": "lead_left_out_at", "referrals_decision": "team_words"}
 """Columns that a migration added after the table was governed, and that gate.protect therefore granted to nobody."""
@@ -75,6 +90,8 @@ def swap(was: Statement, now: str) -> str:
         return _script(_governed_again(tables, replacing=(was.text, "" if now == "nothing" else now)))
     steps = ["reset role", _taken_back(was), f"set role {was.role}"]
     steps.append(_again(was, now) if now != "nothing" else _undone(was))
+    if was.name in SENTENCES:
+        steps += ["reset role", "set role eh_owner", _SAID_AGAIN]
     if was.name in MAKERS:
         steps += _governed_again(list(dict.fromkeys(table for table, _ in _calls())))
     return _script(steps)
