@@ -173,6 +173,8 @@ class World:
     may_see_address: set[tuple[int, int]] = field(default_factory=set)
     conflicts: set[tuple[int, int]] = field(default_factory=set)
     """Practitioner and person: a declared connection that has not ended."""
+    past_conflicts: set[tuple[int, int]] = field(default_factory=set)
+    """Practitioner and person: a declared connection that has ended, and closes nothing any more."""
     is_person: dict[int, int] = field(default_factory=dict)
     """Practitioner -> the person in the records they themselves are."""
     overdue: set[int] = field(default_factory=set)

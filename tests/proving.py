@@ -317,9 +317,10 @@ def _load_facts(cursor: Cursor, world: World) -> None:
     )
     hidden = [(person_id(p),) for p in world.address_hidden]
     _insert(cursor, "sharing_agreements_hiddenaddress", "id, person_id, set_at", hidden, bare)
-    conflicts = [(practitioner_id(who), person_id(p)) for who, p in world.conflicts]
-    columns = "id, practitioner_id, person_id, reason, declared_at"
-    template = "(gen_random_uuid(), %s::uuid, %s::uuid, '', now())"
+    conflicts = [(practitioner_id(who), person_id(p), False) for who, p in world.conflicts]
+    conflicts += [(practitioner_id(who), person_id(p), True) for who, p in world.past_conflicts]
+    columns = "id, practitioner_id, person_id, reason, declared_at, ended_at"
+    template = "(gen_random_uuid(), %s::uuid, %s::uuid, '', now(), case when %s then now() end)"
     _insert(cursor, "sharing_agreements_conflict", columns, conflicts, template)
     named = [(p, who, "see_restricted") for who, p in world.may_see_restricted]
     named += [(p, who, "see_hidden_address") for who, p in world.may_see_address]

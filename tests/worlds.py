@@ -23,6 +23,7 @@ from sharing_agreements.vocabulary import (
     Role,
     Stage,
 )
+from tests import supposing
 from tests.oracle import (
     LONDON,
     Agency,
@@ -94,8 +95,8 @@ class Maker:
             agreements=self.versions([self.agreement() for _ in range(self.pick([1, 2, 3]))]),
         )
         world.involvements = [self.involvement() for _ in range(self.pick([4, 8, 12]))]
-        world.consents = [(self.pick(self.people), self.consent_day()) for _ in range(self.pick([1, 3, 5]))]
-        world.stages = [(self.pick(self.people), self.pick(list(Stage))) for _ in range(self.pick([1, 3, 5]))]
+        world.consents = [(self.pick(self.people), self.consent_day()) for _ in range(self.pick([2, 5, 8]))]
+        world.stages = [(self.pick(self.people), self.pick(list(Stage))) for _ in range(self.pick([2, 5, 8]))]
         world.merges = self.merges()
         world.restricted = self.few_people()
         world.address_hidden = self.few_people()
@@ -109,6 +110,9 @@ class Maker:
         world.viewers = [self.viewer() for _ in range(6)]
         world.emergencies = [self.emergency() for _ in range(self.pick([0, 0, 1, 2]))]
         world.shares = [self.share() for _ in range(self.pick([0, 2, 6]))]
+        if self.chance(8):
+            supposing.bring_closer(world, self.source, self.pick([0, 1]))
+        world.past_conflicts = {(self.pick(self.practitioners), p) for p in self.few_people()} - world.conflicts
         return world
 
     def few_people(self) -> set[int]:

@@ -9,17 +9,17 @@ from django.db import connection
 
 from tests import cast, proving, worlds
 
-EACH = 2
 TODAY = cast.today()
+NUMBERS = (
+    91, 142, 82, 27, 4, 94, 109, 69, 6, 7, 13, 25, 28, 45, 3, 21, 24, 85, 102, 1, 9, 17, 18, 23, 26, 39, 49, 104, 106,
+    113, 119, 153, 158,
+)  # fmt: skip
+"""Worlds in which, between them, every circumstance decides about some row: tests/mutation/test_circumstances.py."""
 
 
-@pytest.mark.parametrize("first", range(0, 48, EACH))
-def test_the_database_and_the_oracle_agree(db, first):
+@pytest.mark.parametrize("number", NUMBERS)
+def test_the_database_and_the_oracle_agree(db, number):
     with connection.cursor() as wrapped:
-        cursor = wrapped.cursor
-        proving.prepare(cursor)
-        for number in range(first, first + EACH):
-            cursor.execute("savepoint world")
-            _, wrong = proving.judge(cursor, worlds.make(proving.seeded(number), TODAY))
-            cursor.execute("rollback to savepoint world")
-            assert not wrong, f"world {number}: {wrong[0]}"
+        proving.prepare(wrapped.cursor)
+        _, wrong = proving.judge(wrapped.cursor, worlds.make(proving.seeded(number), TODAY))
+    assert not wrong, wrong[0]

@@ -57,7 +57,7 @@ def run(*words: str, kept) -> tuple[int, dict[str, int], str]:
     return done.returncode, json.loads(lines[-1]), done.stdout
 
 
-WORLDS = [f"{targets.WORLDS}::test_the_database_and_the_oracle_agree[{first}]" for first in (0, 2, 4, 6, 8)]
+WORLDS = [f"{targets.WORLDS}::test_the_database_and_the_oracle_agree[{number}]" for number in (91, 142, 82, 27, 4)]
 FEW = ["--only", "gate.denial:drop not", "--only", "gate.ways:drop conjunct:4"]
 
 
