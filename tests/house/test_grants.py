@@ -37,6 +37,7 @@ WEB = {
     "sharing_agreements_family": ADDS,
     "sharing_agreements_hubhours": READS,
     "sharing_agreements_owedjob": "insert",
+    "sharing_agreements_owndetails": READS,
     "sharing_agreements_party": f"{REMOVES} update(capacity)",
     "sharing_agreements_person": ADDS,
     "sharing_agreements_post": READS,

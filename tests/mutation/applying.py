@@ -19,6 +19,9 @@ MAKERS = {"gate.protect", "gate.hang"}
 SENTENCES = {"gate.ways", "gate.predicate", "gate.denial"}
 """Functions whose words become the two policies that decide who reads a row of a governed table."""
 
+EXPLAINED_WITH = {"gate.explaining", "gate.ways_of_row", "gate.opened_by", "gate.write_explain"}
+"""What gate.explain_rows is written from, besides the sentences."""
+
 _SAID_AGAIN = """
 do $$
 declare one record;
@@ -92,6 +95,10 @@ def swap(was: Statement, now: str) -> str:
     steps.append(_again(was, now) if now != "nothing" else _undone(was))
     if was.name in SENTENCES:
         steps += ["reset role", "set role eh_owner", _SAID_AGAIN]
+    if was.name in SENTENCES | EXPLAINED_WITH:
+        steps += ["reset role", "set role eh_gate", "select gate.write_explain()"]
+    if was.name == "gate.write_fan_out":
+        steps += ["select gate.write_fan_out()"]
     if was.name in MAKERS:
         steps += _governed_again(list(dict.fromkeys(table for table, _ in _calls())))
     return _script(steps)

@@ -1,10 +1,13 @@
-"""What can decide about a row, each taken out of a world alone: a world is worth judging where an answer changes."""
+"""What can decide about a row, each taken out of a world alone: a world is worth judging where an answer changes.
+
+`bin/mutate --worlds` looks at the first worlds so and names few that hold everything, for killing_worlds.py.
+"""
 
 import datetime
 from collections.abc import Callable
 from dataclasses import replace
 
-from tests import oracle
+from tests import oracle, proving, worlds
 from tests.oracle import Clause, Record, World
 from tests.worlds import TYPES
 
@@ -98,3 +101,16 @@ def decided(world: World) -> set[str]:
                 found.add(name)
                 break
     return found
+
+
+def few(first: int, today: datetime.date, times: int = 3) -> list[int]:
+    """Numbers of few of the first worlds in which each circumstance decides so many times, or as often as it does."""
+    held = {number: decided(worlds.make(proving.seeded(number), today)) for number in range(first)}
+    missing = {name: min(times, sum(name in found for found in held.values())) for name in WITHOUT}
+    chosen: list[int] = []
+    while any(missing.values()):
+        best = max(held, key=lambda number: sum(missing[name] > 0 for name in held[number]))
+        chosen.append(best)
+        for name in held.pop(best):
+            missing[name] = max(0, missing[name] - 1)
+    return chosen

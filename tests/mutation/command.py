@@ -19,6 +19,7 @@ from tests.mutation import explained, targets
 from tests.mutation.mutants import Mutant
 from tests.mutation.verdicts import INVALID, KILLED, SURVIVED, Ledger, Verdict
 
+LOOKED_AT = 160
 UNTRIED = "not tried yet"
 KEPT = database.ROOT / ".data" / "mutate" / "verdicts.jsonl"
 
@@ -26,6 +27,8 @@ KEPT = database.ROOT / ".data" / "mutate" / "verdicts.jsonl"
 def main(words: Sequence[str] | None = None) -> int:
     """Read the command line, try the mutants, tell."""
     asked = _wishes(words)
+    if asked.worlds:
+        return _name_worlds()
     everything = targets.all_mutants()
     faults = explained.faults(everything)
     wanted = _chosen(everything, asked)
@@ -56,8 +59,21 @@ def _wishes(words: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--minutes", type=float, default=0, help="start no mutant after so many minutes")
     parser.add_argument("--tests", action="append", default=[], help="ask only these tests ('none': no test at all)")
     parser.add_argument("--list", action="store_true", help="say which mutants there are, and try none")
+    parser.add_argument("--worlds", action="store_true", help="name the worlds for killing_worlds.py, and try nothing")
     parser.add_argument("--kept", type=Path, default=KEPT, help="the file with the verdicts")
     return parser.parse_args(words)
+
+
+def _name_worlds() -> int:
+    import django
+
+    os.environ["DJANGO_SETTINGS_MODULE"] = "earlyhelp.settings"
+    django.setup()
+    from tests import cast
+    from tests.mutation import circumstances
+
+    _say(str(circumstances.few(LOOKED_AT, cast.today())))
+    return 0
 
 
 def _chosen(everything: list[Mutant], asked: argparse.Namespace) -> list[Mutant]:

@@ -10,6 +10,7 @@ import pytest
 
 from tests import database
 from tests.mutation import applying, targets
+from tests.mutation.killing_worlds import NUMBERS
 from tests.mutation.tokens import statements
 
 
@@ -57,7 +58,7 @@ def run(*words: str, kept) -> tuple[int, dict[str, int], str]:
     return done.returncode, json.loads(lines[-1]), done.stdout
 
 
-WORLDS = [f"{targets.WORLDS}::test_the_database_and_the_oracle_agree[{number}]" for number in (91, 142, 82, 27, 4)]
+WORLDS = [f"{targets.WORLDS}::test_the_database_and_the_oracle_agree[{number}]" for number in NUMBERS[:5]]
 FEW = ["--only", "gate.denial:drop not", "--only", "gate.ways:drop conjunct:4"]
 
 
