@@ -28,7 +28,7 @@ WEB = {
     "sharing_agreements_agreementrequest": f"{ADDS} update(answer answered_at answered_by_id state version)",
     "sharing_agreements_agreementwarning": READS,
     "sharing_agreements_clause": f"{REMOVES} update(how_far_back kind level needs_consent needs_involvement number "
-    "provider_agency_id provider_type recipient_agency_id recipient_roles recipient_type stages)",
+    "provider_agency_id provider_district provider_type recipient_agency_id recipient_district recipient_roles recipient_type stages)",
     "sharing_agreements_conflict": ADDS,
     "sharing_agreements_disclosure": "insert",
     "sharing_agreements_emergencyaccess": READS,
