@@ -18,6 +18,7 @@ WEB = {
     "django_session": "select insert update delete",
     "referrals_draft": "select insert update",
     "referrals_hubthreshold": f"{READS} update(climbs_after days is_on times)",
+    "referrals_queuefilter": f"{ADDS} update(grade whose)",
     "referrals_restrictedmatch": READS,
     "sharing_agreements_agency": READS,
     "sharing_agreements_agreement": f"{ADDS} update(aim dpia_reference ends_on incident_contact lawful_basis "
@@ -28,7 +29,8 @@ WEB = {
     "sharing_agreements_agreementrequest": f"{ADDS} update(answer answered_at answered_by_id state version)",
     "sharing_agreements_agreementwarning": READS,
     "sharing_agreements_clause": f"{REMOVES} update(how_far_back kind level needs_consent needs_involvement number "
-    "provider_agency_id provider_district provider_type recipient_agency_id recipient_district recipient_roles recipient_type stages)",
+    "provider_agency_id provider_district provider_type recipient_agency_id recipient_district "
+    "recipient_roles recipient_type stages)",
     "sharing_agreements_conflict": ADDS,
     "sharing_agreements_disclosure": "insert",
     "sharing_agreements_emergencyaccess": READS,
