@@ -80,7 +80,7 @@ def _holds(span: Span, day: datetime.date) -> bool:
 def make(source: random.Random, today: datetime.date) -> Past:
     """A random world, and a random past for it."""
     world = worlds.make(source, today)
-    near = supposing.bring_closer(world, source)
+    near = supposing.bring_closer(world, source, 0)
 
     def day(*ago: int) -> datetime.date:
         return today - datetime.timedelta(days=source.choice(ago))

@@ -16,6 +16,7 @@ WEB = {
     "django_content_type": READS,
     "django_migrations": READS,
     "django_session": "select insert update delete",
+    "referrals_devicekey": "select insert update",
     "referrals_draft": "select insert update",
     "referrals_hubthreshold": f"{READS} update(climbs_after days is_on times)",
     "referrals_queuefilter": f"{ADDS} update(grade whose)",
