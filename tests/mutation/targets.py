@@ -6,7 +6,7 @@ from fnmatch import fnmatch
 from tests.database import ROOT
 from tests.mutation import python_changes, sql_changes
 from tests.mutation.mutants import Mutant, numbered
-from tests.mutation.tokens import statements
+from tests.mutation.tokens import Statement, statements
 
 SQL = ("sharing_agreements/sql/*.sql", "cases/sql/*.sql", "referrals/sql/*.sql")
 
@@ -136,18 +136,35 @@ def all_mutants() -> list[Mutant]:
 
 
 def made_again() -> set[tuple[str, int]]:
-    """File and place of each statement whose function, policy or trigger a later migration makes again or drops."""
+    """File and place of each statement of which nothing stands any more.
+
+    A later migration makes its function, policy or trigger again or drops it; or drops a function whose use it grants.
+    """
     last: dict[str, tuple[str, int]] = {}
     gone: set[tuple[str, int]] = set()
+    granted: list[tuple[set[str], tuple[str, int]]] = []
     for pattern in SQL:
         for path in sorted(ROOT.glob(pattern)):
             for one in statements(path.read_text(encoding="utf-8")):
-                name = one.name.removeprefix("drop ").removeprefix("function ").partition(" (")[0]
-                if name in last and one.text.startswith(("create", "drop")):
-                    gone.add(last[name])
+                here = (path.relative_to(ROOT).as_posix(), one.start)
+                dropped = _dropped(one)
+                again = {one.name} if one.text.startswith("create") else dropped
+                gone |= {last[name] for name in again if name in last}
+                gone |= {there for names, there in granted if dropped & names}
                 if one.text.startswith("create"):
-                    last[name] = (path.relative_to(ROOT).as_posix(), one.start)
+                    last[one.name] = here
+                elif one.text.startswith(("grant", "revoke")):
+                    granted.append(({t.text for t in one.tokens}, here))
     return gone
+
+
+def _dropped(one: Statement) -> set[str]:
+    """The names of what a statement drops, as Statement.name gives them to what made it."""
+    if not one.text.startswith("drop"):
+        return set()
+    if one.tokens[1].low in {"policy", "trigger"}:
+        return {one.name.removeprefix("drop ")}
+    return {t.text for t in one.tokens if not t.depth and t.text.startswith("gate.")}
 
 
 def places(mutant: Mutant) -> tuple[str, ...]:
