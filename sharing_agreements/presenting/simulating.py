@@ -80,15 +80,19 @@ class AgencyChange:
     loses: bool
 
 
-def by_agency(lines: Iterable[SimulationLine]) -> list[AgencyChange]:
-    """What each agency would gain and lose. Load the lines' agencies first, in order of the agencies' names."""
+def by_agency(run: SimulationRun, lines: Iterable[SimulationLine]) -> list[AgencyChange]:
+    """What each agency, or the one practitioner asked about, would gain and lose.
+
+    Load the lines' agencies first, in order of the agencies' names.
+    """
+    someone = run.practitioner.name if run.practitioner else ""
     found: dict[str, list[SimulationLine]] = {}
     for line in lines:
         found.setdefault(line.agency.name, []).append(line)
     return [
         AgencyChange(
             name,
-            _sentences(name, same),
+            _sentences(someone or name, same),
             _changes(same),
             gains=any(line.gained for line in same),
             loses=not all(line.gained for line in same),

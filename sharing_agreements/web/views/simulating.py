@@ -70,7 +70,7 @@ def read_simulation(request: PractitionerRequest, agreement: UUID, run: UUID) ->
     """How far the count is, or what it says: in sentences for each agency, then line by line."""
     found = find_agreement(agreement)
     one = _find_run(found, run)
-    agencies = shown.by_agency(queries.lines_of(one)) if one.done_at else []
+    agencies = shown.by_agency(one, queries.lines_of(one)) if one.done_at else []
     context = {
         "agreement": found,
         "run": one,
