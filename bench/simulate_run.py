@@ -72,7 +72,7 @@ def suppositions() -> dict[str, tuple[str, str, str]]:
     from bench import district
 
     standing = {
-        "suspend_local": ("A local agreement of fifteen agencies is suspended", district.LOCAL, "suspend"),
+        "suspend_local": ("A local agreement of fifteen agencies is suspended", district.LOCAL + 5, "suspend"),
         "end_encompass": ("What the police tell every school ends", district.ENCOMPASS, "end"),
         "end_force": ("What council, care and health tell the police force ends", district.FORCE, "end"),
         "end_triage": ("What fifteen agencies tell the hub ends", district.TRIAGE, "end"),
