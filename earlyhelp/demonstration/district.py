@@ -194,6 +194,7 @@ _SCHOOL_NOTICE = (
     Kind.DOMESTIC_ABUSE,
 )
 _SCHOOL_NOTE = (AgencyType.SCHOOL, Role.TEAM_MEMBER, Purpose.KEEPING_IN_TOUCH, AgencyType.EARLY_HELP, Kind.NOTE)
+_PATROL_CASE = (AgencyType.POLICE, Role.REPORTER, Purpose.KEEPING_IN_TOUCH, AgencyType.EARLY_HELP, Kind.CASE)
 _HUB_HEALTH = (AgencyType.HUB, Role.NAVIGATOR, Purpose.TRIAGE, AgencyType.COMMUNITY_HEALTH, Kind.HEALTH)
 _HUB_TENANCY = (AgencyType.HUB, Role.NAVIGATOR, Purpose.TRIAGE, AgencyType.HOUSING, Kind.HOUSING)
 EXAMPLES = {
@@ -230,6 +231,11 @@ EXAMPLES = {
     "MB-07": (
         ExampleRow(MUST, *_HUB_TENANCY, involved=False),
         ExampleRow(MUST_NOT, *_HUB_TENANCY, Level.FULL),
+    ),
+    "MB-08": (
+        ExampleRow(MUST, *_PATROL_CASE, Level.EXISTENCE, involved=False, stage=Stage.IN_TOUCH),
+        ExampleRow(MUST_NOT, *_PATROL_CASE),
+        ExampleRow(MUST_NOT, *_PATROL_CASE, Level.EXISTENCE, stage=Stage.STEPPED_UP),
     ),
 }
 """By the agreement's reference. They are tried with every agreement in force, as the policy has them."""

@@ -152,7 +152,7 @@ def test_the_district_is_as_described(copied):
     assert Agency.objects.count() == len(district.AGENCIES) == 19
     assert Practitioner.objects.count() == 46
     assert not Practitioner.objects.filter(is_demonstration=False).exists()
-    assert Agreement.objects.filter(state="signed").count() == 6
+    assert Agreement.objects.filter(state="signed").count() == 7
     expiring = Agreement.objects.get(reference="MB-05")
     assert expiring.ends_on == today() + datetime.timedelta(days=40)
     assert Contact.objects.exclude(status="decided").exists()

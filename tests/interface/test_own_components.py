@@ -105,7 +105,7 @@ def test_the_menu_shows_the_screens_that_exist_to_the_roles_they_are_for(setting
 
 def test_a_page_says_who_is_acting_and_why(rf) -> None:
     request = rf.get("/")
-    request.post = SimpleNamespace(role=Role.MANAGER, agency=SimpleNamespace(type=AgencyType.SCHOOL))
+    request.post = SimpleNamespace(practitioner_id=1, role=Role.MANAGER, agency=SimpleNamespace(type=AgencyType.SCHOOL))
     request.purpose = Purpose.TRIAGE
     page = context.page(request)
     assert page["acting"] is request.post
@@ -115,5 +115,5 @@ def test_a_page_says_who_is_acting_and_why(rf) -> None:
 @pytest.mark.parametrize(("agency", "word"), [(AgencyType.SCHOOL, "999"), (AgencyType.POLICE, "powers")])
 def test_words_for_danger_fit_the_reader(rf, agency: AgencyType, word: str) -> None:
     request = rf.get("/")
-    request.post = SimpleNamespace(role=Role.REPORTER, agency=SimpleNamespace(type=agency))
+    request.post = SimpleNamespace(practitioner_id=1, role=Role.REPORTER, agency=SimpleNamespace(type=agency))
     assert word in context.page(request)["in_danger"]

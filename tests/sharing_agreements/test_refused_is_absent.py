@@ -96,7 +96,8 @@ def ungoverned(owner: Post) -> dict[str, list[Any]]:
         day=cast.today(),
         rules_version=1,
         revision=1,
-        tables_total=1,
+        from_day=cast.today(),
+        parts_total=1,
     )
     wish = AgreementRequest.objects.create(
         agency=owner.agency,
