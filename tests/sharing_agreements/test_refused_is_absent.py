@@ -17,11 +17,13 @@ from django.urls import reverse
 from referrals.actions import drafting
 from sharing_agreements.models import (
     AgreementDocument,
+    AgreementExample,
     AgreementRequest,
     Disclosure,
     EmergencyAccess,
     Family,
     Post,
+    SimulationLine,
     SimulationRun,
 )
 from sharing_agreements.vocabulary import AgencyType, AgreementState, Kind, Level, Purpose, Role, SupposedChange
@@ -68,6 +70,7 @@ def closed():
             "child": found["reportedchild"],
             "record": [rows[model].pk for model in governed_models() if model._meta.app_label == "cases"],
             "entry": found["event"],
+            "check": found["agencycheck"],
             "flag": found["flag"] + found["hubflag"],
             "practitioner": [owner.practitioner_id],
         }
@@ -101,6 +104,31 @@ def ungoverned(owner: Post) -> dict[str, list[Any]]:
         from_day=cast.today(),
         parts_total=1,
     )
+    line = SimulationLine.objects.create(
+        run=run,
+        agency=others,
+        role=lead.role,
+        purpose=Purpose.TRIAGE,
+        kind=Kind.HEALTH,
+        level=Level.SUMMARY,
+        gained=True,
+        records=1,
+        families=1,
+    )
+    example = AgreementExample.objects.create(
+        agreement=made,
+        number=1,
+        must_see=True,
+        recipient_agency=others,
+        role=lead.role,
+        purpose=Purpose.TRIAGE,
+        provider_agency=owner.agency,
+        kind=Kind.HEALTH,
+        level=Level.SUMMARY,
+        is_involved=True,
+        agrees=True,
+        stage=1,
+    )
     wish = AgreementRequest.objects.create(
         agency=owner.agency,
         asked_by=lead.practitioner,
@@ -132,6 +160,8 @@ def ungoverned(owner: Post) -> dict[str, list[Any]]:
         "clause": [made.clauses.get().pk],
         "document": [document.pk],
         "run": [run.pk],
+        "line": [line.pk],
+        "example": [example.pk],
         "wish": [wish.pk],
         "look": [look.pk],
         "draft": [draft.pk],
