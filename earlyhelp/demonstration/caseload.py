@@ -19,7 +19,7 @@ from cases.models import (
     TeamMember,
 )
 from cases.vocabulary import AssignmentWhy, CaseState, ConsentState, EventSource, FamilyPart, RelationshipType
-from earlyhelp.demonstration import district, helping, names
+from earlyhelp.demonstration import agreements, district, helping, names
 from earlyhelp.demonstration.families import Home, account
 from earlyhelp.demonstration.spell import Fate, Spell
 from earlyhelp.demonstration.world import World
@@ -63,7 +63,7 @@ def help_family(
 def _least_loaded(world: World, fate: Fate) -> Post:
     """Who leads: somebody of an agency in the team agreement, the fewest cases first; or whoever has left."""
     leads = [
-        p for p in world.posts if p.role == Role.LEAD_PRACTITIONER and p.agency.no in district.SIGNING_TEAM
+        p for p in world.posts if p.role == Role.LEAD_PRACTITIONER and p.agency.no in agreements.SIGNING_TEAM
         and (p.ends_on is None) != (fate.stalled == "lead_left")
     ]  # fmt: skip
     chosen = min(leads, key=lambda post: (world.led[post.id], world.dice.random()))

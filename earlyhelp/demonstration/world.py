@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 from uuid import UUID
 
-from earlyhelp.demonstration import district
+from earlyhelp.demonstration import agreements, district
 from earlyhelp.demonstration.copying import Load
 from sharing_agreements.models import (
     Agency,
@@ -132,7 +132,7 @@ def settle(world: World) -> None:
     ordered = [world.agencies[district.SOCIAL], *(a for a in world.agencies.values() if a.no != district.SOCIAL)]
     world.load.add(*ordered)
     _people(world)
-    for agreement in district.AGREEMENTS:
+    for agreement in agreements.AGREEMENTS:
         _agree(world, agreement)
 
 
@@ -160,7 +160,7 @@ def _people(world: World) -> None:
         world.load.add(post)
 
 
-def _agree(world: World, row: district.AgreementRow) -> None:
+def _agree(world: World, row: agreements.AgreementRow) -> None:
     signed_on = world.today - datetime.timedelta(days=365)
     agreement = Agreement(
         id=world.uid(), reference=row.reference, title=row.title, overarching=row.overarching, aim=row.aim,
@@ -190,7 +190,7 @@ def _agree(world: World, row: district.AgreementRow) -> None:
                 stages=[int(stage) for stage in clause.stages], how_far_back=clause.back,
             )
         )  # fmt: skip
-    for number, example in enumerate(district.EXAMPLES.get(row.reference, ()), start=1):
+    for number, example in enumerate(agreements.EXAMPLES.get(row.reference, ()), start=1):
         named = None if isinstance(example.recipient, AgencyType) else world.agencies[example.recipient]
         world.load.add(
             AgreementExample(

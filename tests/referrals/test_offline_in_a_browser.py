@@ -406,6 +406,22 @@ def test_a_step_that_cannot_be_posted_stays_and_is_kept_until_it_can(site: Site,
     assert accounts() == {WORDS}
 
 
+def test_a_step_with_nothing_new_on_it_goes_on_and_one_that_came_back_is_kept_again(site: Site, browser: Browser):
+    page = at_the_desk(browser, site)
+    page.goto(f"{site.address}/reports/start/")
+    page.locator("[name=danger][value=no]").check()
+    page.get_by_role("button", name="Continue").last.click()
+    page.wait_for_url("**/account/")
+    page.get_by_role("button", name="Continue").last.click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    page.go_back()
+    page.locator("[name=account]").fill(WORDS)
+    expect(page.locator("[data-autosave-status]")).to_contain_text("Saved")
+    page.get_by_role("button", name="Continue").last.click()
+    page.wait_for_url(lambda address: "/account/" not in address)
+    assert accounts() == {WORDS}
+
+
 @pytest.mark.parametrize("width", [1280, 390])
 def test_the_page_without_a_connection_is_accessible(site: Site, browser: Browser, width: int) -> None:
     page = at_the_desk(browser, site, viewport={"width": width, "height": 900})

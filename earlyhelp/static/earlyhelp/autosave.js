@@ -80,22 +80,30 @@ async function watch(form) {
     if (status && status.textContent !== text) status.textContent = text;
   }
 
-  // The page goes on only when the server has what stands on it, or says itself why not.
+  // The page goes on only when the server has what stands on it, or says itself why not. With nothing to save it goes
+  // at once: a browser ignores requestSubmit() until this event is over, and no request would have been waited for.
   async function submit(event) {
     if (isPassing) return;
-    event.preventDefault();
-    await saving;
-    const problem = await save();
-    if (problem === OFFLINE) return outbox?.showAndFocus();
+    if (saving || body() !== saved) {
+      event.preventDefault();
+      await saving;
+      const problem = await save();
+      if (problem === OFFLINE) return outbox?.showAndFocus();
+      pass();
+      form.requestSubmit(event.submitter);
+    } else pass();
+  }
+
+  function pass() {
     isPassing = true;
     counter.value = Number(counter.value) + 1;
-    form.requestSubmit(event.submitter);
   }
 
   if (outbox) navigator.locks.request(draft, { mode: "shared" }, () => new Promise(() => {}));
   setInterval(() => isPassing || save(), EVERY);
   document.addEventListener("visibilitychange", () => document.hidden && !isPassing && save());
   form.addEventListener("submit", submit);
+  addEventListener("pageshow", () => (isPassing = false));
 }
 
 document.querySelectorAll("form[data-autosave]").forEach(watch);
