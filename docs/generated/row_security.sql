@@ -2439,6 +2439,15 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.lacks_basis(d sharing_agreements_disclosure)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+    select d.rules_version > 0 and d.post_id is not null and d.record_ids <> '{}' and d.outcome in ('seen', 'done')
+       and not exists (select from sharing_agreements_lookbasis b where b.look_id = d.id)
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.last_looks(families uuid[], page text)
  RETURNS TABLE(family_id uuid, at timestamp with time zone)
  LANGUAGE sql
@@ -2597,11 +2606,15 @@ CREATE OR REPLACE FUNCTION gate.log_text(d sharing_agreements_disclosure)
  LANGUAGE sql
  STABLE
 AS $function$
-    select jsonb_build_object(
+    select (jsonb_build_object(
         'id', d.id, 'at', gate.instant_text(d.at), 'practitioner', d.practitioner_id, 'post', d.post_id,
         'agency', d.agency_id, 'role', d.role, 'purpose', d.purpose, 'job', d.job, 'what', d.what,
         'outcome', d.outcome, 'tables', d.tables, 'records', d.record_ids, 'family', d.family_id,
-        'request', d.request_id, 'basis', d.basis, 'tx', d.tx)::text
+        'request', d.request_id, 'basis', d.basis, 'tx', d.tx)
+        || case when d.rules_version > 0 then jsonb_build_object('rules', d.rules_version) else '{}' end
+        || coalesce((select jsonb_build_object('told', gate.instant_text(b.at), 'same_rules', b.same_rules,
+                                               'openings', b.openings, 'unopened', b.unopened)
+                       from sharing_agreements_lookbasis b where b.look_id = d.id), '{}'))::text
 $function$;
 
 CREATE OR REPLACE FUNCTION gate.look_again_for_conflicts()
@@ -3100,6 +3113,29 @@ AS $function$
                 or (facts_until >= %2$s and %1$s = any(involved)))$text$, reader, on_day)
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.openings_of(page sharing_agreements_disclosure)
+ RETURNS TABLE(openings jsonb, opened bigint)
+ LANGUAGE sql
+AS $function$
+    with e as materialized (
+        select * from gate.explain(
+            array(select t from jsonb_object_keys(page.tables) t, unnest(page.record_ids) i),
+            array(select i from jsonb_object_keys(page.tables) t, unnest(page.record_ids) i))
+    ), line as (
+        select e.owner_no, e.way, e.clause_id, count(distinct e.record_id) as records,
+               array_agg(distinct e.kind order by e.kind) as kinds
+          from e group by 1, 2, 3
+    )
+    select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
+                        'owner', l.owner_no, 'way', l.way, 'records', l.records, 'kinds', l.kinds, 'clause', l.clause_id,
+                        'number', x.number, 'agreement', a.reference, 'version', a.version))
+                    order by l.owner_no, l.way, a.reference, x.number, l.clause_id), '[]'),
+           (select count(distinct e.record_id) from e)
+      from line l
+      left join sharing_agreements_clause x on x.id = l.clause_id
+      left join sharing_agreements_agreement a on a.id = x.agreement_id
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.owe_examples()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3160,6 +3196,16 @@ begin
       from gate.rules(gate.today(), c[6]::smallint, c[9], c[10]) r
      where not exists (select from ready);
 end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.own_openings(openings jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+AS $function$
+    select coalesce(jsonb_agg(o order by nth), '[]')
+      from jsonb_array_elements(openings) with ordinality x (o, nth)
+     where (o ->> 'owner')::smallint = (select gate.agency_no())
 $function$;
 
 CREATE OR REPLACE FUNCTION gate.own_role()
@@ -4119,6 +4165,7 @@ declare
     settled_now bigint;
     taken integer;
     latest bigint;
+    waits bigint;
     digests bytea;
 begin
     if not gate.in_maintenance() and coalesce(gate.job(), '') <> 'seal_log' then
@@ -4128,11 +4175,13 @@ begin
     select * into last from sharing_agreements_seal order by number desc limit 1;
     next_number := coalesce(last.number, 0) + 1;
     settled_now := pg_snapshot_xmin(pg_current_snapshot())::text::bigint;
-    with waiting as materialized (
-        select * from sharing_agreements_disclosure d
-         where d.tx >= case when settled_now < last.settled then 0 else coalesce(last.settled, 0) end
+    with unsealed as materialized (
+        select d.id, d.tx, gate.lacks_basis(d) as waits from sharing_agreements_disclosure d
+         where d.tx >= (select gate.unsealed_from())
            and not exists (select from sharing_agreements_sealedrow s where s.row_id = d.id)
-         order by d.tx, d.id limit most
+    ), waiting as materialized (
+        select d.* from unsealed u join sharing_agreements_disclosure d on d.id = u.id
+         where not u.waits order by d.tx, d.id limit most
     ), added as (
         insert into sharing_agreements_sealedrow (row_id, seal, position, digest)
         select w.id, next_number, row_number() over (order by w.tx, w.id),
@@ -4140,14 +4189,13 @@ begin
           from waiting w
         returning position, digest
     )
-    select count(*), string_agg(a.digest, '' order by a.position), (select max(w.tx) from waiting w)
-      into taken, digests, latest from added a;
+    select count(*), string_agg(a.digest, '' order by a.position), (select max(w.tx) from waiting w),
+           (select min(u.tx) from unsealed u where u.waits)
+      into taken, digests, latest, waits from added a;
     if taken = 0 then
         return 0;
     end if;
-    if taken = most then
-        settled_now := least(settled_now, latest);
-    end if;
+    settled_now := least(settled_now, waits, case when taken = most then latest end);
     insert into sharing_agreements_seal (number, count, settled, sealed_at, previous, digest)
     select next_number, taken, settled_now, t.now, p.digest,
            gate.seal_digest(next_number, taken, settled_now, t.now, p.digest, digests)
@@ -4530,6 +4578,7 @@ begin
     new.role := case when c[1] = 'p' then c[9] else '' end;
     new.purpose := case when c[1] = 'p' then c[10] else '' end;
     new.job := case when c[1] = 'j' then c[3] else '' end;
+    new.rules_version := (select v.version from gate.rules_version v);
     return new;
 end
 $function$;
@@ -4736,6 +4785,16 @@ begin
     update sharing_agreements_person set merged_into_id = null where id = duplicate;
     perform gate.refresh_people(others);
 end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.unsealed_from()
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+AS $function$
+    select coalesce((select case when pg_snapshot_xmin(pg_current_snapshot())::text::bigint < s.settled then 0
+                                 else s.settled end
+                       from sharing_agreements_seal s order by s.number desc limit 1), 0)
 $function$;
 
 CREATE OR REPLACE FUNCTION gate.unsent_drafts()
@@ -4964,14 +5023,16 @@ end
 $function$;
 
 CREATE OR REPLACE FUNCTION gate.who_looked(family uuid, before timestamp with time zone, before_id uuid, most integer)
- RETURNS TABLE(id uuid, at timestamp with time zone, practitioner_id uuid, agency_no smallint, role text, purpose text, what text, outcome text)
+ RETURNS TABLE(id uuid, at timestamp with time zone, practitioner_id uuid, agency_no smallint, role text, purpose text, what text, outcome text, told timestamp with time zone, openings jsonb)
  LANGUAGE sql
  PARALLEL RESTRICTED SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    select d.id, d.at, d.practitioner_id, a.no, d.role::text, d.purpose::text, d.what::text, d.outcome::text
+    select d.id, d.at, d.practitioner_id, a.no, d.role::text, d.purpose::text, d.what::text, d.outcome::text, b.at,
+           gate.own_openings(b.openings)
       from gate.looks_at(case when gate.claim(9) in ('manager', 'governance_lead') then family end) d
       join sharing_agreements_agency a on a.id = d.agency_id
+      left join sharing_agreements_lookbasis b on b.look_id = d.id
      where before is null or (d.at, d.id) < (before, before_id)
      order by d.at desc, d.id desc limit most
 $function$;
@@ -5106,6 +5167,46 @@ begin
             using run, at;
         perform gate.forget_simulation(run);
     end loop;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.write_bases(most integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+    before constant text := coalesce(current_setting('earlyhelp.principal', true), '');
+    one record;
+    told integer := 0;
+begin
+    if not gate.in_maintenance() and coalesce(gate.job(), '') <> 'seal_log' then
+        raise exception 'only the job that seals may say why' using errcode = 'EH403';
+    end if;
+    perform pg_advisory_xact_lock(hashtextextended('gate.seal_log', 0));
+    for one in
+        select d::sharing_agreements_disclosure as page, w.no, g.no as agency, t.no as team
+          from sharing_agreements_disclosure d
+          join sharing_agreements_post p on p.id = d.post_id
+          join sharing_agreements_practitioner w on w.id = d.practitioner_id
+          join sharing_agreements_agency g on g.id = d.agency_id
+          left join sharing_agreements_team t on t.id = p.team_id
+         where d.tx >= (select gate.unsealed_from()) and gate.lacks_basis(d)
+           and not exists (select from sharing_agreements_sealedrow s where s.row_id = d.id)
+         order by d.tx, d.id limit most
+    loop
+        perform gate.act_as(one.no, (one.page).practitioner_id, (one.page).post_id, one.agency, (one.page).agency_id,
+                            one.team, (one.page).role, (one.page).purpose);
+        insert into sharing_agreements_lookbasis (look_id, at, same_rules, openings, unopened)
+        select (one.page).id, clock_timestamp(),
+               (one.page).rules_version = (select v.version from gate.rules_version v),
+               o.openings, cardinality((one.page).record_ids) - o.opened
+          from gate.openings_of(one.page) o;
+        told := told + 1;
+    end loop;
+    perform set_config('earlyhelp.principal', before, true);
+    return told;
 end
 $function$;
 

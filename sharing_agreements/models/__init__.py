@@ -9,7 +9,7 @@ from sharing_agreements.models.agreement_request import AgreementRequest
 from sharing_agreements.models.agreement_warning import AgreementWarning
 from sharing_agreements.models.anchor import Family, Person, PersonUserObjectPermission
 from sharing_agreements.models.calendar import HubHours, WorkingDay
-from sharing_agreements.models.disclosure import Disclosure
+from sharing_agreements.models.disclosure import Disclosure, LookBasis
 from sharing_agreements.models.exceptions import EmergencyAccess, EmergencyNotice, RecordException
 from sharing_agreements.models.facts import (
     Conflict,
@@ -52,6 +52,7 @@ __all__ = [
     "Identity",
     "IdentityDetail",
     "Involvement",
+    "LookBasis",
     "OwedJob",
     "OwnDetails",
     "Party",

@@ -29,9 +29,28 @@ class Disclosure(models.Model):
         default=0, editable=False, help_text="Transaction that wrote it; the database's to say."
     )
 
+    rules_version = models.BigIntegerField(
+        db_default=0, editable=False, help_text="Version of all agreements together when it was written; 0: not noted."
+    )
+
     class Meta:
         default_permissions = ()
         indexes = [
             models.Index(fields=["-at"], name="disclosure_newest"),
             models.Index(fields=["tx"], name="disclosure_settled"),
         ]
+
+
+class LookBasis(models.Model):
+    """What opened the records of one look: by owner, way and clause. Written by the job that seals, before it seals."""
+
+    look_id = models.UUIDField(primary_key=True)
+    at = models.DateTimeField(help_text="When it was asked, a few minutes after the look at most.")
+    same_rules = models.BooleanField(help_text="No agreement had changed between the look and the asking.")
+    openings = models.JSONField(
+        help_text="One per owner, way and clause: records, kinds, and the clause with its version."
+    )
+    unopened = models.IntegerField(help_text="Records of the look that nothing opened any more when it was asked.")
+
+    class Meta:
+        default_permissions = ()

@@ -1,5 +1,11 @@
 """Lines of the disclosure log in words."""
 
+from collections.abc import Iterable
+
+from sharing_agreements.queries.looks import Opened
+from sharing_agreements.rules import WAYS_OF_OTHERS
+from sharing_agreements.vocabulary import Kind
+
 SHOWN_FIRST = ("show ", "list ", "read ")
 REASONS = {
     "surname": "Somebody in the family has the same family name",
@@ -23,3 +29,16 @@ def outcome_words(outcome: str) -> str:
 def reason_words(reasons: list[str], families: int | None) -> list[str]:
     """Why a look is unusual."""
     return [REASONS.get(one, f"{families} families within an hour") for one in reasons]
+
+
+def opened_words(opened: Iterable[Opened], owner: str) -> list[str]:
+    """What opened the owner's records to a look: one line per clause or other way, with how many of which kinds."""
+    return [
+        f"{_basis(one, owner)}: {one.records} ({'; '.join(Kind(k).label.lower() for k in one.kinds)})" for one in opened
+    ]
+
+
+def _basis(one: Opened, owner: str) -> str:
+    if one.agreement:
+        return f"clause {one.number} of {one.agreement}, version {one.version}"
+    return WAYS_OF_OTHERS[one.way].format(owner=owner)

@@ -1,6 +1,7 @@
 """Questions to the disclosure log, as the gate answers them (sql/0014_looks): nothing for those who may not ask."""
 
 import datetime
+import json
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -27,6 +28,26 @@ class Look:
     purpose: str
     what: str
     outcome: str
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What opened some records of a look: the way (rules.WAYS_OF_OTHERS), how many, of which kinds; a clause's name."""
+
+    way: str
+    records: int
+    kinds: list[int]
+    number: str = ""
+    agreement: str = ""
+    version: int = 0
+
+
+@dataclass(frozen=True)
+class LookWithBasis(Look):
+    """A look with what opened the own agency's records to it; `told` None while the job has not said it yet."""
+
+    told: datetime.datetime | None
+    opened: list[Opened]
 
 
 @dataclass(frozen=True)
@@ -74,9 +95,15 @@ def agencies_that_looked(family: UUID) -> list[AgencyLooks]:
     return [AgencyLooks(*row) for row in _read("gate.agencies_that_looked(%s)", [family])]
 
 
-def who_looked(family: UUID, *, after: Place, most: int) -> list[Look]:
+def who_looked(family: UUID, *, after: Place, most: int) -> list[LookWithBasis]:
     """By practitioner, newest first; empty unless a manager or governance lead asks."""
-    return [Look(*row) for row in _read("gate.who_looked(%s, %s, %s, %s)", [family, *(after or (None, None)), most])]
+    rows = _read("gate.who_looked(%s, %s, %s, %s)", [family, *(after or (None, None)), most])
+    return [LookWithBasis(*row, opened=_opened(openings)) for *row, openings in rows]
+
+
+def _opened(openings: str) -> list[Opened]:
+    names = {"way", "records", "kinds", "number", "agreement", "version"}
+    return [Opened(**{name: one[name] for name in names & one.keys()}) for one in json.loads(openings)]
 
 
 def my_looks(*, after: Place, most: int) -> list[MyLook]:

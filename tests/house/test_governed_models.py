@@ -66,6 +66,7 @@ CLOSED = {
     "sharing_agreements_hiddenaddress",
     "sharing_agreements_personuserobjectpermission",
     "sharing_agreements_disclosure",
+    "sharing_agreements_lookbasis",
     "sharing_agreements_seal",
     "sharing_agreements_sealedrow",
 }

@@ -92,7 +92,7 @@ ADDED_BY_THE_GATE_OR_A_JOB = {
 }
 """Governed tables that the login only reads. It adds rows to every other one; the policies say whose."""
 
-WORKER_ALONE = {"raise_flags", "refresh_expired", "seal_log", "wrong_facts"}
+WORKER_ALONE = {"raise_flags", "refresh_expired", "seal_log", "write_bases", "wrong_facts"}
 
 _PRIVILEGES = """
 select case n.nspname when 'gate' then 'gate.' else '' end || c.relname,

@@ -13,10 +13,11 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
 from sharing_agreements import tasks
 from sharing_agreements.actions.sealing import seal
-from sharing_agreements.models import Disclosure, Seal, SealedRow
+from sharing_agreements.models import Disclosure, LookBasis, Seal, SealedRow
 from sharing_agreements.queries.log import disagreements
 from sharing_agreements.rules.log_extract import whole
 from sharing_agreements.vocabulary import Purpose
@@ -29,7 +30,10 @@ ADD = (
     "insert into sharing_agreements_disclosure (id, at, role, purpose, job, what, outcome, tables, record_ids, "
     "request_id, basis) values (%s, now(), '', '', '', 'late', 'seen', '{}', '{}', '', '')"
 )
-TABLES = ("sharing_agreements_seal", "sharing_agreements_sealedrow")
+COLUMNS = dict.fromkeys(("sharing_agreements_seal", "sharing_agreements_sealedrow"), "digest = ''") | {
+    "sharing_agreements_lookbasis": "openings = '[]'"
+}
+TABLES = tuple(COLUMNS)
 
 
 def fill(count: int = 5, **more) -> list[Disclosure]:
@@ -91,6 +95,12 @@ def test_a_log_as_it_was_sealed_has_no_finding(log):
 def test_an_edited_row_is_found(log, edit):
     row = SealedRow.objects.get(seal=1, position=2).row_id
     with_triggers_off(log, f"update sharing_agreements_disclosure set {EDITS[edit]} where id = {FIRST_ROW}")
+    assert verify() == [f"row changed, seal 1, row {row}"]
+
+
+def test_a_basis_said_after_the_seal_is_found(log):
+    row = SealedRow.objects.get(seal=1, position=2).row_id
+    LookBasis.objects.create(look_id=row, at=timezone.now(), same_rules=True, openings=[], unopened=0)
     assert verify() == [f"row changed, seal 1, row {row}"]
 
 
@@ -185,16 +195,18 @@ def test_the_settings_of_a_session_change_no_digest(log):
 def test_not_even_the_owner_in_maintenance_changes_a_seal(table):
     fill(1)
     seal()
-    for statement in (f"update {table} set digest = ''", f"delete from {table}", f"truncate {table}"):
+    LookBasis.objects.create(look_id=uuid.uuid4(), at=timezone.now(), same_rules=True, openings=[], unopened=0)
+    for statement in (f"update {table} set {COLUMNS[table]}", f"delete from {table}", f"truncate {table}"):
         with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement)
 
 
 @pytest.mark.parametrize("name", ["eh_web", "eh_worker", "eh_migrator"])
 def test_no_login_changes_removes_or_empties_a_seal(log, name):
+    LookBasis.objects.create(look_id=uuid.uuid4(), at=timezone.now(), same_rules=True, openings=[], unopened=0)
     with login(name, log) as opened:
         for table in TABLES:
-            for change in (f"update {table} set digest = ''", f"delete from {table}", f"truncate {table}"):
+            for change in (f"update {table} set {COLUMNS[table]}", f"delete from {table}", f"truncate {table}"):
                 assert refusal(opened, change)[:5] in {"42501", "EH403"}, change
 
 

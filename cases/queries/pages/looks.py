@@ -10,7 +10,7 @@ from cases.models import ChildInCase
 from cases.queries.pages.known import family_name, known_people
 from cases.queries.pages.paging import mark, place_of
 from sharing_agreements.models import Agency, Post, Practitioner
-from sharing_agreements.presenting.looks import outcome_words, page_words, reason_words
+from sharing_agreements.presenting.looks import opened_words, outcome_words, page_words, reason_words
 from sharing_agreements.queries import looks
 from sharing_agreements.vocabulary import Kind, Purpose, Role
 
@@ -19,7 +19,10 @@ PAGE = 50
 
 @dataclass(frozen=True)
 class Line:
-    """One look: when, what, by whom, of which family. `reasons`: why it is unusual, or the kinds it touched."""
+    """One look: when, what, by whom, of which family. `reasons`: why it is unusual, or the kinds it touched.
+
+    `opened`: what opened the reader's agency's records to it, once `is_told`.
+    """
 
     at: datetime.datetime
     page: str
@@ -32,6 +35,8 @@ class Line:
     records: int = 0
     reasons: Sequence[str] = ()
     id: UUID | None = None
+    opened: Sequence[str] = ()
+    is_told: bool = True
 
 
 @dataclass(frozen=True)
@@ -42,8 +47,8 @@ class Looks:
     older: str
 
 
-def looks_by_name(family: UUID, *, after: str) -> Looks:
-    """Who looked at a family, newest first, by name; for managers and governance leads."""
+def looks_by_name(family: UUID, *, owner: str, after: str) -> Looks:
+    """Who looked at a family, newest first, by name; for managers and governance leads of the agency `owner`."""
     found = looks.who_looked(family, after=place_of(after), most=PAGE + 1)
     names, agencies = _names(one.practitioner for one in found), _agencies()
     return _page(
@@ -55,6 +60,8 @@ def looks_by_name(family: UUID, *, after: str) -> Looks:
             who=names.get(one.practitioner, ""),
             place=f"{Role(one.role).label}, {agencies[one.agency_no]}",
             purpose=Purpose(one.purpose).label,
+            opened=opened_words(one.opened, owner),
+            is_told=one.told is not None,
         ),
     )
 

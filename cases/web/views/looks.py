@@ -25,7 +25,7 @@ def who_looked(request: PractitionerRequest, family: UUID) -> HttpResponse:
     top = None if request.post.role == Role.GOVERNANCE_LEAD else find_family(request, family)
     named, after = request.post.role in NAMED, request.GET.get("after", "")
     agencies = looks.looks_by_agency(family)
-    page = looks.looks_by_name(family, after=after) if named else looks.Looks([], "")
+    page = looks.looks_by_name(family, owner=request.post.agency.name, after=after) if named else looks.Looks([], "")
     if top is None and not agencies and not page.lines:
         raise Http404
     back = {"name": top.name, "back_href": at("show_family", top)} if top else {}

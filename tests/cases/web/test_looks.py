@@ -5,11 +5,14 @@ import re
 import uuid
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from sharing_agreements.models import Disclosure, Family, Identity
+from sharing_agreements.actions.sealing import seal
+from sharing_agreements.models import Disclosure, Family, Identity, LookBasis
 from sharing_agreements.queries import looks
+from sharing_agreements.queries.explaining import explain_look
 from sharing_agreements.vocabulary import AgencyType, InvolvementReason, Purpose, Role
 from tests import cast
 from tests.cases.web import story
@@ -243,3 +246,59 @@ def test_looks_by_others_come_in_pages_however_few_of_the_log_are_about_ours(mar
     older = re.search(r'href="(\?after=[^"]+)"', first)
     assert older and first.count("Ben <br>") == 50
     assert main_of(Visitor(everybody.gita).get(OTHERS + older[1])).count("Ben <br>") == 1
+
+
+def opened_by(look) -> set[tuple]:
+    """What the log says opened a look: way and clause."""
+    return {(one["way"], one.get("clause")) for one in LookBasis.objects.get(look_id=look.pk).openings}
+
+
+def test_a_look_is_written_down_with_the_clauses_that_opened_it_in_their_version(marsh, everybody):
+    Visitor(everybody.ben).get(marsh.address + "chronology/")
+    look = Disclosure.objects.latest("at")
+    assert "Not written down yet" in looked(everybody.gita, marsh)
+    seal()
+    with as_web(everybody.ben, Purpose.EARLY_HELP):
+        explained = {(one.way, str(one.clause.id) if one.clause else None) for one in explain_look(look.pk)}
+    assert opened_by(look) == explained
+    told = LookBasis.objects.get(look_id=look.pk)
+    assert (told.same_rules, told.unopened) == (True, 0)
+    clause = next(one for one in told.openings if one["way"] == "clause" and one["owner"] == everybody.gita.agency.no)
+    said = f"Clause {clause['number']} of {clause['agreement']}, version {clause['version']}: {clause['records']} ("
+    assert said in looked(everybody.gita, marsh)
+    assert said in looked(everybody.esi, marsh)
+    with connection.cursor() as cursor:
+        cursor.execute("select gate.log_text(d) from sharing_agreements_disclosure d where id = %s", [look.pk])
+        assert clause["clause"] in cursor.fetchone()[0]
+
+
+def test_an_agency_reads_only_what_opened_its_own_records(marsh, everybody):
+    Visitor(everybody.ben).get(marsh.address)
+    seal()
+    owners = {one["owner"] for told in LookBasis.objects.all() for one in told.openings}
+    assert len(owners) > 1
+    with as_web(everybody.esi, Purpose.EARLY_HELP):
+        told = [one for look in looks.who_looked(marsh.family.pk, after=None, most=9) for one in look.opened]
+    own = [one for look in LookBasis.objects.all() for one in look.openings if one["owner"] == everybody.esi.agency.no]
+    assert sum(one.records for one in told) == sum(one["records"] for one in own) > 0
+
+
+def test_rules_that_changed_before_a_look_was_told_are_said(marsh, everybody):
+    Visitor(everybody.ben).get(marsh.address)
+    look = Disclosure.objects.latest("at")
+    with connection.cursor() as cursor:
+        cursor.execute("update sharing_agreements_agreement set ends_on = current_date - 1")
+    seal()
+    told = LookBasis.objects.get(look_id=look.pk)
+    assert not told.same_rules
+    assert told.unopened > 0
+    assert not [one for one in told.openings if one["way"] == "clause"]
+
+
+def test_a_look_that_was_not_told_is_not_sealed_and_the_next_seal_finds_it(marsh, everybody):
+    Visitor(everybody.ben).get(marsh.address)
+    with connection.cursor() as cursor:
+        cursor.execute("select gate.seal_log(1000), (select count(*) from sharing_agreements_lookbasis)")
+        assert cursor.fetchone() == (0, 0)
+    assert seal() == 1
+    assert seal() == 0
