@@ -31,6 +31,7 @@ MENU = (
     Entry("Find", "referrals:find", CASEWORK_ROLES),
     Entry("In touch", "referrals:families_in_touch", CASEWORK_ROLES - HUB_ROLES),
     Entry("Shared with us", "referrals:shared_with_us", CASEWORK_ROLES - {Role.REPORTER}),
+    Entry("Cards", "referrals:list_guidance", CASEWORK_ROLES),
     Entry("Agreements", "sharing_agreements:agreements", EVERYONE),
     Entry("Hub rules", "referrals:hub_thresholds", frozenset({Role.COORDINATOR, Role.MANAGER, Role.ADMINISTRATOR})),
     Entry("Emergencies", "sharing_agreements:emergencies", frozenset({Role.GOVERNANCE_LEAD})),

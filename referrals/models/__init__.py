@@ -6,6 +6,7 @@ from referrals.models.decision import Decision, DecisionDetail, SecondLook
 from referrals.models.device_key import DeviceKey
 from referrals.models.draft import Draft
 from referrals.models.feedback import Feedback, FeedbackRead, Question
+from referrals.models.guidance_read import GuidanceRead
 from referrals.models.hub_flag import HubFlag, HubFlagSnooze, HubThreshold
 from referrals.models.matching import Match, RestrictedMatch
 from referrals.models.queue_filter import QueueFilter
@@ -36,6 +37,7 @@ __all__ = [
     "Feedback",
     "FeedbackRead",
     "GradeChange",
+    "GuidanceRead",
     "HubFlag",
     "HubFlagSnooze",
     "HubThreshold",

@@ -1,33 +1,30 @@
-"""Signs a reporter may tick, in plain words with why each matters. Coded under child, family, school, community.
+"""Signs a reporter may tick, in plain words. Coded under child, family, school, community.
 
 Early-years signs stand first when a child is unborn or under five: a baby cannot say what is wrong, so what was
-seen is all there is. A sign is a fact seen, never a score.
+seen is all there is. A sign is a fact seen, never a score. Why each matters is guidance (referrals/guidance/signs).
 """
 
 from typing import NamedTuple
 
 
 class Sign(NamedTuple):
-    """One tick: its code, its words, and why it matters."""
+    """One tick: its code and its words."""
 
     code: str
     words: str
-    why: str = ""
 
 
 EARLY_YEARS = (
-    Sign("not_growing", "Thin, pale, or small for their age", "Babies lose ground quickly"),
-    Sign(
-        "bruise_not_moving", "A bruise or mark on a baby who cannot move about", "Always needs a doctor: ring the hub"
-    ),
+    Sign("not_growing", "Thin, pale, or small for their age"),
+    Sign("bruise_not_moving", "A bruise or mark on a baby who cannot move about"),
     Sign("unsafe_sleep", "Unsafe sleeping: sofa, adult bed, drink or drugs near"),
     Sign("nappy_or_skin", "Sore skin, full nappy, dirty bottles"),
     Sign("no_comfort", "Cries and nobody comes, or does not cry at all"),
-    Sign("too_friendly", "Goes to any stranger for comfort", "May mean no safe person at home"),
+    Sign("too_friendly", "Goes to any stranger for comfort"),
     Sign("watchful", "Still, silent, watches adults closely"),
     Sign("rough_handling", "Handled roughly, or shouted at"),
     Sign("missed_health", "Not brought to health visitor, midwife or doctor"),
-    Sign("saw_violence", "Was there when adults were violent", "Being in the next room counts"),
+    Sign("saw_violence", "Was there when adults were violent"),
 )
 INDIVIDUAL = (
     Sign("hungry", "Hungry, or asks for food"),
@@ -37,10 +34,10 @@ INDIVIDUAL = (
     Sign("self_harm", "Hurts themselves, or says they want to die"),
     Sign("alone", "Left alone, or in charge of younger ones"),
     Sign("missing", "Goes missing, or out late"),
-    Sign("gifts", "New things, money or a phone nobody can account for", "May be groomed or used by others"),
+    Sign("gifts", "New things, money or a phone nobody can account for"),
     Sign("older_company", "With older people, in cars or places that do not fit"),
     Sign("substances", "Drink or drugs"),
-    Sign("temper", "Angry or aggressive", "May be how a child shows fear"),
+    Sign("temper", "Angry or aggressive"),
     Sign("needs_help_to_speak", "Needs help to understand or be understood"),
     Sign("caring", "Looks after somebody at home"),
 )

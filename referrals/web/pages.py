@@ -11,6 +11,7 @@ from django.utils import timezone
 from referrals.actions import drafting
 from referrals.models import Draft
 from referrals.permissions import why_not_write
+from referrals.queries.guidance import cards_beside
 from referrals.queries.reporting import hub_for
 from referrals.rules.report import Known, danger_words
 from referrals.vocabulary import ConcernKind
@@ -95,6 +96,7 @@ def show_page(
         "opened": KeyField().clean(None),
         "revision": entry["revision"],
         "number": _number(step),
+        "cards": cards_beside(step.slug),
         "versions": _versions(step, form, stale, known_of(request, draft)) if stale is not None and draft else [],
     }
     if step.slug == "told-about-danger":

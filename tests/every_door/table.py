@@ -111,7 +111,7 @@ DOORS: dict[str, Door] = {
         referrals:start_report referrals:continue_report referrals:check_report referrals:send_report
         referrals:report_sent referrals:abandon_draft referrals:find referrals:queue referrals:count_waiting
         referrals:filter_queue referrals:write_offline referrals:offline_worker referrals:ask_device_session
-        referrals:issue_device_key referrals:sync_draft
+        referrals:issue_device_key referrals:sync_draft referrals:list_guidance
         referrals:held_decisions referrals:restricted_matches referrals:hub_flags referrals:hub_thresholds
         """.split(),
         PLAIN,
@@ -176,6 +176,7 @@ DOORS: dict[str, Door] = {
     "referrals:read_shared_report": REPORT,
     "referrals:put_off_flag": Door({"flag": referrals.HubFlag}),
     "referrals:set_hub_threshold": PAGE,
+    "referrals:read_guidance": Door(slugs={"card": "home"}),
     "referrals:write_report": PAGE,
     "referrals:keep_draft": PAGE,
     "sharing_agreements:switch_pack": PAGE,

@@ -1,11 +1,14 @@
 """The prompted questions of a report: every one may be left. Offered on the page where answers are checked."""
 
+from functools import cache
 from typing import Any, ClassVar
 
 from django import forms
+from django.template.loader import render_to_string
 
+from referrals.queries.guidance import help_with_signs
 from referrals.rules.report import typed_name
-from referrals.rules.signs import HEADINGS
+from referrals.rules.signs import HEADINGS, Sign
 from referrals.vocabulary import Basis, Check, CheckResult, ConcernKind
 from referrals.web.forms.reporting import StepForm
 from referrals.web.forms.rows import RowForm, row_set
@@ -16,7 +19,7 @@ PARAGRAPH = {"rows": 3}
 
 
 class SignsForm(StepForm):
-    """Coded signs; early years first, and only when a child is unborn or under five."""
+    """Coded signs with their guidance; early years first, and only when a child is unborn or under five."""
 
     marks_optional = False
 
@@ -31,8 +34,18 @@ class SignsForm(StepForm):
                 choices=[(sign.code, sign.words) for sign in signs],
                 widget=forms.CheckboxSelectMultiple,
             )
-            hints = {sign.code: {"hint": {"text": sign.why}} for sign in signs if sign.why}
-            self.components[name] = {"classes": "govuk-checkboxes--small", "items": hints}
+            self.components[name] = {
+                "classes": "govuk-checkboxes--small",
+                "items": {sign.code: _beside(sign) for sign in signs},
+            }
+
+
+@cache
+def _beside(sign: Sign) -> dict[str, Any]:
+    """What stands beside one sign: a few words in sight where they cannot wait, the rest behind Help."""
+    said = help_with_signs()[sign.code]
+    shown = {"hint": {"text": said.at_once}} if said.at_once else {}
+    return {**shown, "aside": render_to_string("referrals/sign_help.html", {"sign": sign, "help": said})}
 
 
 class TagsForm(StepForm):
