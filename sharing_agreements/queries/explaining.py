@@ -34,10 +34,23 @@ def explain_look(look: UUID) -> list[Opening]:
 
 
 def _by_record(call: str, arguments: list[Any]) -> dict[UUID, list[Opening]]:
+    """By record, in the order in which a page says them. Records opened alike come as one line of the answer."""
     found: dict[UUID, list[Opening]] = {}
-    for record, *rest in _read(f"e.record_id, e.way, o.name, e.kind, {_CLAUSE}", call, "o.name, w.title", arguments):
-        found.setdefault(record, []).append(_opening(*rest))
+    with connection.cursor() as cursor:
+        cursor.execute(_ALIKE.format(call=call), arguments)
+        for records, *rest in cursor.fetchall():
+            opening = _opening(*rest)
+            for record in records:
+                found.setdefault(record, []).append(opening)
     return found
+
+
+_ALIKE = f"""
+with e as materialized (
+    select array_agg(a.record_id) as records, a.way, a.owner_no, a.kind, a.clause_id from {{call}} a group by 2, 3, 4, 5
+)
+select e.records, e.way, o.name, e.kind, {_CLAUSE} from e {_OWNER} {_NAMED} order by o.name, w.title
+"""  # noqa: S608
 
 
 def _read(columns: str, call: str, order: str, arguments: list[Any]) -> Iterator[tuple[Any, ...]]:

@@ -19,6 +19,7 @@ MAKERS = {"gate.protect", "gate.hang"}
 SENTENCES = {"gate.ways", "gate.predicate", "gate.denial"}
 """Functions whose words become the two policies that decide who reads a row of a governed table."""
 
+WRITERS = {"gate.write_fan_out", "gate.write_rows_asked_about"}
 EXPLAINED_WITH = {"gate.explaining", "gate.ways_of_row", "gate.opened_by", "gate.write_explain"}
 """What gate.explain_rows is written from, besides the sentences."""
 
@@ -97,8 +98,8 @@ def swap(was: Statement, now: str) -> str:
         steps += ["reset role", "set role eh_owner", _SAID_AGAIN]
     if was.name in SENTENCES | EXPLAINED_WITH:
         steps += ["reset role", "set role eh_gate", "select gate.write_explain()"]
-    if was.name == "gate.write_fan_out":
-        steps += ["select gate.write_fan_out()"]
+    if was.name in WRITERS:
+        steps += [f"select {was.name}()"]
     if was.name in MAKERS:
         steps += _governed_again(list(dict.fromkeys(table for table, _ in _calls())))
     return _script(steps)

@@ -81,6 +81,10 @@ def test_the_functions_written_from_the_ways_and_the_governed_tables_are_as_thos
     assert cursor.fetchone() == (True,)
     cursor.execute("""
         select g.table_name from gate.governed g, pg_proc f
-         where f.oid = 'gate.fan_out'::regproc and position(format('update %I r', g.table_name) in f.prosrc) = 0""")
+         where f.oid = 'gate.fan_out'::regproc and position(format('update %I r', g.table_name) in f.prosrc) = 0
+        union all
+        select g.table_name from gate.governed g, pg_proc f
+         where f.oid = 'gate.rows_asked_about'::regproc
+           and position(gate.fact_rows(g.table_name, 'id = any(') in f.prosrc) = 0""")
     assert cursor.fetchall() == []
     cursor.execute("set local role eh_owner")
