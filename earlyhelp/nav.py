@@ -37,6 +37,7 @@ MENU = (
     Entry("Emergencies", "sharing_agreements:emergencies", frozenset({Role.GOVERNANCE_LEAD})),
     Entry("Requests", "sharing_agreements:agreement_requests", frozenset({Role.GOVERNANCE_LEAD})),
     Entry("Practitioners", "sharing_agreements:list_practitioners", frozenset({Role.GOVERNANCE_LEAD})),
+    Entry("Ask about a family", "cases:ask_about_family", frozenset({Role.GOVERNANCE_LEAD})),
     Entry("Looks", "cases:looks_by_others", frozenset({Role.GOVERNANCE_LEAD})),
     Entry("Unusual looks", "cases:unusual_looks", frozenset({Role.GOVERNANCE_LEAD})),
     Entry("Conflicts", "sharing_agreements:detected_conflicts", frozenset({Role.GOVERNANCE_LEAD, Role.MANAGER})),

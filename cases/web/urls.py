@@ -36,6 +36,7 @@ urlpatterns = [
     path(f"step-ups/{RECORD}/answer/", receipts.answer_step_up, name="answer_step_up"),
     path("flags/", flags.flags, name="flags"),
     path("my-looks/", looks.my_looks, name="my_looks"),
+    path("ask-about/", looks.ask_about_family, name="ask_about_family"),
     path("looks-by-others/", looks.looks_by_others, name="looks_by_others"),
     path("unusual-looks/", looks.unusual_looks, name="unusual_looks"),
     path(f"{FAMILY}/flags/<uuid:flag>/snooze/", flags.snooze_flag, name="snooze_flag"),

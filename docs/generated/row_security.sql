@@ -1609,24 +1609,15 @@ CREATE OR REPLACE FUNCTION gate.explain(tables text[], ids uuid[])
  PARALLEL RESTRICTED SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-declare
-    c constant text[] := gate.claims();
-    target text;
-    more gate.fact_row[];
-    rows gate.fact_row[] := '{}';
+declare c constant text[] := gate.claims();
 begin
     if c[1] is distinct from 'p' or cardinality(ids) is distinct from cardinality(tables) then
         return;
     end if;
     perform gate.keep_clauses(c[6]::smallint, c[9], c[10]);
-    for target in
-        select g.table_name from gate.governed g where g.table_name = any(tables)
-    loop
-        execute format('select array_agg(held::gate.fact_row) from (%s) held', gate.fact_rows(target, 'id = any($1)'))
-           into more using array(select i from unnest(tables, ids) asked (t, i) where t = target);
-        rows := rows || more;
-    end loop;
-    return query select x.record_id, x.table_name, x.kind, x.owner_no, x.way, x.clause_id from gate.explain_rows(rows) x;
+    return query
+    select x.record_id, x.table_name, x.kind, x.owner_no, x.way, x.clause_id
+      from gate.explain_rows(gate.rows_asked_about(tables, ids)) x;
 end
 $function$;
 
@@ -1823,6 +1814,32 @@ begin
            and %s and %s
          order by ends_on, id limit least($4, 200)$sql$, gate.predicate(1), gate.denial())
       using in_case, after_day, after_id, most;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.families_to_ask_about(name text, born date)
+ RETURNS TABLE(family_id uuid, records bigint, first_month date, last_month date)
+ LANGUAGE plpgsql
+ STABLE PARALLEL RESTRICTED SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+    people uuid[];
+begin
+    if gate.claim(9) is distinct from 'governance_lead' or gate.folded(name) = '' or born is null then
+        return;
+    end if;
+    people := array(
+        select distinct m
+          from sharing_agreements_identity i, unnest(gate.same_person(i.person_id)) m
+         where i.owner_no = gate.agency_no() and i.born_on = born
+           and (i.given_name <> '' and gate.folded(name) = gate.folded(i.given_name || ' ' || i.family_name)
+                or i.known_as <> '' and gate.folded(name) = gate.folded(i.known_as || ' ' || i.family_name)));
+    return query execute format($sql$
+        select family_id, count(*), date_trunc('month', min(happened_on))::date, date_trunc('month', max(happened_on))::date
+          from (%s) held where %s and owner_no = (select gate.agency_no())
+         group by 1 order by 4 desc, 1$sql$,
+        gate.all_rows('about && $1 and family_id is not null'), gate.denial()) using people;
 end
 $function$;
 
@@ -2062,7 +2079,7 @@ CREATE OR REPLACE FUNCTION gate.governed_changed()
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
-AS $function$ begin perform gate.write_fan_out(); return null; end $function$;
+AS $function$ begin perform gate.write_fan_out(); perform gate.write_rows_asked_about(); return null; end $function$;
 
 CREATE OR REPLACE FUNCTION gate.hand_over_records(family uuid, to_agency uuid, last_day date, why text)
  RETURNS integer
@@ -2859,6 +2876,13 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.may_ask_about(family uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ PARALLEL RESTRICTED SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select cardinality(gate.rows_to_ask_about(family)) > 0 $function$;
+
 CREATE OR REPLACE FUNCTION gate.may_resume(wanted uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -3528,6 +3552,8 @@ declare
     link text;
 begin
     insert into gate.governed values (target, level, kind);
+    -- Facts of a family change in all its records at once: with room left on their page no index has to be changed.
+    execute format('alter table %I set (fillfactor = 85)', target);
     execute format('alter table %I enable row level security', target);
     execute format('alter table %I force row level security', target);
     execute format('grant select, insert on %I to eh_web, eh_worker', target);
@@ -3887,6 +3913,346 @@ begin
     end if;
 end
 $function$;
+
+CREATE OR REPLACE FUNCTION gate.rows_asked_about(tables text[], ids uuid[])
+ RETURNS gate.fact_row[]
+ LANGUAGE plpgsql
+ STABLE PARALLEL RESTRICTED SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+        declare
+            more gate.fact_row[];
+            found_rows gate.fact_row[] := '{}';
+        begin
+
+            if 'cases_action' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'cases_action'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_action where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_action'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'cases_actionprogress' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'cases_actionprogress'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_actionprogress where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_actionprogress'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'cases_answer' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'cases_answer'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_answer where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_answer'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'cases_assessment' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'cases_assessment'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_assessment where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_assessment'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'cases_assessmentdetail' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'cases_assessmentdetail'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_assessmentdetail where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_assessmentdetail'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'cases_case' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'cases_case'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_case where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_case'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'cases_casemove' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'cases_casemove'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_casemove where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_casemove'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'cases_childincase' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'cases_childincase'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_childincase where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_childincase'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'cases_childlevel' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'cases_childlevel'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_childlevel where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_childlevel'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'cases_childseen' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'cases_childseen'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_childseen where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_childseen'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'cases_childwords' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'cases_childwords'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_childwords where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_childwords'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'cases_closingdetail' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'cases_closingdetail'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_closingdetail where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_closingdetail'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'cases_closingsummary' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'cases_closingsummary'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_closingsummary where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_closingsummary'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'cases_consenttohelp' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'cases_consenttohelp'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_consenttohelp where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_consenttohelp'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'cases_cover' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'cases_cover'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_cover where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_cover'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'cases_event' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'cases_event'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_event where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_event'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'cases_eventdetail' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'cases_eventdetail'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_eventdetail where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_eventdetail'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'cases_familymember' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'cases_familymember'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_familymember where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_familymember'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'cases_flag' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'cases_flag'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_flag where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_flag'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'cases_handover' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'cases_handover'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_handover where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_handover'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'cases_healthcontact' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'cases_healthcontact'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_healthcontact where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_healthcontact'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'cases_household' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'cases_household'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_household where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_household'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'cases_householdmember' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'cases_householdmember'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_householdmember where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_householdmember'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'cases_keepapart' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'cases_keepapart'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_keepapart where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_keepapart'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'cases_leadassignment' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'cases_leadassignment'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_leadassignment where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_leadassignment'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'cases_leadnotice' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'cases_leadnotice'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_leadnotice where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_leadnotice'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'cases_liftednotsafetotell' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'cases_liftednotsafetotell'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_liftednotsafetotell where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_liftednotsafetotell'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'cases_meeting' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'cases_meeting'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_meeting where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_meeting'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'cases_meetinginvitation' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'cases_meetinginvitation'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_meetinginvitation where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_meetinginvitation'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'cases_meetingminutes' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'cases_meetingminutes'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_meetingminutes where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_meetingminutes'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'cases_meetingplace' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'cases_meetingplace'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_meetingplace where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_meetingplace'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'cases_need' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'cases_need'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_need where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_need'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'cases_needdetail' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'cases_needdetail'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_needdetail where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_needdetail'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'cases_note' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'cases_note'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_note where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_note'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'cases_notedetail' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'cases_notedetail'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_notedetail where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_notedetail'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'cases_notsafetotell' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'cases_notsafetotell'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_notsafetotell where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_notsafetotell'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'cases_outcome' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'cases_outcome'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_outcome where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_outcome'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'cases_relationship' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'cases_relationship'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_relationship where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_relationship'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'cases_review' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'cases_review'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_review where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_review'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'cases_reviewdetail' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'cases_reviewdetail'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_reviewdetail where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_reviewdetail'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'cases_reviewscore' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'cases_reviewscore'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_reviewscore where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_reviewscore'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'cases_safecontact' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'cases_safecontact'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_safecontact where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_safecontact'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'cases_schoolplace' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'cases_schoolplace'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_schoolplace where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_schoolplace'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'cases_signoff' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'cases_signoff'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_signoff where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_signoff'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'cases_snooze' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'cases_snooze'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_snooze where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_snooze'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'cases_staffsafetynote' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'cases_staffsafetynote'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_staffsafetynote where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_staffsafetynote'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'cases_stepup' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'cases_stepup'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_stepup where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_stepup'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'cases_stepupanswer' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'cases_stepupanswer'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_stepupanswer where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_stepupanswer'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'cases_stepupdetail' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'cases_stepupdetail'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_stepupdetail where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_stepupdetail'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'cases_teammember' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'cases_teammember'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_teammember where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_teammember'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'cases_watch' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'cases_watch'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_watch where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_watch'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'cases_watchprompt' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'cases_watchprompt'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_watchprompt where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_watchprompt'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'referrals_agencycheck' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'referrals_agencycheck'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_agencycheck where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'referrals_agencycheck'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'referrals_checkanswer' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'referrals_checkanswer'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_checkanswer where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'referrals_checkanswer'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'referrals_checkanswerdetail' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'referrals_checkanswerdetail'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_checkanswerdetail where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'referrals_checkanswerdetail'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'referrals_checkanswerhubonly' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'referrals_checkanswerhubonly'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_checkanswerhubonly where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'referrals_checkanswerhubonly'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'referrals_checksopening' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'referrals_checksopening'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_checksopening where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'referrals_checksopening'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'referrals_contact' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'referrals_contact'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_contact where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'referrals_contact'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'referrals_contactentry' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'referrals_contactentry'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_contactentry where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'referrals_contactentry'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'referrals_decision' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'referrals_decision'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_decision where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'referrals_decision'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'referrals_decisiondetail' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'referrals_decisiondetail'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_decisiondetail where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'referrals_decisiondetail'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'referrals_feedback' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'referrals_feedback'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_feedback where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'referrals_feedback'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'referrals_feedbackread' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'referrals_feedbackread'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_feedbackread where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'referrals_feedbackread'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'referrals_gradechange' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'referrals_gradechange'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_gradechange where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'referrals_gradechange'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'referrals_hubflag' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'referrals_hubflag'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_hubflag where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'referrals_hubflag'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'referrals_hubflagsnooze' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'referrals_hubflagsnooze'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_hubflagsnooze where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'referrals_hubflagsnooze'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'referrals_match' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'referrals_match'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_match where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'referrals_match'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'referrals_question' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'referrals_question'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_question where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'referrals_question'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'referrals_report' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'referrals_report'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_report where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'referrals_report'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'referrals_reportaddition' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'referrals_reportaddition'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_reportaddition where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'referrals_reportaddition'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'referrals_reportdetail' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'referrals_reportdetail'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_reportdetail where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'referrals_reportdetail'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'referrals_reportedadult' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'referrals_reportedadult'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_reportedadult where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'referrals_reportedadult'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'referrals_reportedchild' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'referrals_reportedchild'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_reportedchild where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'referrals_reportedchild'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'referrals_reportedchilddetail' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'referrals_reportedchilddetail'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_reportedchilddetail where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'referrals_reportedchilddetail'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'referrals_reporthubonly' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'referrals_reporthubonly'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_reporthubonly where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'referrals_reporthubonly'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'referrals_reportplace' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'referrals_reportplace'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_reportplace where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'referrals_reportplace'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'referrals_secondlook' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'referrals_secondlook'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_secondlook where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'referrals_secondlook'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'referrals_wrongchildmark' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'referrals_wrongchildmark'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_wrongchildmark where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'referrals_wrongchildmark'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'sharing_agreements_address' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'sharing_agreements_address'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.sharing_agreements_address where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'sharing_agreements_address'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'sharing_agreements_identity' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'sharing_agreements_identity'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.sharing_agreements_identity where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'sharing_agreements_identity'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'sharing_agreements_identitydetail' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'sharing_agreements_identitydetail'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.sharing_agreements_identitydetail where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'sharing_agreements_identitydetail'))) held;
+                found_rows := found_rows || more;
+            end if;
+            return found_rows;
+        end
+        $function$;
 
 CREATE OR REPLACE FUNCTION gate.rows_of_record(target text, record uuid)
  RETURNS TABLE(table_name text, id uuid, level text)
@@ -5274,6 +5640,38 @@ begin
             end if;$one$, g.table_name), '' order by g.table_name)
           from gate.governed g));
     revoke execute on function gate.fan_out(uuid[]) from public;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.write_rows_asked_about()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    execute format($sql$
+        create or replace function gate.rows_asked_about(tables text[], ids uuid[]) returns gate.fact_row[]
+        language plpgsql stable security definer parallel restricted
+        set search_path = public, pg_temp set plan_cache_mode = force_generic_plan
+        as $body$
+        declare
+            more gate.fact_row[];
+            found_rows gate.fact_row[] := '{}';
+        begin
+            %s
+            return found_rows;
+        end
+        $body$ $sql$, (
+        select string_agg(format($one$
+            if %1$L = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (%2$s) held;
+                found_rows := found_rows || more;
+            end if;$one$, g.table_name, gate.fact_rows(g.table_name, format(
+                'id = any(array(select i from unnest(tables, ids) asked (t, i) where t = %L))', g.table_name))),
+            '' order by g.table_name)
+          from gate.governed g));
+    revoke execute on function gate.rows_asked_about(text[], uuid[]) from public;
 end
 $function$;
 

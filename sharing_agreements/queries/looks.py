@@ -90,6 +90,26 @@ class UnusualLook:
     reasons: list[str]
 
 
+@dataclass(frozen=True)
+class FamilyHeld:
+    """A family the governance lead's agency holds records of: how many, first and last month."""
+
+    family: UUID
+    records: int
+    first_month: datetime.date
+    last_month: datetime.date
+
+
+def families_to_ask_about(name: str, born: datetime.date) -> list[FamilyHeld]:
+    """Of somebody with this whole name and date of birth, newest first; empty unless a governance lead asks."""
+    return [FamilyHeld(*row) for row in _read("gate.families_to_ask_about(%s, %s)", [name, born])]
+
+
+def may_ask_about(family: UUID) -> bool:
+    """Whether anything is held of this family that the principal may ask about."""
+    return bool(_read("gate.may_ask_about(%s)", [family])[0][0])
+
+
 def agencies_that_looked(family: UUID) -> list[AgencyLooks]:
     """By agency, latest first; empty when the principal may ask about no record of the family."""
     return [AgencyLooks(*row) for row in _read("gate.agencies_that_looked(%s)", [family])]

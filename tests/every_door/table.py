@@ -100,7 +100,7 @@ DOORS: dict[str, Door] = {
         sharing_agreements:answer_detected_conflict
         cases:my_work cases:caseload cases:list_step_ups cases:flags cases:my_looks cases:unusual_looks
         cases:show_family cases:list_people cases:show_team cases:hand_over_records cases:look_back_at_family
-        cases:looks_by_others cases:export_look_back
+        cases:looks_by_others cases:export_look_back cases:ask_about_family
         cases:take_back_records cases:who_can_see cases:who_looked cases:record_consent cases:record_sharing
         cases:accept_offer cases:decline_at_start cases:add_need cases:assign_lead cases:answer_lead
         cases:hand_over_case cases:cover_lead cases:arrange_meeting cases:invite_practitioner cases:add_note

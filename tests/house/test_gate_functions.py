@@ -33,6 +33,8 @@ OPEN = {
     "can_see": "governance leads, of their own agency's posts; numbers only",
     "agencies_that_looked": "looks at records the principal may ask about; sensitive agencies as users 2.21 says",
     "who_looked": "managers and governance leads, looks at records they may ask about",
+    "families_to_ask_about": "governance leads, of their own agency's records; numbers for a name and date they know",
+    "may_ask_about": "a yes or no about records the principal may ask about",
     "my_looks": OWN,
     "looks_by_others": "governance leads, of their own agency's records; kinds and numbers",
     "unusual_looks": "governance leads, of their own agency's looks",

@@ -4,12 +4,13 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.queries.pages import looks
+from cases.web.forms.looks import AskAboutFamilyForm
 from cases.web.views.opening import HUB_FOR_TRIAGE, WORKERS, at, find_family, today
 from cases.web.views.seeing import NAMED
-from sharing_agreements.queries.looks import MANY_FAMILIES, UNUSUAL_DAYS
+from sharing_agreements.queries.looks import MANY_FAMILIES, UNUSUAL_DAYS, families_to_ask_about, may_ask_about
 from sharing_agreements.vocabulary import HUB_ROLES, Purpose, Role
 from sharing_agreements.web.doors import PractitionerRequest, access
 
@@ -26,7 +27,7 @@ def who_looked(request: PractitionerRequest, family: UUID) -> HttpResponse:
     named, after = request.post.role in NAMED, request.GET.get("after", "")
     agencies = looks.looks_by_agency(family)
     page = looks.looks_by_name(family, owner=request.post.agency.name, after=after) if named else looks.Looks([], "")
-    if top is None and not agencies and not page.lines:
+    if top is None and not agencies and not page.lines and not may_ask_about(family):
         raise Http404
     back = {"name": top.name, "back_href": at("show_family", top)} if top else {}
     context = {"agencies": agencies, "named": named, "page": page, "after": after, **back}
@@ -60,3 +61,14 @@ def unusual_looks(request: PractitionerRequest) -> HttpResponse:
     after = request.GET.get("after", "")
     context = {"page": looks.unusual(after=after), "after": after, "days": UNUSUAL_DAYS, "many": MANY_FAMILIES}
     return render(request, "cases/unusual_looks.html", context)
+
+
+@access(purpose=Purpose.GOVERNANCE, roles={Role.GOVERNANCE_LEAD})
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask_about_family(request: PractitionerRequest) -> HttpResponse:
+    """Find a family somebody asks about, by whole name and date of birth. POST: no name stands in an address."""
+    form = AskAboutFamilyForm(request.POST or None)
+    context = {"form": form, "families": None}
+    if request.method == "POST" and form.is_valid():
+        context["families"] = families_to_ask_about(form.cleaned_data["name"], form.cleaned_data["born"])
+    return render(request, "cases/ask_about_family.html", context)

@@ -302,3 +302,32 @@ def test_a_look_that_was_not_told_is_not_sealed_and_the_next_seal_finds_it(marsh
         assert cursor.fetchone() == (0, 0)
     assert seal() == 1
     assert seal() == 0
+
+
+ASK = reverse("cases:ask_about_family")
+
+
+def asked_about(post, name: str, born: datetime.date) -> str:
+    day = {"born_day": born.day, "born_month": born.month, "born_year": born.year}
+    return main_of(Visitor(post).send(ASK, name=name, **day))
+
+
+def test_a_governance_lead_finds_the_family_of_a_child_named_to_them(marsh, everybody):
+    ada = Identity.objects.get(person=marsh.ada)
+    found = asked_about(everybody.gita, "ada MARSH", ada.born_on)
+    for page in ("who-looked", "who-can-see", "look-back"):
+        assert f"{marsh.address}{page}/" in found
+        assert main_of(Visitor(everybody.gita).get(f"{marsh.address}{page}/"))
+
+
+@pytest.mark.parametrize(("name", "days"), [("Ada Marsh", 1), ("Ada", 0), ("Marsh", 0), ("Ada Doyle", 0)])
+def test_without_the_whole_name_and_the_day_nothing_is_found(marsh, everybody, name, days):
+    born = Identity.objects.get(person=marsh.ada).born_on + datetime.timedelta(days)
+    assert "holds nothing" in asked_about(everybody.gita, name, born)
+
+
+def test_an_agency_that_holds_nothing_of_the_family_finds_nothing(marsh, everybody):
+    born = Identity.objects.get(person=marsh.ada).born_on
+    lead = cast.post("Odette", everybody.dev.agency, Role.GOVERNANCE_LEAD)
+    assert "holds nothing" in asked_about(lead, "Ada Marsh", born)
+    assert Visitor(everybody.eddie).send(ASK, name="Ada Marsh").status_code == 404
