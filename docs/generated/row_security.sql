@@ -4949,7 +4949,7 @@ begin
     new.role := case when c[1] = 'p' then c[9] else '' end;
     new.purpose := case when c[1] = 'p' then c[10] else '' end;
     new.job := case when c[1] = 'j' then c[3] else '' end;
-    new.rules_version := (select v.version from gate.rules_version v);
+    new.rules_version := coalesce((select v.version from gate.rules_version v), 0);
     return new;
 end
 $function$;

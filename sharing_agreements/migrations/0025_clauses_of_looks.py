@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             model_name="disclosure",
             name="rules_version",
             field=models.BigIntegerField(
-                db_default=0,
+                default=0,
                 editable=False,
                 help_text="Version of all agreements together when it was written; 0: not noted.",
             ),

@@ -30,7 +30,7 @@ class Disclosure(models.Model):
     )
 
     rules_version = models.BigIntegerField(
-        db_default=0, editable=False, help_text="Version of all agreements together when it was written; 0: not noted."
+        default=0, editable=False, help_text="Version of all agreements together when it was written; 0: not noted."
     )
 
     class Meta:

@@ -5,6 +5,8 @@ set local role eh_gate;
 grant select on gate.rules_version to eh_owner;
 
 set local role eh_owner;
+-- of the database, not of Django, which would ask for it back: no login may read this table
+alter table sharing_agreements_disclosure alter column rules_version set default 0;
 grant select, insert on sharing_agreements_lookbasis to eh_gate;
 create trigger append_only before update or delete on sharing_agreements_lookbasis
     for each row execute function gate.append_only();
@@ -26,7 +28,7 @@ begin
     new.role := case when c[1] = 'p' then c[9] else '' end;
     new.purpose := case when c[1] = 'p' then c[10] else '' end;
     new.job := case when c[1] = 'j' then c[3] else '' end;
-    new.rules_version := (select v.version from gate.rules_version v);
+    new.rules_version := coalesce((select v.version from gate.rules_version v), 0);
     return new;
 end
 $$;
