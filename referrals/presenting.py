@@ -58,7 +58,7 @@ def sections_of(report: Report, identities: Mapping[UUID, Identity]) -> list[Sec
         *(_child(report, child, identities) for child in report.children.all()),
         *_adults(report, identities),
         Section("The family", list(_family(report))),
-        Section("Signs and checks", list(_signs(report))),
+        Section("Signs and checks", list(signs_of(report))),
     ]
     return [
         Section(heading, [one for one in lines if one.answer])
@@ -123,7 +123,8 @@ def _family(report: Report) -> Iterator[Line]:
     yield Line("Interpreter needed", "Yes" if detail.interpreter else "")
 
 
-def _signs(report: Report) -> Iterator[Line]:
+def signs_of(report: Report) -> Iterator[Line]:
+    """Signs ticked, references, checks done, and what only this reporter's kind of agency is asked."""
     detail = getattr(report, "detail", None)
     if detail is None:
         return
@@ -133,3 +134,5 @@ def _signs(report: Report) -> Iterator[Line]:
     yield Line("Police reference", detail.police_reference)
     for code, result in detail.checks.items():
         yield Line(f"Looked in: {Check(code).label}", CheckResult(result).label)
+    for question, answer in detail.more:
+        yield Line(question, answer)

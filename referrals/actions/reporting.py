@@ -153,6 +153,7 @@ def _words(report: Report, answers: ReportAnswers, common: dict[str, Any]) -> No
         dog_or_weapon=answers.dog_or_weapon,
         language=answers.language,
         interpreter=answers.interpreter,
+        more=[list(pair) for pair in answers.more],
         **answers.signs,
     )
     if answers.hub_only or answers.informant or answers.statements or answers.works_at:

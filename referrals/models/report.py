@@ -87,6 +87,10 @@ class ReportDetail(SharedRecord):
     dog_or_weapon = models.CharField(max_length=300, blank=True)
     language = models.CharField(max_length=60, blank=True)
     interpreter = models.BooleanField(default=False)
+    more = models.JSONField(
+        default=list,
+        help_text="[[question, answer]]: what only one kind of agency is asked, in the words it was asked.",
+    )
 
 
 class ReportHubOnly(SharedRecord):

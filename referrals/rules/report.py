@@ -84,6 +84,7 @@ class ReportAnswers:
     informant: str = ""
     family_may_know_informant: bool = False
     statements: tuple[Statement, ...] = ()
+    more: tuple[tuple[str, str], ...] = ()
     works_at_no: int | None = None
     works_at: str = ""
 

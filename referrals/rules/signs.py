@@ -70,7 +70,8 @@ COMMUNITY = (
     Sign("cut_off", "Nobody nearby to turn to"),
     Sign("place", "A place where children come to harm"),
 )
-HEADINGS: tuple[tuple[str, str, tuple[Sign, ...]], ...] = (
+Heading = tuple[str, str, tuple[Sign, ...]]
+HEADINGS: tuple[Heading, ...] = (
     ("early_years", "Under five or unborn", EARLY_YEARS),
     ("individual", "The child", INDIVIDUAL),
     ("family_factors", "The family and the home", FAMILY),

@@ -13,11 +13,12 @@ from referrals.models import Draft
 from referrals.permissions import why_not_write
 from referrals.queries.guidance import cards_beside
 from referrals.queries.reporting import hub_for
+from referrals.queries.variants import variant_for
 from referrals.rules.report import Known, danger_words
 from referrals.vocabulary import ConcernKind
 from referrals.web import reading
 from referrals.web.forms.rows import RowSet, rows_in, with_row_added, with_row_removed
-from referrals.web.steps import BY_SLUG, Page, Step, Typed, after, asked, finished, known_from, posted, typed_in
+from referrals.web.steps import BY_SLUG, Page, Step, Typed, after, asked, finished, headed, known_from, posted, typed_in
 from sharing_agreements.fields import KeyField, VersionField
 from sharing_agreements.queries import calendar
 from sharing_agreements.refusals import require
@@ -87,8 +88,9 @@ def show_page(
 ) -> HttpResponse:
     """One page. `stale` is what another window saved meanwhile: both are shown, this one wins if sent again."""
     entry = (draft.data.get(step.slug) if draft else None) or {"revision": 0}
+    known = known_of(request, draft) if draft else Known(agency_type=request.post.agency.type)
     context: dict[str, Any] = {
-        "step": step,
+        "step": headed(step, known),
         "form": form,
         "is_rows": isinstance(form, RowSet),
         "draft": draft,
@@ -97,7 +99,7 @@ def show_page(
         "revision": entry["revision"],
         "number": _number(step),
         "cards": cards_beside(step.slug),
-        "versions": _versions(step, form, stale, known_of(request, draft)) if stale is not None and draft else [],
+        "versions": _versions(step, form, stale, known) if stale is not None and draft else [],
     }
     if step.slug == "told-about-danger":
         context |= whom_to_ring(request)
@@ -148,7 +150,8 @@ def _by_need(prompted: list[Step], known: Known) -> list[Step]:
         "works-with-children": known.concern == ConcernKind.WORKS_WITH_CHILDREN,
         "signs": known.under_five,
     }
-    return sorted(prompted, key=lambda step: not first.get(step.slug, False))
+    wanted = variant_for(known.agency_type).offers_first
+    return sorted(prompted, key=lambda step: (not first.get(step.slug, False), step.slug not in wanted))
 
 
 def address_of(draft: Draft, step: Step) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from referrals.rules.report import Adult, Child, ReportAnswers, Statement, typed_name
 from referrals.rules.signs import HEADINGS
 from referrals.vocabulary import Answer, Check, ConcernKind, FamilyTold, Seen, Urgency
+from referrals.web.forms.variants import MORE
 from referrals.web.steps import Page
 
 Pages = Mapping[str, Page]
@@ -37,10 +38,11 @@ def answers_from(pages: Pages) -> ReportAnswers:
         signs={name: said[name] for name, _, _ in HEADINGS if said.get(name)},
         adults=tuple(Adult(row["name"], row["relation"], row["with_child"]) for row in pages["adults"].said),
         statements=tuple(Statement(row["words"], row["basis"], row["told_by"]) for row in pages["statements"].said),
-        checks={code: said[f"check_{code}"] for code in Check.values if said[f"check_{code}"]},
+        checks={code: said[f"check_{code}"] for code in Check.values if said.get(f"check_{code}")},
+        more=_more(pages),
         works_at_no=said["works_at"].no if said["works_at"] else None,
         works_at=said["works_at"].name if said["works_at"] else "",
-        **{name: said[name] for name in PLAIN},
+        **{name: said[name] for name in PLAIN if name in said},
     )
 
 
@@ -68,6 +70,18 @@ def _said(pages: Pages) -> dict[str, Any]:
         if not hasattr(page, "said"):
             said |= page.cleaned_data
     return said
+
+
+def _more(pages: Pages) -> tuple[tuple[str, str], ...]:
+    """Answers to what only this kind of agency is asked, each with the question as it was put."""
+    asked = (bound for page in pages.values() if not hasattr(page, "said") for bound in page)
+    given = ((str(one.label), _answer(one)) for one in asked if one.name.startswith(MORE))
+    return tuple((question, answer) for question, answer in given if answer)
+
+
+def _answer(bound: Any) -> str:
+    """What was answered, as text."""
+    return str(bound.form.cleaned_data.get(bound.name, "")).strip()
 
 
 def _child(place: int, row: Mapping[str, Any], said: Mapping[str, Any]) -> Child:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from referrals.models import Contact, Decision, Match, Report, ReportedChild
 from referrals.permissions import flags as flag_permissions
 from referrals.permissions import hub as permissions
+from referrals.presenting import signs_of
 from referrals.queries.contacts import Earlier
 from referrals.queries.facts import AtAddress, Facts
 from referrals.rules import matching
@@ -102,7 +103,8 @@ def facts_list(contact: Contact, facts: Facts, today: datetime.date) -> list[dic
         row("Asked for", detail.asked_for if detail else "", pre=True),
         row("For the hub only", only.text if only else "", pre=True),
         row("Informant", only.informant if only else ""),
-        row("Police reference", detail.police_reference if detail else ""),
+        row("Dog, weapon or other danger", detail.dog_or_weapon if detail else ""),
+        *(row(line.question, line.answer, pre=True) for line in signs_of(report)),
         row("Reporter's grade", contact.get_reported_display()),
         row("Hub's grade", contact.get_grade_display() or "Not graded"),
         row("Reported by", f"{report.author.name if report.author else 'Anonymous'}, {report.reporter_title}"),

@@ -4,7 +4,7 @@ A draft keeps, per page, what was typed; whether a page is finished is asked of 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import QueryDict
@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
 from referrals.models import Draft
+from referrals.queries.variants import variant_for
 from referrals.rules.report import Known, is_under_five
 from referrals.vocabulary import Answer
 from referrals.web.forms import prompted, reporting
@@ -110,8 +111,13 @@ def is_asked(step: Step, known: Known) -> bool:
 
 
 def asked(known: Known) -> list[Step]:
-    """The pages of this report in order; early-years signs come first of the prompted ones when a child is under 5."""
-    return [step for step in STEPS if is_asked(step, known)]
+    """The pages of this report in order, headed as this agency reads them."""
+    return [headed(step, known) for step in STEPS if is_asked(step, known)]
+
+
+def headed(step: Step, known: Known) -> Step:
+    """The page under the heading that this kind of agency reads."""
+    return replace(step, title=variant_for(known.agency_type).pages.get(step.slug, step.title))
 
 
 def after(step: Step, known: Known) -> Step | None:
@@ -119,7 +125,8 @@ def after(step: Step, known: Known) -> Step | None:
     if not step.required:
         return None
     run = [one for one in asked(known) if one.required]
-    place = run.index(step) + 1 if step in run else len(run)
+    slugs = [one.slug for one in run]
+    place = slugs.index(step.slug) + 1 if step.slug in slugs else len(run)
     return run[place] if place < len(run) else None
 
 

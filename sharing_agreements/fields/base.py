@@ -52,10 +52,14 @@ class BaseForm(forms.Form):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         self.components = dict(self.components)
+        self.prepare()
         for field in self.fields.values():
             speak_plainly(field)
         if typed is not None:
             self.show_typed(MultiValueDict(dict(typed)))
+
+    def prepare(self) -> None:
+        """Where the questions depend on who asks or what was said: change `fields` here, before a draft is shown."""
 
     def show_typed(self, typed: MultiValueDict[str, str]) -> None:
         """Put a draft back into the boxes, word for word."""

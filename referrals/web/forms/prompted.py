@@ -7,8 +7,9 @@ from django import forms
 from django.template.loader import render_to_string
 
 from referrals.queries.guidance import help_with_signs
+from referrals.queries.variants import variant_for
 from referrals.rules.report import typed_name
-from referrals.rules.signs import HEADINGS, Sign
+from referrals.rules.signs import HEADINGS, Heading, Sign
 from referrals.vocabulary import Basis, Check, CheckResult, ConcernKind
 from referrals.web.forms.reporting import StepForm
 from referrals.web.forms.rows import RowForm, row_set
@@ -23,11 +24,9 @@ class SignsForm(StepForm):
 
     marks_optional = False
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, heading, signs in HEADINGS:
-            if name == "early_years" and not self.known.under_five:
-                continue
+    def ask(self) -> None:
+        """Every heading that fits, in this agency's order."""
+        for name, heading, signs in self._headings():
             self.fields[name] = forms.MultipleChoiceField(
                 label=heading,
                 required=False,
@@ -38,6 +37,11 @@ class SignsForm(StepForm):
                 "classes": "govuk-checkboxes--small",
                 "items": {sign.code: _beside(sign) for sign in signs},
             }
+
+    def _headings(self) -> list[Heading]:
+        first = ("early_years", *variant_for(self.known.agency_type).signs_first)
+        shown = [one for one in HEADINGS if one[0] != "early_years" or self.known.under_five]
+        return sorted(shown, key=lambda one: first.index(one[0]) if one[0] in first else len(first))
 
 
 @cache
@@ -62,8 +66,8 @@ class TagsForm(StepForm):
 class WordsForm(StepForm):
     """Each child's own words."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def ask(self) -> None:
+        """Two questions for each child."""
         for place, typed in enumerate(self.known.names):
             name = within(typed_name(typed))
             self.fields[f"words_{place}"] = forms.CharField(
@@ -97,6 +101,7 @@ class AdultsForm(row_set(AdultRow, prefix="adult", most=10, least=0)):  # type: 
 class FamilyForm(StepForm):
     """Strengths, what they asked for, what they were told, who must not be told."""
 
+    page = "family"
     strengths = forms.CharField(
         label="What is going well?", required=False, max_length=5000, widget=forms.Textarea(attrs=PARAGRAPH)
     )
@@ -120,6 +125,7 @@ class FamilyForm(StepForm):
 class HomeForm(StepForm):
     """Where the family lives, for matching; and school."""
 
+    page = "home"
     home_line = forms.CharField(label="Home address", required=False, max_length=160)
     home_postcode = forms.CharField(label="Postcode", required=False, max_length=10)
     school = forms.CharField(label="School or nursery", required=False, max_length=120)
@@ -139,10 +145,11 @@ class SafetyForm(StepForm):
 class ChecksForm(StepForm):
     """References, and which systems were looked in."""
 
+    page = "checks"
     police_reference = forms.CharField(label="Police reference", required=False, max_length=60)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def ask(self) -> None:
+        """One question for each system."""
         for code, words in Check.choices:
             self.fields[f"check_{code}"] = forms.ChoiceField(
                 label=words, required=False, choices=CheckResult.choices, widget=forms.RadioSelect
@@ -195,8 +202,8 @@ class WorksForm(StepForm):
     )
     not_listed = forms.BooleanField(label="Their agency is not in this list, or I do not know it", required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def ask(self) -> None:
+        """Every agency but hubs."""
         self.fields["works_at"].queryset = Agency.objects.exclude(type="hub").order_by("name")
 
     def clean(self) -> dict[str, Any]:

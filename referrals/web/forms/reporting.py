@@ -5,9 +5,11 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 
+from referrals.queries.variants import variant_for
 from referrals.rules.report import Known, name_parts
 from referrals.vocabulary import URGENCY_MEANS, Answer, ConcernKind, FamilyTold, Seen, Urgency
 from referrals.web.forms.rows import RowForm, row_set
+from referrals.web.forms.variants import speak_as
 from sharing_agreements.fields import BaseForm, PartKnownDateField
 from sharing_agreements.naming import UNBORN_BABY
 from sharing_agreements.vocabulary import Precision
@@ -27,10 +29,19 @@ class StepForm(BaseForm):
     """A page of the report. `known` says what earlier pages told us: the children's names and ages, the agency."""
 
     asks_in_heading = False
+    page: ClassVar[str] = ""  # where a variant may ask more, the page's part of the address
 
     def __init__(self, *args: Any, known: Known | None = None, **kwargs: Any) -> None:
         self.known = known or Known()
         super().__init__(*args, **kwargs)
+
+    def prepare(self) -> None:
+        """The fields as this agency is asked them."""
+        self.ask()
+        speak_as(self, variant_for(self.known.agency_type), self.page)
+
+    def ask(self) -> None:
+        """Fields that depend on what earlier pages told."""
 
 
 class DangerForm(StepForm):
@@ -51,7 +62,7 @@ class DangerToldForm(StepForm):
     """Asked straight after yes: who was told, when."""
 
     danger_told = forms.CharField(
-        label="Who have you told?", max_length=200, help_text="Name or call sign. If nobody yet, write “nobody yet”."
+        label="Who have you told?", max_length=200, help_text="Name and role. If nobody yet, write “nobody yet”."
     )
     danger_told_at = forms.TimeField(
         label="What time did you tell them?",
@@ -121,8 +132,8 @@ class ChildRow(RowForm):
         "same_place": {"classes": "govuk-checkboxes--small"},
     }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def ask(self) -> None:
+        """The first child is asked for no other place."""
         if self.position == 0:
             del self.fields["same_place"], self.fields["elsewhere"]
 
@@ -155,8 +166,8 @@ class NowForm(StepForm):
         label="Does a parent know you are sending this?", choices=FamilyTold.choices, widget=forms.RadioSelect
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def ask(self) -> None:
+        """By the first child's name, once it was given."""
         name = self.known.names[0] if self.known.names else ""
         field = self.fields["now_at"]
         field.label = f"Where is {name} now, and who with?" if any(name_parts(name)) else field.label

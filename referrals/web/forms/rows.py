@@ -5,7 +5,9 @@ from typing import Any, ClassVar
 
 from django.forms.formsets import BaseFormSet, formset_factory
 
+from referrals.queries.variants import variant_for
 from referrals.rules.report import Known
+from referrals.web.forms.variants import speak_as
 from sharing_agreements.fields import BaseForm
 
 Typed = Mapping[str, list[str]]
@@ -17,9 +19,17 @@ class RowForm(BaseForm):
     idempotency_key = None  # type: ignore[assignment]
     beside: ClassVar[tuple[str, ...]] = ()  # fields of the left column, where there are two
 
-    def __init__(self, *args: Any, position: int = 0, **kwargs: Any) -> None:
-        self.position = position
+    def __init__(self, *args: Any, position: int = 0, known: Known | None = None, **kwargs: Any) -> None:
+        self.position, self.known = position, known or Known()
         super().__init__(*args, **kwargs)
+
+    def prepare(self) -> None:
+        """The row as this agency is asked it."""
+        self.ask()
+        speak_as(self, variant_for(self.known.agency_type), "")
+
+    def ask(self) -> None:
+        """Fields that depend on the row's place, or on what earlier pages told."""
 
 
 class RowSet(BaseFormSet):
@@ -45,7 +55,7 @@ class RowSet(BaseFormSet):
 
     def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
         """Each row knows its place, and shows its part of the draft."""
-        return {"position": index or 0, "typed": None if self.is_bound else self.typed or None}
+        return {"position": index or 0, "known": self.known, "typed": None if self.is_bound else self.typed or None}
 
     def as_typed(self) -> dict[str, list[str]]:
         """Everything posted for these rows, for keeping as a draft."""

@@ -54,7 +54,7 @@ def issue_device_key(request: PractitionerRequest) -> JsonResponse:
 def sync_draft(request: PractitionerRequest, draft: UUID) -> JsonResponse:
     """What was written on a device becomes a draft, never a report sent. 409 when another window changed it since."""
     held = Draft.objects.filter(pk=draft, author_id=request.post.practitioner_id).first()
-    known = pages.known_of(request, held) if held else Known()
+    known = pages.known_of(request, held) if held else Known(agency_type=request.post.agency.type)
     steps = [pages.step_of(slug) for slug in request.POST.getlist("pages")]
     kept = drafting.keep_from_device(
         key=draft,

@@ -23,10 +23,10 @@ from sharing_agreements.web.doors import PractitionerRequest, access
 @require_http_methods(["GET", "POST"])
 def start_report(request: PractitionerRequest) -> HttpResponse:
     """The first page. Nothing is kept until it is answered; then the draft has the page's own key."""
-    step = BY_SLUG["danger"]
+    step, known = BY_SLUG["danger"], Known(agency_type=request.post.agency.type)
     if request.method != "POST":
-        return pages.show_page(request, step, step.form(), None)
-    form, typed = typed_on(request.POST, step, Known())
+        return pages.show_page(request, step, step.form(known=known), None)
+    form, typed = typed_on(request.POST, step, known)
     if not form.is_valid():
         return pages.show_page(request, step, form, None)
     said: dict[str, UUID] = form.cleaned_data
