@@ -1,6 +1,11 @@
 """Every way the front door says no."""
 
+import datetime
+
+from sharing_agreements.part_known import say
 from sharing_agreements.refusals import Refusal, not_now
+from sharing_agreements.vocabulary import Precision
+from sharing_agreements.working_time import LONDON
 
 ALREADY_SENT = not_now("report_already_sent", "This report was already sent. Open it under My reports to add to it.")
 DRAFT_ABANDONED = not_now("draft_abandoned", "This draft was put aside. Start a new report.")
@@ -14,6 +19,19 @@ def no_hub(district: str) -> Refusal:
     """No hub serves this agency's district: the report must go by telephone."""
     return not_now("no_hub", f"No hub is set up for {district}. Your draft is kept. Ring your duty team now.")
 
+
+TOLD_ALREADY = not_now("told_already", "The hub has told you what it decided. If you know more, add it to the report.")
+ANSWER_FIRST = not_now("answer_first", "The hub asked you something and waits for your answer. Answer that first.")
+
+
+def chased_too_early(first: datetime.datetime) -> Refusal:
+    """The reporter may ask what became of it from `first` on; ringing is open to them all the time."""
+    local = first.astimezone(LONDON)
+    day = say(local.date(), Precision.DAY)
+    return not_now("too_early", f"You can ask here from {local:%H:%M} on {day}. If it cannot wait, ring the hub.")
+
+
+NOTHING_TO_TELL = not_now("nothing_to_tell", "There is nobody to tell, or a decision stands for every child.")
 
 # The hub's side.
 

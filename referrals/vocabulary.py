@@ -104,6 +104,7 @@ class AdditionKind(TextChoices):
     CORRECTION = "correction", "Correction"
     ANSWER = "answer", "Answer to the hub"
     WRONG_CHILD = "wrong_child", "Wrong child"
+    CHASE = "chase", "Asked what became of it"
 
 
 class Check(TextChoices):
@@ -165,6 +166,12 @@ class Later(TextChoices):
     NOT_TAKEN_UP = "not_taken_up", "Early help not taken up"
 
 
+class Sooner(TextChoices):
+    """What a reporter is told of a child before anything is decided."""
+
+    NOT_DECIDED = "not_decided", "Not decided yet"
+
+
 class ContactStep(TextChoices):
     """What somebody at the hub did with a contact, kept as a line of its history."""
 
@@ -183,6 +190,7 @@ class ContactStep(TextChoices):
     CHASED = "chased", "Chased an agency"
     CLIMBED = "climbed", "Told the agency's manager that no answer came"
     TAKEN_BACK = "taken_back", "Took a question to an agency back"
+    TOLD = "told", "Told the reporter that it is not decided yet"
 
 
 class QueueWhose(TextChoices):
@@ -312,7 +320,7 @@ HUB_FLAG_CLEARS_WHEN = {
     HubRule.REPEAT_YEAR: "fewer reports came in the last 12 months",
     HubRule.BACK_AGAIN: "the contact is decided",
     HubRule.RING_LEAD: "the lead or the hub has rung, the lead is left out, or the contact is decided",
-    HubRule.FEEDBACK_LATE: "every child in the report has feedback",
+    HubRule.FEEDBACK_LATE: "the reporter has heard about every child in the report",
 }
 
 HUB_RULE_COUNTS = {HubRule.REPEAT_WEEK, HubRule.REPEAT_YEAR}
@@ -323,6 +331,6 @@ HUB_RULE_DAYS = {
     HubRule.REPEAT_YEAR: "Within how many days?",
     HubRule.BACK_AGAIN: "How many days after help ended?",
     HubRule.RING_LEAD: "After how many working days without a call?",
-    HubRule.FEEDBACK_LATE: "After how many days?",
+    HubRule.FEEDBACK_LATE: "After how many working days?",
 }
 """What `days` is, as the settings ask for it."""

@@ -28,6 +28,9 @@ class AgencyType(TextChoices):
     EMPLOYMENT = "employment", "Employment service"
 
 
+SCHOOLS = frozenset({AgencyType.SCHOOL, AgencyType.ALTERNATIVE_PROVISION})
+
+
 class Role(TextChoices):
     """What a post lets its holder do. A post is one role in one agency between two dates."""
 

@@ -3517,6 +3517,20 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.progress_of(asked uuid[])
+ RETURNS TABLE(report uuid, queued_at timestamp with time zone, feedback_due_at timestamp with time zone, graded_at timestamp with time zone, read_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE PARALLEL RESTRICTED SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select r.id, c.recorded_at, c.feedback_due_at, c.graded_at,
+           (select max(e.at) from referrals_contactentry e where e.contact_id = c.id and e.what = 'read')
+      from referrals_report r
+      join referrals_contact c on c.report_id = r.id
+     where r.id = any(asked) and r.owner_no = gate.agency_no() and r.author_no = gate.practitioner_no()
+       and not gate.agency_no() = any(r.hidden_from) and not r.about && gate.denied_people()
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.propose_agreement(wanted uuid, seen_digest text)
  RETURNS void
  LANGUAGE plpgsql

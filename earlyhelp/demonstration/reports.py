@@ -38,7 +38,7 @@ from referrals.vocabulary import (
     Urgency,
 )
 from sharing_agreements.models import Post
-from sharing_agreements.vocabulary import Kind, Precision, Role
+from sharing_agreements.vocabulary import SCHOOLS, Kind, Precision, Role
 from sharing_agreements.working_time import LONDON, Calendar
 
 SOURCES = {"police": 32, "education": 24, "health": 16, "council": 8, "other": 20}
@@ -217,6 +217,9 @@ class Desk:
             happened_on=report.happened_on,
             recorded_at=report.sent_at, report=report, danger=report.danger == Answer.YES, reported=report.urgency,
             received_at=report.sent_at, grade_by=due_at, due_at=due_at, status=ContactStatus.RECEIVED,
+            feedback_due_at=clocks.feedback_due(
+                report.sent_at, from_school=report.owner.type in SCHOOLS, calendar=self.calendar
+            ),
         )  # fmt: skip
         self.world.load.add(contact)
         return contact

@@ -5,12 +5,15 @@ from typing import Any
 
 from django.db import transaction
 
-from referrals.models import FeedbackRead, Question, Report, ReportAddition, ReportedChild, WrongChildMark
+from referrals.models import Draft, FeedbackRead, Question, Report, ReportAddition, ReportedChild, WrongChildMark
 from referrals.permissions import why_not_add
+from referrals.queries.reporting import heard_of
+from referrals.rules.chasing import why_not_chase
 from referrals.vocabulary import AdditionKind
 from sharing_agreements.actions.owing import owe
 from sharing_agreements.actions.recording import record_sending
 from sharing_agreements.models import Post
+from sharing_agreements.queries import calendar
 from sharing_agreements.refusals import require
 
 BASIS = "Public task: safeguarding and promoting the welfare of children"
@@ -65,6 +68,20 @@ def answer_question(*, question: Question, text: str, by: Post, now: datetime.da
         **_like(question.report, by, now), what=AdditionKind.ANSWER, question=question, text=text
     )
     return _tell_hub(answer, by, now)
+
+
+@transaction.atomic
+def chase_report(*, report: Report, text: str, by: Post, now: datetime.datetime) -> ReportAddition:
+    """Ask the hub what became of a loaded report: refused before its time, or within a working day of the last word.
+
+    Two windows at once ask once: the report's row cannot be locked by its reporter, so the draft it was sent from is.
+    """
+    require(why_not_add(report=report, by=by))
+    days = calendar()
+    Draft.objects.select_for_update().filter(pk=report.draft).first()
+    require(why_not_chase(heard_of(report, by, days), now, days))
+    asked = ReportAddition.objects.create(**_like(report, by, now), what=AdditionKind.CHASE, text=text)
+    return _tell_hub(asked, by, now)
 
 
 @transaction.atomic

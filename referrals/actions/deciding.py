@@ -140,7 +140,11 @@ def _carry_out(decision: Decision, by: Post, now: datetime.datetime) -> None:
     contact.refresh_from_db()
     if is_wholly_decided(contact):
         Contact.objects.filter(pk=contact.pk).update(
-            status=ContactStatus.DECIDED, decided_at=now, waiting_since=None, version=F("version") + 1
+            status=ContactStatus.DECIDED,
+            decided_at=now,
+            waiting_since=None,
+            chased_at=None,
+            version=F("version") + 1,
         )
 
 

@@ -9,12 +9,13 @@ from uuid import UUID
 from django.db import transaction
 
 from referrals.actions.watching import owe_watch
-from referrals.models import CheckAnswer, Contact, Report, ReportAddition
+from referrals.models import CheckAnswer, Contact, HubThreshold, Report, ReportAddition
 from referrals.queries.marks import watched_since
 from referrals.rules import clocks, deciding
-from referrals.vocabulary import AdditionKind, AgencyAnswer, Answer, ContactStatus, Urgency
+from referrals.vocabulary import AdditionKind, AgencyAnswer, Answer, ContactStatus, HubRule, Urgency
 from sharing_agreements import queries
 from sharing_agreements.actions.owing import owe
+from sharing_agreements.vocabulary import SCHOOLS
 from sharing_agreements.working_time import LONDON
 
 
@@ -22,7 +23,7 @@ from sharing_agreements.working_time import LONDON
 def receive_report(*, report: UUID, now: datetime.datetime) -> Contact:
     """Put a sent report in the hub's queue with its first clock, and owe the look for people already known
     and for repeats."""
-    sent = Report.objects.select_related("sent_to").get(pk=report)
+    sent = Report.objects.select_related("sent_to", "owner").get(pk=report)
     earlier: Contact | None = Contact.objects.filter(report=sent).first()
     if earlier is not None:
         return earlier
@@ -42,6 +43,7 @@ def receive_report(*, report: UUID, now: datetime.datetime) -> Contact:
         received_at=sent.sent_at,
         grade_by=due_at,
         due_at=due_at,
+        feedback_due_at=_feedback_due(sent),
         provisional=since is not None,
         watched_since=since,
     )
@@ -52,11 +54,27 @@ def receive_report(*, report: UUID, now: datetime.datetime) -> Contact:
     return contact
 
 
+def _feedback_due(sent: Report) -> datetime.datetime:
+    """When the reporter must have heard, by the number of working days the partnership allows today."""
+    days = HubThreshold.objects.get(rule=HubRule.FEEDBACK_LATE).days
+    return clocks.feedback_due(
+        sent.sent_at, from_school=sent.owner.type in SCHOOLS, calendar=queries.calendar(), days=days
+    )
+
+
 @transaction.atomic
 def receive_addition(*, addition: UUID, now: datetime.datetime) -> None:
-    """Put what was said after sending in front of the decider; a decided contact opens again until it is read."""
+    """Put what was said after sending in front of the decider; a decided contact opens again until it is read.
+
+    A reporter who asks what became of it opens nothing: the card says so until they are told.
+    """
     said = ReportAddition.objects.get(pk=addition)
     contact = Contact.objects.get(report_id=said.report_id)
+    if said.what == AdditionKind.CHASE:
+        if contact.status != ContactStatus.DECIDED:
+            changes = {"chased_at": said.recorded_at, "news_at": now, "version": contact.version + 1}
+            Contact.objects.filter(pk=contact.pk).update(**changes)
+        return
     answers = said.what == AdditionKind.ANSWER or contact.status == ContactStatus.WAITING
     _put_in_front(contact, now, waiting_ends=answers)
 

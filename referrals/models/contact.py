@@ -45,6 +45,7 @@ class Contact(SharedRecord):
     received_at = models.DateTimeField()
     grade_by = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
+    feedback_due_at = models.DateTimeField(help_text="When the reporter must have heard something (D9).")
     claimed_by = models.ForeignKey(
         "sharing_agreements.Practitioner",
         null=True,
@@ -63,6 +64,10 @@ class Contact(SharedRecord):
     news_at = models.DateTimeField(
         null=True,
         help_text="The reporter added or corrected something; cleared by reading.",
+    )
+    chased_at = models.DateTimeField(
+        null=True,
+        help_text="The reporter asks what became of it; cleared when they are told.",
     )
     decided_at = models.DateTimeField(null=True)
 

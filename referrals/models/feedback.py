@@ -3,7 +3,7 @@
 from django.db import models
 
 from referrals.models.report import Report, ReportedChild
-from referrals.vocabulary import Later, Outcome
+from referrals.vocabulary import Later, Outcome, Sooner
 from sharing_agreements.models import SharedRecord
 from sharing_agreements.vocabulary import Kind, Level
 
@@ -22,14 +22,17 @@ class Question(SharedRecord):
 
 
 class Feedback(SharedRecord):
-    """What became of one child of a report, in stock words: the decision, and what came of it. Sent to the reporter."""
+    """What became of one child of a report, in stock words: that it is not decided yet, the decision, what came of it.
+
+    Sent to the reporter.
+    """
 
     KIND = Kind.FEEDBACK
     LEVEL = Level.SUMMARY
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="feedback")
     reported_child = models.ForeignKey(ReportedChild, on_delete=models.PROTECT, related_name="feedback")
-    outcome = models.CharField(max_length=30, choices=[*Outcome.choices, *Later.choices])
+    outcome = models.CharField(max_length=30, choices=[*Outcome.choices, *Later.choices, *Sooner.choices])
     text = models.TextField()
 
     class Meta:

@@ -64,6 +64,12 @@ def why_not_ask(*, contact: Contact, by: Post) -> Refusal | None:
     return why_not_triage(contact=contact, by=by) or _decided(contact)
 
 
+def why_not_say_not_decided(*, contact: Contact, by: Post) -> Refusal | None:
+    """The hub tells a reporter that nothing is decided yet until it has decided; an anonymous one cannot be told."""
+    refusal = why_not_triage(contact=contact, by=by) or _decided(contact)
+    return refusal or (None if contact.report.author_id else refusals.NOTHING_TO_TELL)
+
+
 def why_not_settle_match(*, match: Match, by: Post) -> Refusal | None:
     """A screener settles an open match, once."""
     if match.owner_id != by.agency_id or by.role not in HUB_ROLES:

@@ -1,6 +1,7 @@
 """What a reporter reads: own drafts, own reports with what became of each child, and their team's."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -8,9 +9,13 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from referrals.models import Draft, Feedback, Report
+from referrals.rules import clocks
+from referrals.rules.chasing import Heard
+from referrals.vocabulary import AdditionKind, Sooner
 from sharing_agreements.models import Agency, Identity, Post
 from sharing_agreements.queries import identities_of
-from sharing_agreements.vocabulary import AgencyType
+from sharing_agreements.vocabulary import SCHOOLS, AgencyType
+from sharing_agreements.working_time import Calendar
 
 NEWEST = 50
 
@@ -88,3 +93,52 @@ def report_of_receipt(receipt: Draft) -> Report | None:
     """The report a receipt is for; None when it is closed to the author's own agency."""
     found: Report | None = Report.objects.visible().filter(draft=receipt.pk).first()
     return found
+
+
+@dataclass(frozen=True)
+class Progress:
+    """When the hub did what with one report: in its queue, heard from by, graded, what was added last read."""
+
+    queued_at: datetime.datetime
+    feedback_due_at: datetime.datetime
+    graded_at: datetime.datetime | None
+    read_at: datetime.datetime | None
+
+
+def progress_of(reports: Iterable[Report]) -> dict[UUID, Progress]:
+    """How far the hub is with the acting practitioner's own reports; nothing of others'. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from gate.progress_of(%s::uuid[])", [[report.pk for report in reports]])
+        return {report: Progress(*times) for report, *times in cursor.fetchall()}
+
+
+def decided_at(report: Report) -> datetime.datetime | None:
+    """When the reporter of a loaded report had been told a decision about every child; None while one is missing."""
+    first: dict[UUID, datetime.datetime] = {}
+    for one in report.feedback.all():
+        if one.outcome != Sooner.NOT_DECIDED:
+            first.setdefault(one.reported_child_id, one.recorded_at)
+    times = [first.get(child.pk) for child in report.children.all() if not hasattr(child, "wrong_mark")]
+    told = [at for at in times if at is not None]
+    return max(told) if told and len(told) == len(times) else None
+
+
+def heard_of(report: Report, by: Post, calendar: Calendar) -> Heard:
+    """What its reporter knows of a loaded report, as the rule of asking wants it."""
+    said = [one.recorded_at for one in report.feedback.all() if one.outcome == Sooner.NOT_DECIDED]
+    asked = report.additions.filter(what=AdditionKind.CHASE).order_by("-recorded_at")
+    progress = progress_of([report]).get(report.pk)
+    by_then = (
+        progress.feedback_due_at
+        if progress
+        else clocks.feedback_due(report.sent_at, from_school=by.agency.type in SCHOOLS, calendar=calendar)
+    )
+    receipt = own_receipt(by, report.draft)
+    promised = receipt.due_at if receipt and receipt.due_at else by_then
+    return Heard(
+        due_at=min(by_then, promised),
+        decided=decided_at(report) is not None,
+        is_asked=any(not one.answers.all() for one in report.questions.all()),
+        last_word_at=max(said, default=None),
+        last_chase_at=asked.values_list("recorded_at", flat=True).first(),
+    )

@@ -3,7 +3,7 @@
 Presets of domain.md: D1 red 4 hours, through the night and the weekend; D2 amber 1 working day; D3 green 3
 working days; D4 blue has no clock; D5 every contact is graded within 1 working day. A working-day clock starts
 when the hub is next open and ends at the same time of day. D6: an agency that was asked answers within 2 hours
-(red), 6 or 24 hours of opening time.
+(red), 6 or 24 hours of opening time. D9: a reporter hears within a working day, a school by 15:00.
 """
 
 import datetime
@@ -29,6 +29,9 @@ class Allowances:
 
 
 PRESET = Allowances()
+SCHOOL_HEARS_BY = datetime.time(15)
+SCHOOL_SENDS_BY = datetime.time(13)
+"""A school that sent by then hears on the same day; the hub has two hours (decision 0072)."""
 
 
 def _working_days_from(start: datetime.datetime, days: int, calendar: Calendar) -> datetime.datetime:
@@ -59,6 +62,22 @@ def decision_due(
 def grading_due(start: datetime.datetime, calendar: Calendar, allowed: Allowances = PRESET) -> datetime.datetime:
     """When a contact nobody has graded must be graded (D5)."""
     return _working_days_from(start, allowed.grading_days, calendar)
+
+
+def feedback_due(
+    sent_at: datetime.datetime, *, from_school: bool, calendar: Calendar, days: int = 1
+) -> datetime.datetime:
+    """When whoever reported must have heard something from the hub, decided or not, in UTC (D9).
+
+    `days` working days after the hub is next open; a school by 15:00 on the last of them, counting the day it sent on
+    when that was before 13:00.
+    """
+    if not from_school:
+        return _working_days_from(sent_at, days, calendar)
+    opened = working_time.next_opening(sent_at, calendar).astimezone(LONDON)
+    more = days - 1 if opened.time() < SCHOOL_SENDS_BY else days
+    day = working_time.add_working_days(opened.date(), more, calendar)
+    return datetime.datetime.combine(day, SCHOOL_HEARS_BY, LONDON).astimezone(datetime.UTC)
 
 
 def check_due(

@@ -1,6 +1,11 @@
 """The stock words a reporter reads for each outcome. No other agency's facts, no name of another service."""
 
+import datetime
+
 from referrals.vocabulary import Later, Outcome
+from sharing_agreements.part_known import say
+from sharing_agreements.vocabulary import Precision
+from sharing_agreements.working_time import LONDON
 
 WORDS: dict[Outcome, str] = {
     Outcome.NO_FURTHER_ACTION: (
@@ -43,3 +48,15 @@ LATER_WORDS: dict[Later, str] = {
 def words_for(outcome: Outcome) -> str:
     """Exactly what the reporter will read about one child; the decider sees the same before deciding."""
     return WORDS[outcome]
+
+
+def words_not_decided(due_at: datetime.datetime | None) -> str:
+    """What a reporter reads about one child while nothing is decided; `due_at`: when the hub must have decided."""
+    by = ""
+    if due_at is not None:
+        local = due_at.astimezone(LONDON)
+        by = f" It means to decide by {local:%H:%M} on {say(local.date(), Precision.DAY)}."
+    return (
+        f"The hub has your report about this child and has not decided yet.{by} "
+        "If you see or hear more, add it to this report. If a child is in danger now, call 999."
+    )

@@ -157,10 +157,17 @@ def checked(checks: Iterable[Any], now: datetime.datetime) -> str:
     )
 
 
-def news(contact: Contact) -> list[str]:
+def chased(contact: Contact, now: datetime.datetime) -> str:
+    """'The reporter asks what became of it, 2 March, 14:20'; empty when they do not."""
+    return f"The reporter asks what became of it, {moment(contact.chased_at, now)}" if contact.chased_at else ""
+
+
+def news(contact: Contact, now: datetime.datetime) -> list[str]:
     """What changed since somebody looked."""
     said = []
-    if contact.news_at:
+    if contact.chased_at:
+        said.append(chased(contact, now))
+    elif contact.news_at:
         said.append("New: something was added or answered")
     if contact.status == ContactStatus.WAITING:
         said.append("Waiting for an answer from the reporter")
@@ -176,7 +183,7 @@ def card(contact: Contact, around: Around, *, now: datetime.datetime, duty_phone
     graded = contact.get_grade_display().lower() or "not graded"
     lines = [
         f"{report.get_concern_display()}. In danger now: {report.get_danger_display().lower()}. {seen(children)}",
-        *news(contact),
+        *news(contact, now),
         previous(around.earlier.get(contact.pk, [])),
         *flagged(contact, around),
         *open_to(children, around),

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from referrals.models import Draft, Report
 from referrals.presenting import born_in_words, name_of
-from referrals.queries.reporting import latest_feedback
+from referrals.queries.reporting import Progress, latest_feedback
+from referrals.web.progress import standing_of
 from sharing_agreements.models import Identity
 
 NUDGE_AFTER = datetime.timedelta(hours=4)  # users 2.14
@@ -52,12 +53,15 @@ def status_of(feedback: Any) -> str:
     return feedback.get_outcome_display() if feedback else "With the hub"
 
 
-def report_lines(reports: Iterable[Report], names: Mapping[UUID, Identity]) -> list[dict[str, Any]]:
-    """Reports of a list, those with something for the reporter to do first."""
+def report_lines(
+    reports: Iterable[Report], names: Mapping[UUID, Identity], progress: Mapping[UUID, Progress] | None = None
+) -> list[dict[str, Any]]:
+    """Reports of a list, those with something for the reporter to do first. `progress`: of the reader's own."""
     lines = [
         {
             "report": report,
             "children": children_of(report, names),
+            "standing": standing_of(report, progress.get(report.pk)) if progress is not None else None,
             "question": next((one for one in report.questions.all() if not one.answers.all()), None),
             "is_unread": any(not hasattr(one, "read") for one in report.feedback.all()),
         }

@@ -61,6 +61,8 @@ def page_of(
         "may_work": post.role in HUB_ROLES and post.agency_id == contact.owner_id,
         "may_claim": permissions.why_not_claim(contact=contact, by=post) is None and contact.claimed_by is None,
         "in_hand": cards.in_hand(contact),
+        "chased": cards.chased(contact, now),
+        "may_say_not_decided": permissions.why_not_say_not_decided(contact=contact, by=post) is None,
         "needs_acknowledging": cards.is_alarm(contact),
         "why": why_of(contact, facts.report),
         **page_of_checks(contact, facts, post, now),

@@ -12,7 +12,7 @@ from sharing_agreements.part_known import say
 from sharing_agreements.rules import ClauseWords, NamedClause, Opening, Signature, sentence, why_not_in_force
 from sharing_agreements.rules.asking import Step, steps
 from sharing_agreements.rules.warnings import Due
-from sharing_agreements.vocabulary import AgencyType, HowFarBack, Precision, Purpose, Role, Stage, WarningSort
+from sharing_agreements.vocabulary import SCHOOLS, AgencyType, HowFarBack, Precision, Purpose, Role, Stage, WarningSort
 
 
 def standing(agreement: Agreement, on: datetime.date, superseded_on: datetime.date | None = None) -> str:
@@ -80,7 +80,7 @@ def involvement(clause: Clause) -> str:
     if not clause.needs_involvement:
         return ""
     type_ = clause.recipient_agency.type if clause.recipient_agency else clause.recipient_type
-    is_school = type_ in {AgencyType.SCHOOL, AgencyType.ALTERNATIVE_PROVISION}
+    is_school = type_ in SCHOOLS
     return "children on their roll and families they work with" if is_school else "people they are involved with"
 
 

@@ -112,7 +112,8 @@ DOORS: dict[str, Door] = {
         referrals:report_sent referrals:abandon_draft referrals:find referrals:queue referrals:count_waiting
         referrals:filter_queue referrals:write_offline referrals:offline_worker referrals:ask_device_session
         referrals:issue_device_key referrals:sync_draft referrals:list_guidance
-        referrals:held_decisions referrals:restricted_matches referrals:hub_flags referrals:hub_thresholds
+        referrals:held_decisions referrals:hearing_times
+        referrals:restricted_matches referrals:hub_flags referrals:hub_thresholds
         """.split(),
         PLAIN,
     ),
@@ -145,7 +146,8 @@ DOORS: dict[str, Door] = {
     "referrals_api:api_my_reports": Door(lists=((referrals.Report, "reference", by_oneself),)),
     **dict.fromkeys(
         """
-        referrals:view_report referrals:copy_report referrals:add_to_report referrals:correct_report
+        referrals:view_report referrals:copy_report referrals:chase_report
+        referrals:add_to_report referrals:correct_report
         referrals:mark_wrong_child referrals:read_feedback referrals:answer_question
         """.split(),
         REPORT,
@@ -154,6 +156,7 @@ DOORS: dict[str, Door] = {
         """
         referrals:read_contact referrals:claim_contact referrals:acknowledge_contact referrals:grade_contact
         referrals:hand_over_contact referrals:leave_lead_out referrals:say_lead_rung referrals:ask_reporter
+        referrals:tell_reporter
         referrals:read_additions referrals:settle_match referrals:undo_match referrals:decide_child
         referrals:look_at_decision referrals:read_decision referrals:record_family_answer referrals:ask_agencies
         """.split(),

@@ -49,6 +49,7 @@ OPEN = {
     "match_people": "jobs only",
     "named_people": "jobs only",
     "marks_of": "hub roles, managers and coordinators; never about closed people",
+    "progress_of": "times of reports the principal sent; never of what was found",
     "unsent_drafts": "managers and supervisors; names and times only",
     "stopped_jobs": "administrators; job names and errors",
     "try_job_again": "administrators",

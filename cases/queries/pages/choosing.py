@@ -10,7 +10,7 @@ from cases.models import Case
 from cases.queries.pages.family_top import FamilyTop
 from cases.queries.pages.leading import leading_of, team_of
 from sharing_agreements.models import Agency, Post, Practitioner
-from sharing_agreements.vocabulary import CASEWORK_ROLES, AgencyType, Role
+from sharing_agreements.vocabulary import CASEWORK_ROLES, SCHOOLS, AgencyType, Role
 
 OFFERED = 300
 HEALTH_TYPES = (AgencyType.COMMUNITY_HEALTH, AgencyType.GENERAL_PRACTICE, AgencyType.HOSPITAL)
@@ -28,7 +28,7 @@ def social_care() -> QuerySet[Agency]:
 
 def schools() -> QuerySet[Agency]:
     """Schools of the partnership, where a child may be on roll."""
-    return Agency.objects.filter(type__in=[AgencyType.SCHOOL, AgencyType.ALTERNATIVE_PROVISION]).order_by("name")
+    return Agency.objects.filter(type__in=SCHOOLS).order_by("name")
 
 
 def health_services() -> QuerySet[Agency]:

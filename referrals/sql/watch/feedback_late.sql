@@ -1,7 +1,8 @@
--- A child of a report, not marked as the wrong one, of whom the reporter has heard nothing, decided or not.
+-- A child of a report, not marked as the wrong one, of whom the reporter has heard nothing, decided or not, although the
+-- working time for it is over (D9). When that is, the job that received the report has written down.
 select 'feedback_late' as rule, c.id as subject_id, c.id as contact_id, '{}'::uuid[] as evidence
   from referrals_contact c
- where c.received_at < %(now)s - %(feedback_late_days)s * interval '1 day'
+ where c.feedback_due_at < %(now)s
    and exists (
        select from referrals_reportedchild k
         where k.report_id = c.report_id

@@ -15,6 +15,18 @@ class AddToReportForm(BaseForm):
     text = forms.CharField(label="What do you want to add?", max_length=20000, widget=forms.Textarea(attrs=PARAGRAPH))
 
 
+class ChaseReportForm(BaseForm):
+    """A reporter asks what became of a report. Words are not needed."""
+
+    text = forms.CharField(
+        label="Anything the hub should know",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="For example: you see the child again on Thursday.",
+    )
+
+
 class AnswerQuestionForm(BaseForm):
     """The answer to what the hub asked."""
 

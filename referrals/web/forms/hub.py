@@ -37,6 +37,10 @@ class AcknowledgeContactForm(BaseForm):
     )
 
 
+class TellReporterForm(VersionedForm):
+    """Nothing to fill in: the words are the hub's own."""
+
+
 class HandOverContactForm(VersionedForm):
     """Who takes the contact on."""
 

@@ -40,6 +40,7 @@ def queue(request: PractitionerRequest) -> HttpResponse:
         "cards": [cards.card(one, found, now=now, duty_phone=phone) for one in contacts],
         "opened_at": now.isoformat(),
         "shut": shut,
+        "manages": request.post.role == Role.MANAGER,
         "hub": request.post.agency,
         "first_page": "at" not in request.GET,
         "next": following

@@ -14,12 +14,21 @@ from referrals.models import Question, Report
 from referrals.permissions import why_not_add
 from referrals.presenting import name_of, sections_of
 from referrals.queries import reporting as queries
-from referrals.web.forms.adding import AddToReportForm, AnswerQuestionForm, CorrectReportForm, MarkWrongChildForm
+from referrals.rules.chasing import why_not_chase
+from referrals.web.forms.adding import (
+    AddToReportForm,
+    AnswerQuestionForm,
+    ChaseReportForm,
+    CorrectReportForm,
+    MarkWrongChildForm,
+)
 from referrals.web.listing import children_of, drafts_of, report_lines
 from referrals.web.pages import whom_to_ring
+from referrals.web.progress import steps_of
 from referrals.web.reading_contacts import why_of
 from sharing_agreements.actions.recording import record_sending
 from sharing_agreements.actions.submitting import once
+from sharing_agreements.queries import calendar
 from sharing_agreements.refusals import require
 from sharing_agreements.vocabulary import CASEWORK_ROLES, Purpose
 from sharing_agreements.web.doors import PractitionerRequest, access
@@ -44,7 +53,7 @@ def my_reports(request: PractitionerRequest) -> HttpResponse:
     names = queries.names_in([*reports, *colleagues], request.post)
     context = {
         "drafts": drafts_of(queries.unsent_drafts_of(request.post), timezone.now()),
-        "reports": report_lines(reports, names),
+        "reports": report_lines(reports, names, queries.progress_of(reports)),
         "colleagues": report_lines(colleagues, names),
         "unsent_of_others": queries.unsent_drafts_of_others(),
     }
@@ -57,16 +66,42 @@ def view_report(request: PractitionerRequest, report: UUID) -> HttpResponse:
     """One report: what became of each child, questions, everything said since, and the report as sent."""
     held = _report(request, report)
     names = queries.names_in([held], request.post)
+    is_own = why_not_add(report=held, by=request.post) is None
     context = {
         "report": held,
         "sections": sections_of(held, names),
         "children": children_of(held, names),
         "questions": [one for one in held.questions.all() if not one.answers.all()],
-        "is_own": why_not_add(report=held, by=request.post) is None,
+        "is_own": is_own,
         "why": why_of(held),
+        **(_hearing(held, request) if is_own else {}),
         **whom_to_ring(request),
     }
     return render(request, "referrals/view_report.html", context)
+
+
+def _hearing(report: Report, request: PractitionerRequest) -> dict[str, Any]:
+    """How far the hub is, and whether the reporter may ask now what became of it."""
+    days = calendar()
+    return {
+        "steps": steps_of(report, queries.progress_of([report]).get(report.pk)),
+        "why_not_chase": why_not_chase(queries.heard_of(report, request.post, days), timezone.now(), days),
+    }
+
+
+@access(purpose=Purpose.REPORTING, roles=CASEWORK_ROLES)
+@require_http_methods(["GET", "POST"])
+def chase_report(request: PractitionerRequest, report: UUID) -> HttpResponse:
+    """Ask the hub what became of a report."""
+    held, form = _own_report(request, report), ChaseReportForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        words = form.cleaned_data["text"]
+        return _once(
+            request, form, held, lambda now: adding.chase_report(report=held, text=words, by=request.post, now=now)
+        )
+    days = calendar()
+    require(why_not_chase(queries.heard_of(held, request.post, days), timezone.now(), days))
+    return render(request, "referrals/chase_report.html", {"report": held, "form": form, **whom_to_ring(request)})
 
 
 @access(purpose=Purpose.REPORTING, roles=CASEWORK_ROLES)

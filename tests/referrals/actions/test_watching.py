@@ -11,9 +11,11 @@ from cases.models import ChildInCase, FamilyMember, LeadNotice, Watch
 from cases.vocabulary import CaseState
 from referrals.actions import matching, watching
 from referrals.models import Contact, Feedback, HubFlag, HubThreshold, Match
+from referrals.rules import clocks
 from referrals.vocabulary import FamilyTold
 from sharing_agreements.actions import facts
 from sharing_agreements.models import Address, Clause, Family, OwedJob
+from sharing_agreements.queries import calendar
 from sharing_agreements.vocabulary import Kind, Purpose
 from tests import cast
 from tests.cases.stalled import work
@@ -225,11 +227,12 @@ def test_a_family_that_comes_back_within_six_months_goes_to_the_previous_team(ev
     assert flags() == []
 
 
-def test_a_reporter_who_waits_over_a_day_is_flagged_until_each_child_has_feedback(everybody):
-    contact = arrive(everybody.cleo, everybody.hub, at=ago(0.9))
-    sweep()
+def test_a_reporter_who_waits_over_a_working_day_is_flagged_until_each_child_has_feedback(everybody):
+    contact = arrive(everybody.cleo, everybody.hub, at=ago(0.01))
+    assert contact.feedback_due_at == clocks.feedback_due(contact.received_at, from_school=False, calendar=calendar())
+    sweep(contact.feedback_due_at)
     assert not HubFlag.objects.exists()
-    later = timezone.now() + datetime.timedelta(hours=6)
+    later = contact.feedback_due_at + datetime.timedelta(minutes=1)
     sweep(later)
     flag = HubFlag.objects.get(rule="feedback_late")
     reported = contact.report.children.get()

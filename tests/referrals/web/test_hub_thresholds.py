@@ -67,5 +67,5 @@ def test_a_rule_that_does_not_exist_is_not_there(everybody):
 
 def test_a_rule_that_counts_nothing_does_not_ask_how_many(everybody):
     page = Visitor(everybody.esi).get(RULES + "feedback_late/").content.decode()
-    assert "How many reports?" not in page and "After how many days?" in page
+    assert "How many reports?" not in page and "After how many working days?" in page
     assert Visitor(everybody.esi).put(WEEK).status_code == 405
