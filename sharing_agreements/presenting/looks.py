@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 
-from sharing_agreements.queries.looks import Opened
-from sharing_agreements.rules import WAYS_OF_OTHERS
+from sharing_agreements.rules import WAYS_OF_OTHERS, Opened
 from sharing_agreements.vocabulary import Kind
 
 SHOWN_FIRST = ("show ", "list ", "read ")

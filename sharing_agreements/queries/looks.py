@@ -8,6 +8,8 @@ from uuid import UUID
 
 from django.db import connection
 
+from sharing_agreements.rules import Opened
+
 Place = tuple[datetime.date, UUID] | None
 """The look after which a page begins; None for the newest."""
 
@@ -28,18 +30,6 @@ class Look:
     purpose: str
     what: str
     outcome: str
-
-
-@dataclass(frozen=True)
-class Opened:
-    """What opened some records of a look: the way (rules.WAYS_OF_OTHERS), how many, of which kinds; a clause's name."""
-
-    way: str
-    records: int
-    kinds: list[int]
-    number: str = ""
-    agreement: str = ""
-    version: int = 0
 
 
 @dataclass(frozen=True)
@@ -118,7 +108,7 @@ def agencies_that_looked(family: UUID) -> list[AgencyLooks]:
 def who_looked(family: UUID, *, after: Place, most: int) -> list[LookWithBasis]:
     """By practitioner, newest first; empty unless a manager or governance lead asks."""
     rows = _read("gate.who_looked(%s, %s, %s, %s)", [family, *(after or (None, None)), most])
-    return [LookWithBasis(*row, opened=_opened(openings)) for *row, openings in rows]
+    return [LookWithBasis(*row[:-1], _opened(row[-1])) for row in rows]
 
 
 def _opened(openings: str) -> list[Opened]:

@@ -126,6 +126,18 @@ class Opening:
     clause: NamedClause | None = None
 
 
+@dataclass(frozen=True)
+class Opened:
+    """What opened some records of a look: the way (WAYS_OF_OTHERS), how many, of which kinds; a clause's name."""
+
+    way: str
+    records: int
+    kinds: list[int]
+    number: str = ""
+    agreement: str = ""
+    version: int = 0
+
+
 WAYS = {
     "own_agency": "{owner} recorded it, and your role there covers records of this kind",
     "own_team": "your team at {owner} recorded it",

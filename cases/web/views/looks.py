@@ -68,7 +68,7 @@ def unusual_looks(request: PractitionerRequest) -> HttpResponse:
 def ask_about_family(request: PractitionerRequest) -> HttpResponse:
     """Find a family somebody asks about, by whole name and date of birth. POST: no name stands in an address."""
     form = AskAboutFamilyForm(request.POST or None)
-    context = {"form": form, "families": None}
+    context: dict[str, object] = {"form": form, "families": None}
     if request.method == "POST" and form.is_valid():
         context["families"] = families_to_ask_about(form.cleaned_data["name"], form.cleaned_data["born"])
     return render(request, "cases/ask_about_family.html", context)
