@@ -27,6 +27,14 @@ def flag(name: str, default: bool = False) -> bool:
     return value in YES
 
 
+def number(name: str, default: int) -> int:
+    """The variable as a whole number from 1."""
+    value = text(name, str(default)).strip()
+    if not value.isascii() or not value.isdigit() or int(value) < 1:
+        raise ImproperlyConfigured(f"{name} must be a whole number from 1; it is {value!r}.")
+    return int(value)
+
+
 def words(name: str, default: str = "") -> list[str]:
     """The variable as a list, split at commas."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]

@@ -19,15 +19,19 @@ from django.utils.http import urlencode
 from earlyhelp import views
 from earlyhelp.looking import Looks, looking
 from sharing_agreements.models import Post
+from sharing_agreements.presenting.problems import problem
 from sharing_agreements.queries.exceptions import running_emergency
-from sharing_agreements.refusals import Refused
+from sharing_agreements.queries.record_systems import post_of_key
+from sharing_agreements.refusals import NO_KEY, Refused
 from sharing_agreements.row_security import Principal, identify
+from sharing_agreements.rules.system_keys import read
 from sharing_agreements.vocabulary import CASEWORK_ROLES, Purpose
 from sharing_agreements.web.doors import Access
 
 log = logging.getLogger(__name__)
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 ACTING_POST = "acting_post"
+READING = frozenset({"GET", "HEAD"})
 CHANCE = random.SystemRandom()
 
 
@@ -115,7 +119,7 @@ for every page pays for it."""
 
 def _outcome(request: HttpRequest, response: HttpResponseBase) -> str:
     if response.status_code < 400:
-        return "seen" if request.method in {"GET", "HEAD"} else "done"
+        return "seen" if request.method in READING else "done"
     return getattr(request, "refusal_code", f"refused_{response.status_code}")
 
 
@@ -141,11 +145,9 @@ class ActingPostMiddleware:
             return views.not_found(request)
         if access.open_to_all:
             return None
-        if not request.user.is_authenticated:
-            return redirect(f"{views.sign_in_address()}?{urlencode({'next': request.get_full_path()})}")
-        post = acting_post(request)
-        if post is None:
-            return views.no_post(request)
+        post = _who(request, access)
+        if isinstance(post, HttpResponse):
+            return post
         purpose = access.purpose_for(post.role)
         if post.role not in access.roles or purpose is None:
             self._become(request, post, purpose or Purpose.OWN_ACCOUNT)
@@ -172,6 +174,21 @@ class ActingPostMiddleware:
         request.principal = principal  # type: ignore[attr-defined]
         if post.role in CASEWORK_ROLES:
             request.emergency = running_emergency(post, now=timezone.now())  # type: ignore[attr-defined]
+
+
+def _who(request: HttpRequest, access: Access) -> Post | HttpResponse:
+    """The post that acts, or what is said to somebody who has none.
+
+    A program comes with a key. Without one a session may read what a program may, and sends nothing: a cookie alone
+    never writes where no form carries a token.
+    """
+    if access.systems and ("Authorization" in request.headers or request.method not in READING):
+        shown = read(request.headers.get("Authorization", ""))
+        return (post_of_key(shown, timezone.localdate()) if shown else None) or problem(NO_KEY)
+    if not request.user.is_authenticated:
+        asked = urlencode({"next": request.get_full_path()})
+        return problem(NO_KEY) if access.systems else redirect(f"{views.sign_in_address()}?{asked}")
+    return acting_post(request) or views.no_post(request)
 
 
 def acting_post(request: HttpRequest) -> Post | None:

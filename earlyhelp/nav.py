@@ -41,6 +41,7 @@ MENU = (
     Entry("Looks", "cases:looks_by_others", frozenset({Role.GOVERNANCE_LEAD})),
     Entry("Unusual looks", "cases:unusual_looks", frozenset({Role.GOVERNANCE_LEAD})),
     Entry("Conflicts", "sharing_agreements:detected_conflicts", frozenset({Role.GOVERNANCE_LEAD, Role.MANAGER})),
+    Entry("Record systems", "sharing_agreements:record_systems", frozenset({Role.GOVERNANCE_LEAD, Role.ADMINISTRATOR})),
     Entry("Jobs", "sharing_agreements:stopped_jobs", frozenset({Role.ADMINISTRATOR})),
 )
 

@@ -115,6 +115,31 @@ STATIC_URL = "static/"
 STATIC_ROOT = env.text("STATIC_ROOT", str(BASE_DIR / "staticfiles"))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# The API: JSON alone, one shape for every refusal, and doors of our own instead of DRF's (earlyhelp/middleware.py).
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "UNAUTHENTICATED_USER": None,
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["referrals.api.formats.Json"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "referrals.api.formats.OneFormat",
+    "DEFAULT_THROTTLE_CLASSES": ["referrals.api.limits.Limit"],
+    "DEFAULT_METADATA_CLASS": None,
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "referrals.api.problems.answer",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Early Help",
+    "DESCRIPTION": "Reports of concern about children, from agencies' record systems to the hub of their district.",
+    "VERSION": "1",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "POSTPROCESSING_HOOKS": ["referrals.api.schema.closed"],
+    "APPEND_COMPONENTS": {"securitySchemes": {"systemKey": {"type": "http", "scheme": "bearer"}}},
+}
+# Requests of one record system in a minute. A busy force sends 60 reports an hour; a broken client that sends one a
+# second is stopped before it buries the hub. Reading asks nobody to do anything, so it may be ten times as much.
+API_LIMITS = {"send": env.number("API_SENDS_A_MINUTE", 60), "read": env.number("API_READS_A_MINUTE", 600)}
+
 LOGGING = logs.configuration(debug=DEBUG)
 
 # One switch for everything that needs HTTPS; /healthz answers plainly to the container beside it.

@@ -5,7 +5,8 @@ from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
 
-from sharing_agreements.refusals import Refusal
+from sharing_agreements.presenting.problems import is_for_program, problem
+from sharing_agreements.refusals import BROKEN, NO_POST, NOT_THERE, Refusal
 from sharing_agreements.vocabulary import Purpose, Role
 from sharing_agreements.web.doors import access
 
@@ -46,6 +47,8 @@ def sign_in_address() -> str:
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The one answer to what does not exist and to what this post may not know of (decision 0017)."""
+    if is_for_program(request):
+        return problem(NOT_THERE)
     return render(request, "refusals/404.html", NOTHING_SHOWN, status=404)
 
 
@@ -56,11 +59,15 @@ def not_now(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 
 def no_post(request: HttpRequest) -> HttpResponse:
     """Signed in, but holding no post today: nothing can be opened."""
+    if is_for_program(request):
+        return problem(NO_POST)
     return render(request, "refusals/no_post.html", status=403)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
     """Something failed. Says so: a failure must never look like an empty answer."""
+    if is_for_program(request):
+        return problem(BROKEN)
     return render(request, "refusals/500.html", status=500)
 
 

@@ -38,6 +38,12 @@ def name_of(identity: Identity | None) -> str:
     return name_in_words(identity.given_name, identity.family_name, **said)
 
 
+def reported_by(report: Report) -> str:
+    """Who reported: the author, or who wrote it in the record system that sent it; with post and agency of that day."""
+    author = f"{report.author.name if report.author else 'Anonymous'}, {report.reporter_title}"
+    return f"{report.writer}, through {author}" if report.writer else author
+
+
 def born_of(identity: Identity | None) -> str:
     """Date of birth, age or due date, as far as it is known."""
     return say(identity.born_on, identity.born_precision) if identity else "not known"

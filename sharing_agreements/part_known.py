@@ -1,6 +1,7 @@
 """A date as far as it is known, and how it is said: "2 March 2016", "March 2016 (month known)", "about 2014"."""
 
 import datetime
+import re
 from typing import NamedTuple
 
 from sharing_agreements.vocabulary import Precision
@@ -44,6 +45,32 @@ class PartKnownDate(NamedTuple):
             return month
         due = {"due": "on"} if self.precision == Precision.DUE else {}
         return {"day": str(self.date.day)} | month | due
+
+
+_YEAR = "(19|20)[0-9]{2}"
+_MONTH = rf"{_YEAR}-(0[1-9]|1[0-2])"
+_DAY = rf"{_MONTH}-(0[1-9]|[12][0-9]|3[01])"
+PAST = rf"(not known|(about )?{_YEAR}|{_MONTH}|{_DAY})"
+"""How a program or a file writes a date as far as it is known: 2016-05-09, 2016-05, 2016, about 2014, not known."""
+WRITTEN = rf"({PAST}|due {_DAY})"
+"""The same, or the day on which a child is due: due 2027-01-14."""
+
+
+def read(text: str) -> PartKnownDate | None:
+    """The date written so; None when it is written otherwise, or is no day of the calendar."""
+    if not re.fullmatch(WRITTEN, text):
+        return None
+    if text == "not known":
+        return PartKnownDate(None, Precision.UNKNOWN)
+    word, _, digits = text.rpartition(" ")
+    parts = [int(part) for part in digits.split("-")]
+    try:
+        date = datetime.date(*parts, *[1] * (3 - len(parts)))
+    except ValueError:
+        return None
+    exact = (Precision.YEAR, Precision.MONTH, Precision.DAY)[len(parts) - 1]
+    precision = {"about": Precision.ESTIMATED, "due": Precision.DUE}.get(word, exact)
+    return PartKnownDate(date, precision)
 
 
 def say(date: datetime.date | None, precision: str) -> str:

@@ -95,3 +95,8 @@ def why_not_answer_for(practitioner: UUID, *, by: Post) -> Refusal | None:
     if by.role not in {Role.GOVERNANCE_LEAD, Role.MANAGER} or practitioner == by.practitioner_id:
         return not_yours("not_who_answers")
     return None
+
+
+def why_not_tend_systems(*, by: Post) -> Refusal | None:
+    """An administrator or governance lead tends the record systems of their own agency (the gate checks it again)."""
+    return None if by.role in {Role.ADMINISTRATOR, Role.GOVERNANCE_LEAD} else not_yours("not_who_tends_systems")

@@ -43,3 +43,13 @@ def require(refusal: Refusal | None) -> None:
 REFERENCE_TAKEN = not_now(
     "reference_taken", "Another agreement has this reference. Choose another, or copy that one as a new version."
 )
+
+SYSTEM_NAME_TAKEN = not_now("system_name_taken", "Your agency has a record system of this name already.")
+TWO_KEYS_LIVE = not_now("two_keys_live", "This system has two keys that work. Revoke one of them first.")
+
+# What programs are told. A person is sent to the sign-in page instead.
+
+NO_KEY = Refusal("key_not_good", "Send a key that works: your agency's administrator can make one.", 401)
+NOT_THERE = not_yours()
+NO_POST = Refusal("no_post", "You hold no post today, so nothing can be opened.", 403)
+BROKEN = Refusal("broken", "Something failed here. Nothing was done. Send it again with the same Idempotency-Key.", 500)

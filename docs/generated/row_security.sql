@@ -133,7 +133,7 @@ create policy comes_unsigned as restrictive for insert to {eh_web}
 create policy gate_counts as permissive for select to {eh_gate}
     using true;
 
--- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_assessmentdetail, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_cover, cases_event, cases_eventdetail, cases_familymember, cases_flag, cases_handover, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_leadnotice, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_meetingplace, cases_need, cases_needdetail, cases_note, cases_notedetail, cases_notsafetotell, cases_outcome, cases_relationship, cases_review, cases_reviewdetail, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_signoff, cases_snooze, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, cases_teammember, cases_watch, cases_watchprompt, referrals_agencycheck, referrals_checkanswer, referrals_checkanswerdetail, referrals_checkanswerhubonly, referrals_checksopening, referrals_contact, referrals_contactentry, referrals_decision, referrals_decisiondetail, referrals_feedback, referrals_feedbackread, referrals_gradechange, referrals_hubflag, referrals_hubflagsnooze, referrals_match, referrals_question, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportplace, referrals_secondlook, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_agreement, sharing_agreements_agreementdocument, sharing_agreements_agreementexample, sharing_agreements_agreementmove, sharing_agreements_clause, sharing_agreements_conflict, sharing_agreements_emergencyaccess, sharing_agreements_family, sharing_agreements_identity, sharing_agreements_identitydetail, sharing_agreements_owndetails, sharing_agreements_party, sharing_agreements_person, sharing_agreements_recordexception, sharing_agreements_simulationline, sharing_agreements_simulationrun
+-- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_assessmentdetail, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_cover, cases_event, cases_eventdetail, cases_familymember, cases_flag, cases_handover, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_leadnotice, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_meetingplace, cases_need, cases_needdetail, cases_note, cases_notedetail, cases_notsafetotell, cases_outcome, cases_relationship, cases_review, cases_reviewdetail, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_signoff, cases_snooze, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, cases_teammember, cases_watch, cases_watchprompt, referrals_agencycheck, referrals_checkanswer, referrals_checkanswerdetail, referrals_checkanswerhubonly, referrals_checksopening, referrals_contact, referrals_contactentry, referrals_decision, referrals_decisiondetail, referrals_feedback, referrals_feedbackread, referrals_gradechange, referrals_hubflag, referrals_hubflagsnooze, referrals_match, referrals_question, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportplace, referrals_secondlook, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_agreement, sharing_agreements_agreementdocument, sharing_agreements_agreementexample, sharing_agreements_agreementmove, sharing_agreements_clause, sharing_agreements_conflict, sharing_agreements_emergencyaccess, sharing_agreements_family, sharing_agreements_identity, sharing_agreements_identitydetail, sharing_agreements_owndetails, sharing_agreements_party, sharing_agreements_person, sharing_agreements_recordexception, sharing_agreements_recordsystem, sharing_agreements_simulationline, sharing_agreements_simulationrun, sharing_agreements_systemkey
 create policy gate_sees_all as permissive for all to {eh_gate}
     using true
     with check true;
@@ -210,7 +210,7 @@ create policy leads_switch_off as permissive for insert to {eh_web}
 create policy leads_switch_on as permissive for delete to {eh_web}
     using (( SELECT gate.drafts_for() AS drafts_for) IS NOT NULL);
 
--- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_assessmentdetail, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_cover, cases_event, cases_eventdetail, cases_familymember, cases_flag, cases_handover, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_leadnotice, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_meetingplace, cases_need, cases_needdetail, cases_note, cases_notedetail, cases_notsafetotell, cases_outcome, cases_relationship, cases_review, cases_reviewdetail, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_signoff, cases_snooze, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, cases_teammember, cases_threshold, cases_watch, cases_watchprompt, referrals_agencycheck, referrals_checkanswer, referrals_checkanswerdetail, referrals_checkanswerhubonly, referrals_checksopening, referrals_contact, referrals_contactentry, referrals_decision, referrals_decisiondetail, referrals_devicekey, referrals_draft, referrals_feedback, referrals_feedbackread, referrals_gradechange, referrals_guidanceread, referrals_hubflag, referrals_hubflagsnooze, referrals_hubthreshold, referrals_match, referrals_question, referrals_queuefilter, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportplace, referrals_restrictedmatch, referrals_secondlook, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_agreement, sharing_agreements_agreementdocument, sharing_agreements_agreementexample, sharing_agreements_agreementmove, sharing_agreements_agreementrequest, sharing_agreements_agreementwarning, sharing_agreements_clause, sharing_agreements_conflict, sharing_agreements_emergencyaccess, sharing_agreements_emergencynotice, sharing_agreements_examplealarm, sharing_agreements_family, sharing_agreements_identity, sharing_agreements_identitydetail, sharing_agreements_owndetails, sharing_agreements_party, sharing_agreements_person, sharing_agreements_recordexception, sharing_agreements_simulationline, sharing_agreements_simulationrun, sharing_agreements_submission, sharing_agreements_switchedoffpack
+-- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_assessmentdetail, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_cover, cases_event, cases_eventdetail, cases_familymember, cases_flag, cases_handover, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_leadnotice, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_meetingplace, cases_need, cases_needdetail, cases_note, cases_notedetail, cases_notsafetotell, cases_outcome, cases_relationship, cases_review, cases_reviewdetail, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_signoff, cases_snooze, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, cases_teammember, cases_threshold, cases_watch, cases_watchprompt, referrals_agencycheck, referrals_checkanswer, referrals_checkanswerdetail, referrals_checkanswerhubonly, referrals_checksopening, referrals_contact, referrals_contactentry, referrals_decision, referrals_decisiondetail, referrals_devicekey, referrals_draft, referrals_feedback, referrals_feedbackread, referrals_gradechange, referrals_guidanceread, referrals_hubflag, referrals_hubflagsnooze, referrals_hubthreshold, referrals_match, referrals_question, referrals_queuefilter, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportplace, referrals_restrictedmatch, referrals_secondlook, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_agreement, sharing_agreements_agreementdocument, sharing_agreements_agreementexample, sharing_agreements_agreementmove, sharing_agreements_agreementrequest, sharing_agreements_agreementwarning, sharing_agreements_clause, sharing_agreements_conflict, sharing_agreements_emergencyaccess, sharing_agreements_emergencynotice, sharing_agreements_examplealarm, sharing_agreements_family, sharing_agreements_identity, sharing_agreements_identitydetail, sharing_agreements_owndetails, sharing_agreements_party, sharing_agreements_person, sharing_agreements_recordexception, sharing_agreements_recordsystem, sharing_agreements_simulationline, sharing_agreements_simulationrun, sharing_agreements_submission, sharing_agreements_switchedoffpack, sharing_agreements_systemkey
 create policy maintenance as permissive for all to {eh_owner}
     using ( SELECT gate.in_maintenance() AS in_maintenance)
     with check ( SELECT gate.in_maintenance() AS in_maintenance);
@@ -310,6 +310,10 @@ create policy only_the_hub_lifts as restrictive for insert to {eh_web}
 create policy opens_draft as permissive for insert to {eh_web}
     with check (((state)::text = 'draft'::text) AND (drafter_id = ( SELECT gate.drafts_for() AS drafts_for)));
 
+-- on: sharing_agreements_recordsystem
+create policy own_agency as permissive for select to {eh_web}
+    using ((agency_id = ( SELECT (gate.claim(7))::uuid AS claim)) AND (( SELECT gate.claim(9) AS claim) = ANY (ARRAY['administrator'::text, 'governance_lead'::text])));
+
 -- on: sharing_agreements_conflict
 create policy own_conflicts as permissive for all to {eh_web}
     using ((practitioner_id = ( SELECT gate.practitioner_id() AS practitioner_id)) AND (NOT detected))
@@ -383,6 +387,12 @@ create policy with_its_run as permissive for select to {eh_web}
    FROM sharing_agreements_simulationrun r
   WHERE (r.id = sharing_agreements_simulationline.run_id)));
 
+-- on: sharing_agreements_systemkey
+create policy with_its_system as permissive for select to {eh_web}
+    using (EXISTS ( SELECT
+   FROM sharing_agreements_recordsystem s
+  WHERE (s.id = sharing_agreements_systemkey.system_id)));
+
 -- on: sharing_agreements_agreement
 create policy writes_draft as permissive for update to {eh_web}
     using (((state)::text = 'draft'::text) AND (drafter_id = ( SELECT gate.drafts_for() AS drafts_for)));
@@ -431,6 +441,38 @@ begin
     perform set_config('earlyhelp.principal', payload || '#'
         || encode(sha256(key.outer_key || sha256(key.inner_key || convert_to(payload, 'UTF8'))), 'hex'), true);
     return before;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.add_record_system(system uuid, named text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+    c constant text[] := gate.claims();
+    itself constant uuid := gen_random_uuid();
+    its_post constant uuid := gen_random_uuid();
+begin
+    if c[1] is distinct from 'p' or c[9] not in ('administrator', 'governance_lead') then
+        return false;
+    end if;
+    perform pg_advisory_xact_lock(hashtextextended('gate.add_record_system', 0));
+    if exists (select from sharing_agreements_recordsystem s
+                where s.agency_id = c[7]::uuid and s.name = named and s.ended_at is null) then
+        return false;
+    end if;
+    insert into sharing_agreements_practitioner
+           (id, no, provider, subject, email, name, phone, password, is_active, is_demonstration)
+    select itself, (select coalesce(max(w.no), 0) + 1 from sharing_agreements_practitioner w),
+           'system', system::text, '', named, '', '!', false, me.is_demonstration
+      from sharing_agreements_practitioner me where me.id = c[4]::uuid;
+    insert into sharing_agreements_post (id, practitioner_id, agency_id, role, title, starts_on)
+    values (its_post, itself, c[7]::uuid, 'reporter', 'Record system', gate.today());
+    insert into sharing_agreements_recordsystem (id, agency_id, post_id, name, added_by_id, added_at)
+    values (system, c[7]::uuid, its_post, named, c[4]::uuid, now());
+    return true;
 end
 $function$;
 
@@ -1488,6 +1530,25 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.end_record_system(system uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare own constant sharing_agreements_recordsystem := gate.own_system(system);
+begin
+    if own.id is null then
+        return false;
+    end if;
+    update sharing_agreements_systemkey set revoked_at = now(), revoked_by_id = gate.practitioner_id()
+     where system_id = own.id and revoked_at is null;
+    update sharing_agreements_post set ends_on = greatest(starts_on, gate.today()) where id = own.post_id;
+    update sharing_agreements_recordsystem set ended_at = now(), ended_by_id = gate.practitioner_id() where id = own.id;
+    return true;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.end_team(people uuid[], last_day date)
  RETURNS void
  LANGUAGE plpgsql
@@ -2385,6 +2446,26 @@ AS $function$
                       and (not signed or p.signed_at is not null))
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.issue_system_key(system uuid, key uuid, secret_digest bytea, until date)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare own constant sharing_agreements_recordsystem := gate.own_system(system);
+begin
+    if own.id is null or until not between gate.today() and gate.today() + 366
+       or 2 <= (select count(*) from sharing_agreements_systemkey k
+                 where k.system_id = own.id and k.revoked_at is null and k.expires_on >= gate.today()) then
+        return false;
+    end if;
+    insert into sharing_agreements_systemkey (id, system_id, made_by_id, made_at, expires_on)
+    values (key, own.id, gate.practitioner_id(), now(), until);
+    insert into gate.system_secret values (key, secret_digest);
+    return true;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.job()
  RETURNS text
  LANGUAGE plpgsql
@@ -3263,6 +3344,24 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.own_system(system uuid)
+ RETURNS sharing_agreements_recordsystem
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+    c constant text[] := gate.claims();
+    found_system sharing_agreements_recordsystem%rowtype;
+begin
+    if c[1] = 'p' and c[9] in ('administrator', 'governance_lead') then
+        select * into found_system from sharing_agreements_recordsystem s
+         where s.id = system and s.agency_id = c[7]::uuid and s.ended_at is null for update;
+    end if;
+    return found_system;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.own_team_kinds()
  RETURNS bigint
  LANGUAGE plpgsql
@@ -3362,6 +3461,31 @@ AS $function$
         when a_codes && b_codes then 'same_postcode'
         when cardinality(a_codes) = 0 or cardinality(b_codes) = 0 then 'unknown'
         else 'different' end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.post_of_key(key uuid, secret_digest bytea)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+    found_post constant uuid := (
+        select s.post_id
+          from gate.system_secret x
+          join sharing_agreements_systemkey k on k.id = x.key_id
+          join sharing_agreements_recordsystem s on s.id = k.system_id
+         where x.key_id = key and x.digest = secret_digest
+           and k.revoked_at is null and k.expires_on >= gate.today() and s.ended_at is null);
+begin
+    if found_post is not null then
+        update sharing_agreements_systemkey set last_used_at = date_trunc('minute', now())
+         where id = (select k.id from sharing_agreements_systemkey k
+                      where k.id = key and (k.last_used_at is null or k.last_used_at < now() - interval '1 minute')
+                        for update skip locked);
+    end if;
+    return found_post;
+end
 $function$;
 
 CREATE OR REPLACE FUNCTION gate.posts_that_might(rows gate.fact_row[])
@@ -3925,6 +4049,23 @@ begin
     if not found then
         raise exception 'there is no such emergency access to review' using errcode = 'EH403';
     end if;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.revoke_system_key(key uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare whose constant uuid := (select k.system_id from sharing_agreements_systemkey k where k.id = key);
+begin
+    if (gate.own_system(whose)).id is null then
+        return false;
+    end if;
+    update sharing_agreements_systemkey set revoked_at = now(), revoked_by_id = gate.practitioner_id()
+     where id = key and revoked_at is null;
+    return true;
 end
 $function$;
 

@@ -2,29 +2,19 @@
 
 import calendar
 import datetime
-import re
 from dataclasses import dataclass
 
-from sharing_agreements.part_known import PartKnownDate
+from sharing_agreements.part_known import PartKnownDate, read
 from sharing_agreements.vocabulary import Precision
 
-SHAPE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-EARLIEST = 1900
+EXACT = {Precision.DAY, Precision.MONTH, Precision.YEAR}
 YEAR_LIKE = {Precision.YEAR, Precision.ESTIMATED}
 
 
 def read_date(text: str) -> PartKnownDate | None:
     """1964, 1995-12 or 1997-05-14 as a date with its precision; None when it is no such date."""
-    found = SHAPE.fullmatch(text)
-    if not found:
-        return None
-    year, month, day = found.groups()
-    try:
-        date = datetime.date(int(year), int(month or 1), int(day or 1))
-    except ValueError:
-        return None
-    precision = Precision.DAY if day else Precision.MONTH if month else Precision.YEAR
-    return PartKnownDate(date, precision) if date.year >= EARLIEST else None
+    known = read(text)
+    return known if known and known.precision in EXACT else None
 
 
 @dataclass(frozen=True)

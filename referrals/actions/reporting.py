@@ -134,6 +134,7 @@ def _headline(draft: Draft, answers: ReportAnswers, by: Post, now: datetime.date
         under_five=any(rules.is_under_five(child.born, local.date()) for child in answers.children),
         sent_at=now,
         reporter_title=str(by)[:120],
+        writer=answers.writer,
     )
 
 

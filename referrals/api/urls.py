@@ -2,7 +2,12 @@
 
 from django.urls import path
 
-from referrals.api.reports import api_my_reports
+from referrals.api.reports import api_report, api_reports
+from referrals.api.schema import api_schema
 
 app_name = "referrals_api"
-urlpatterns = [path("my-reports/", api_my_reports, name="api_my_reports")]
+urlpatterns = [
+    path("reports/", api_reports, name="api_reports"),
+    path("reports/<uuid:report>/", api_report, name="api_report"),
+    path("schema/", api_schema, name="api_schema"),
+]

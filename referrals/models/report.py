@@ -56,6 +56,12 @@ class Report(SharedRecord):
     under_five = models.BooleanField(default=False, help_text="A child is unborn or under five.")
     sent_at = models.DateTimeField()
     reporter_title = models.CharField(max_length=120, help_text="The reporter's post and agency, as on that day.")
+    writer = models.CharField(
+        max_length=160,
+        blank=True,
+        default="",
+        help_text="Where a record system sent it: who wrote it there, and how to reach them.",
+    )
 
     class Meta:
         indexes = [models.Index(fields=["reference"], name="report_reference")]

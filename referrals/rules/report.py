@@ -87,6 +87,7 @@ class ReportAnswers:
     more: tuple[tuple[str, str], ...] = ()
     works_at_no: int | None = None
     works_at: str = ""
+    writer: str = ""
 
     @property
     def told_codes(self) -> tuple[Answer, Agreed, Answer]:

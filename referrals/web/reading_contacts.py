@@ -8,7 +8,7 @@ from django.urls import reverse
 from referrals.models import Contact, Decision, Match, Report, ReportedChild
 from referrals.permissions import flags as flag_permissions
 from referrals.permissions import hub as permissions
-from referrals.presenting import signs_of
+from referrals.presenting import reported_by, signs_of
 from referrals.queries.contacts import Earlier
 from referrals.queries.facts import AtAddress, Facts
 from referrals.rules import matching
@@ -109,7 +109,7 @@ def facts_list(contact: Contact, facts: Facts, today: datetime.date) -> list[dic
         *(row(line.question, line.answer, pre=True) for line in signs_of(report)),
         row("Reporter's grade", contact.get_reported_display()),
         row("Hub's grade", contact.get_grade_display() or "Not graded"),
-        row("Reported by", f"{report.author.name if report.author else 'Anonymous'}, {report.reporter_title}"),
+        row("Reported by", reported_by(report)),
         *(row("Adult", f"{cards.name_of(facts.around.names.get(a.person_id))}. {a.relation}") for a in facts.adults),
     ]
 

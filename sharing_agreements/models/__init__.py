@@ -25,6 +25,7 @@ from sharing_agreements.models.identity import Address, Identity, IdentityDetail
 from sharing_agreements.models.owed import DoneJob, OwedJob
 from sharing_agreements.models.practitioner import Post, Practitioner
 from sharing_agreements.models.record import SharedRecord
+from sharing_agreements.models.record_system import RecordSystem, SystemKey
 from sharing_agreements.models.seal import Seal, SealedRow
 from sharing_agreements.models.simulation import SimulationLine, SimulationRun
 from sharing_agreements.models.submission import Submission
@@ -62,6 +63,7 @@ __all__ = [
     "Post",
     "Practitioner",
     "RecordException",
+    "RecordSystem",
     "RestrictedPerson",
     "Seal",
     "SealedRow",
@@ -72,6 +74,7 @@ __all__ = [
     "StageChange",
     "Submission",
     "SwitchedOffPack",
+    "SystemKey",
     "Team",
     "WorkingDay",
 ]

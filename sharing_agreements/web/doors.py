@@ -26,12 +26,14 @@ class PractitionerRequest(HttpRequest):
 
 @dataclass(frozen=True)
 class Access:
-    """Who may open a route and for which purpose. `open_to_all` routes need no sign-in and read no governed row."""
+    """Who may open a route and for which purpose. `open_to_all` routes need no sign-in and read no governed row.
+    `systems` routes are for programs: a record system's key opens them, and a session only to read."""
 
     purpose: Purpose | None
     roles: frozenset[Role]
     purpose_by_role: Mapping[Role, Purpose] = field(default_factory=dict)
     open_to_all: bool = False
+    systems: bool = False
 
     def purpose_for(self, role: str) -> Purpose | None:
         """The purpose this role comes for."""
@@ -39,12 +41,16 @@ class Access:
 
 
 def access(
-    *, purpose: Purpose, roles: Iterable[Role] = tuple(Role), by_role: Mapping[Role, Purpose] | None = None
+    *,
+    purpose: Purpose,
+    roles: Iterable[Role] = tuple(Role),
+    by_role: Mapping[Role, Purpose] | None = None,
+    systems: bool = False,
 ) -> Callable[[View], View]:
     """Give a view its access line. `by_role` names roles that come to the same page for another purpose."""
 
     def line(view: View) -> View:
-        view.access = Access(purpose, frozenset(roles), dict(by_role or {}))  # type: ignore[attr-defined]
+        view.access = Access(purpose, frozenset(roles), dict(by_role or {}), systems=systems)  # type: ignore[attr-defined]
         return view
 
     return line

@@ -17,6 +17,7 @@ from sharing_agreements.web.views import (
     seeing,
     sign_in,
     simulating,
+    systems,
 )
 
 app_name = "sharing_agreements"
@@ -91,6 +92,10 @@ urlpatterns = [
     path("agreements/<uuid:agreement>/resume/", agreeing.resume_agreement, name="resume_agreement"),
     path("agreements/<uuid:agreement>/leave/", agreeing.leave_agreement, name="leave_agreement"),
     path("agreements/<uuid:agreement>/end/", agreeing.end_agreement, name="end_agreement"),
+    path("record-systems/", systems.record_systems, name="record_systems"),
+    path("record-systems/<uuid:system>/key/", systems.issue_system_key, name="issue_system_key"),
+    path("record-systems/<uuid:system>/end/", systems.end_record_system, name="end_record_system"),
+    path("record-systems/keys/<uuid:key>/revoke/", systems.revoke_system_key, name="revoke_system_key"),
     path("ask-for-sharing/", asking.ask_for_sharing, name="ask_for_sharing"),
     path("agreement-requests/", asking.agreement_requests, name="agreement_requests"),
     path("agreement-requests/<uuid:wish>/answer/", asking.answer_agreement_request, name="answer_agreement_request"),

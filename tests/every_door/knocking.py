@@ -24,7 +24,7 @@ from tests.every_door.planting import WORD, Garden
 from tests.every_door.table import DOORS, Door
 from tests.house.test_routes import ROUTES
 from tests.oracle import Viewer
-from tests.sharing_agreements.test_refused_is_absent import alike
+from tests.sharing_agreements.test_refused_is_absent import alike, route_name
 
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 IN_ADDRESS = re.compile(r"<(uuid|slug):([a-z_]+)>")
@@ -87,14 +87,6 @@ def _knocks(garden: Garden, found: Round) -> Iterator[tuple[Knock, str]]:
                 acting = replace(viewer, purpose=Purpose(access.purpose_for(viewer.role)))
                 name = route_name(route)
                 yield Knock(garden, acting, name, DOORS[name], visitor, found), address
-
-
-def route_name(route: Any) -> str:
-    """The name that reverse() knows a route by."""
-    app = {"referrals": "referrals:", "cases": "cases:", "sharing_agreements": "sharing_agreements:"}
-    module = route.callback.__module__
-    prefix = "referrals_api:" if module.startswith("referrals.api") else app.get(module.split(".")[0], "")
-    return f"{prefix}{route.name}"
 
 
 def _open(knock: Knock, ids: dict[str, Any]) -> None:

@@ -76,7 +76,7 @@ PAGE = Door(slugs={"page": "danger", "rule": "repeats", "pack": "children_act_20
 DOORS: dict[str, Door] = {
     **dict.fromkeys(
         """
-        home healthz
+        home healthz referrals_api:api_schema
         sharing_agreements:sign_in sharing_agreements:sign_out sharing_agreements:personas
         sharing_agreements:choose_post sharing_agreements:stopped_jobs sharing_agreements:try_job_again
         sharing_agreements:agreements sharing_agreements:open_draft sharing_agreements:import_agreement
@@ -97,7 +97,9 @@ DOORS: dict[str, Door] = {
         sharing_agreements:open_emergency sharing_agreements:own_emergencies sharing_agreements:show_emergency
         sharing_agreements:end_emergency sharing_agreements:review_emergency sharing_agreements:declare_conflict
         sharing_agreements:say_own_details sharing_agreements:detected_conflicts
-        sharing_agreements:answer_detected_conflict
+        sharing_agreements:answer_detected_conflict sharing_agreements:record_systems
+        sharing_agreements:issue_system_key sharing_agreements:revoke_system_key
+        sharing_agreements:end_record_system
         cases:my_work cases:caseload cases:list_step_ups cases:flags cases:my_looks cases:unusual_looks
         cases:show_family cases:list_people cases:show_team cases:hand_over_records cases:look_back_at_family
         cases:looks_by_others cases:export_look_back cases:ask_about_family
@@ -143,7 +145,8 @@ DOORS: dict[str, Door] = {
     "cases:ring_hub": of(cases.LeadNotice),
     "cases:end_watch": of(cases.Watch),
     "referrals:my_reports": Door(lists=((referrals.Report, "reference", by_oneself),)),
-    "referrals_api:api_my_reports": Door(lists=((referrals.Report, "reference", by_oneself),)),
+    "referrals_api:api_reports": Door(lists=((referrals.Report, "reference", by_oneself),)),
+    "referrals_api:api_report": REPORT,
     **dict.fromkeys(
         """
         referrals:view_report referrals:copy_report referrals:chase_report

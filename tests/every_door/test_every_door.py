@@ -5,11 +5,12 @@ import random
 import pytest
 from django.db import transaction
 
-from tests.every_door.knocking import go_round, route_name
+from tests.every_door.knocking import go_round
 from tests.every_door.planting import plant
 from tests.every_door.table import DOORS
 from tests.house.test_routes import ROUTES
 from tests.sharing_agreements.test_canaries import forget_checks
+from tests.sharing_agreements.test_refused_is_absent import route_name
 
 pytestmark = pytest.mark.django_db
 WORLDS = 2

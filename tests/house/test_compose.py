@@ -50,7 +50,7 @@ def _read_in(path: Path) -> set[str]:
     for node in ast.walk(ast.parse(path.read_text())):
         if not isinstance(node, ast.Call) or not node.args or not isinstance(node.args[0], ast.Constant):
             continue
-        if re.fullmatch(r"env\.(text|flag|words|database)|os\.environ\.get|os\.getenv", ast.unparse(node.func)):
+        if re.fullmatch(r"env\.(text|flag|words|number|database)|os\.environ\.get|os\.getenv", ast.unparse(node.func)):
             found.add(str(node.args[0].value))
     return found
 

@@ -39,6 +39,11 @@ OPEN = {
     "looks_by_others": "governance leads, of their own agency's records; kinds and numbers",
     "unusual_looks": "governance leads, of their own agency's looks",
     "climbed_to_me": "says of a request's date and agency only whether it has climbed to the principal",
+    **dict.fromkeys(
+        ("add_record_system", "issue_system_key", "revoke_system_key", "end_record_system"),
+        "administrators and governance leads, for their own agency",
+    ),
+    "post_of_key": "needs the secret of a live key: there is nothing to guess",
     "leave_rolls": GUARDED,
     "looks_after": "says of agencies only whether the principal answers their requests",
     "days_to_look_back_at": "managers and governance leads, for a learning review: days of what they may ask about",

@@ -31,6 +31,8 @@ RULES_OF_THEIR_OWN = {
     "sharing_agreements_simulationrun": "governance leads of the agreement's parties and drafter; numbers only",
     "sharing_agreements_simulationline": "read with its run; numbers only",
     "sharing_agreements_switchedoffpack": "settings of the partnership",
+    "sharing_agreements_recordsystem": "an agency's administrators and governance leads; written by the gate",
+    "sharing_agreements_systemkey": "read with its record system; what it is made of is not in it",
     "sharing_agreements_agreementrequest": "a practitioner's own wishes, and those a governance lead answers",
     "referrals_devicekey": "a practitioner's own keys, for reports waiting on a device",
     "referrals_draft": "a practitioner's own unsent report",

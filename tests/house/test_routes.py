@@ -15,8 +15,9 @@ from sharing_agreements.web.doors import Access
 ROOT = Path(settings.BASE_DIR)
 BUILT_BY_NAME = ("components/", "django/")
 """Folders whose templates a renderer or tag finds by a name it builds; tests/interface covers them."""
-OPEN = {"sign_in", "sign_out", "personas", "healthz", "write_offline", "offline_worker"}
-"""Routes that need no sign-in. They read no governed row. Browsers keep the last two: nothing personal is in them."""
+OPEN = {"sign_in", "sign_out", "personas", "healthz", "write_offline", "offline_worker", "api_schema"}
+"""Routes that need no sign-in. They read no governed row. Browsers keep the page
+and worker for reports without a connection: nothing personal is in them, nor in the description of the API."""
 
 
 def routes(resolver: URLResolver | None = None, before: str = "") -> Iterator[tuple[str, URLPattern]]:

@@ -15,6 +15,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from referrals.actions import drafting
+from sharing_agreements.actions import record_systems
 from sharing_agreements.models import (
     AgreementDocument,
     AgreementExample,
@@ -23,8 +24,10 @@ from sharing_agreements.models import (
     EmergencyAccess,
     Family,
     Post,
+    RecordSystem,
     SimulationLine,
     SimulationRun,
+    SystemKey,
 )
 from sharing_agreements.vocabulary import AgencyType, AgreementState, Kind, Level, Purpose, Role, SupposedChange
 from tests import cast
@@ -37,8 +40,18 @@ from tests.sharing_agreements.test_canaries import forget_checks, governed_model
 pytestmark = pytest.mark.django_db
 ID = re.compile(r"<(uuid|slug):([a-z_]+)>")
 TOKENS = re.compile(r'(?<=name="csrfmiddlewaretoken" value=")[^"]+')
+
+
+def route_name(route: Any) -> str:
+    """The name that reverse() knows a route by."""
+    app = {"referrals": "referrals:", "cases": "cases:", "sharing_agreements": "sharing_agreements:"}
+    module = route.callback.__module__
+    prefix = "referrals_api:" if module.startswith("referrals.api") else app.get(module.split(".")[0], "")
+    return f"{prefix}{route.name}"
+
+
 DETAIL = sorted(
-    (f"{route.callback.__module__.split('.')[0]}:{route.name}", address, route.callback.access)
+    (route_name(route), address, route.callback.access)
     for address, route in routes()
     if "<uuid:" in address and route.name != "sync_draft"
 )
@@ -152,6 +165,9 @@ def ungoverned(owner: Post) -> dict[str, list[Any]]:
         ends_at=cast.SIGNED_AT,
     )
     look = Disclosure.objects.create(what="a page", practitioner_id=owner.practitioner_id, post_id=owner.pk)
+    with as_web(lead, Purpose.GOVERNANCE):
+        system = record_systems.add_record_system(name="Crossline records", by=lead)
+        record_systems.issue_key(system=RecordSystem(pk=system), until=cast.today(), by=lead)
     with as_web(owner, Purpose.REPORTING):
         draft = drafting.start_draft(key=uuid.uuid4(), by=owner, now=cast.SIGNED_AT)
     return {
@@ -164,6 +180,8 @@ def ungoverned(owner: Post) -> dict[str, list[Any]]:
         "example": [example.pk],
         "wish": [wish.pk],
         "look": [look.pk],
+        "system": [system],
+        "key": [SystemKey.objects.get(system=system).pk],
         "draft": [draft.pk],
         "emergency": [opened.pk],
     }

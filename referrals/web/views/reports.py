@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from referrals.actions import adding
 from referrals.models import Question, Report
 from referrals.permissions import why_not_add
-from referrals.presenting import name_of, sections_of
+from referrals.presenting import name_of, reported_by, sections_of
 from referrals.queries import reporting as queries
 from referrals.rules.chasing import why_not_chase
 from referrals.web.forms.adding import (
@@ -111,7 +111,8 @@ def copy_report(request: PractitionerRequest, report: UUID) -> HttpResponse:
     held, now = _own_report(request, report), timezone.now()
     names = queries.names_in([held], request.post)
     record_sending(what="copy for own file", by=request.post, record_ids=[held.pk], basis=adding.BASIS, at=now)
-    context = {"report": held, "sections": sections_of(held, names), "children": children_of(held, names), "now": now}
+    shown = {"sections": sections_of(held, names), "children": children_of(held, names)}
+    context = {"report": held, "reported_by": reported_by(held), "now": now, **shown}
     return render(request, "referrals/copy_report.html", context)
 
 

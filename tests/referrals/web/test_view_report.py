@@ -180,19 +180,16 @@ def test_the_list_asks_the_database_no_more_for_many_reports(cleo, report, djang
 def test_a_program_reads_reference_time_and_status_and_no_name(cleo, everybody, report, web_again):
     tell(everybody, report, 0, "Early help is being offered.")
     web_again()
-    answer = cleo.get(reverse("referrals_api:api_my_reports"))
-    (one,) = answer.json()
+    answer = cleo.get(reverse("referrals_api:api_reports"))
+    (one,) = answer.json()["reports"]
     assert one["reference"] == report.reference
     assert [child["status"] for child in one["children"]] == ["early_help", "with_hub", "with_hub", "with_hub"]
     assert "Kayden" not in answer.content.decode()
 
 
-def test_a_program_that_is_not_signed_in_is_sent_to_sign_in(site):
-    assert site().get(reverse("referrals_api:api_my_reports")).status_code == 302
-
-
-def test_a_program_may_only_read(cleo):
-    assert cleo.post(reverse("referrals_api:api_my_reports")).status_code == 405
+def test_a_program_without_a_key_reads_with_a_session_and_sends_nothing(site, cleo):
+    assert site().get(reverse("referrals_api:api_reports")).status_code == 401
+    assert cleo.post(reverse("referrals_api:api_reports")).status_code == 401
 
 
 def test_a_manager_learns_that_an_old_draft_lies_unsent_and_not_a_word_of_it(cleo, everybody):
