@@ -108,7 +108,7 @@ def agencies_that_looked(family: UUID) -> list[AgencyLooks]:
 def who_looked(family: UUID, *, after: Place, most: int) -> list[LookWithBasis]:
     """By practitioner, newest first; empty unless a manager or governance lead asks."""
     rows = _read("gate.who_looked(%s, %s, %s, %s)", [family, *(after or (None, None)), most])
-    return [LookWithBasis(*row[:-1], _opened(row[-1])) for row in rows]
+    return [LookWithBasis(*[*row[:-1], _opened(row[-1])]) for row in rows]
 
 
 def _opened(openings: str) -> list[Opened]:
