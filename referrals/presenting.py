@@ -1,17 +1,19 @@
 """A report in words, as its reporter reads it back: on the page, in the copy for the file, and to be corrected."""
 
+import datetime
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 from uuid import UUID
 
 from django.utils import timezone
 
-from referrals.models import Report
+from referrals.models import Report, ReportedChildDetail
 from referrals.rules.signs import HEADINGS, WORDS
-from referrals.vocabulary import Check, CheckResult, ConcernKind
+from referrals.vocabulary import Check, CheckResult, ConcernKind, ScreeningAnswer, ScreeningResult
 from sharing_agreements.models import Identity
 from sharing_agreements.naming import name_in_words
 from sharing_agreements.part_known import say
+from sharing_agreements.vocabulary import Precision
 
 NOBODY = "Somebody we cannot name"
 
@@ -99,8 +101,22 @@ def _child(report: Report, child: object, identities: Mapping[UUID, Identity]) -
         Line("Where they were when this was sent", place.now_at if place else ""),
         Line("Their own words", detail.words if detail else ""),
         Line("Who was there when they said it", detail.said_with if detail else ""),
+        *screening_of(detail),
     ]
     return Section(f"Child {child.position + 1}", lines)
+
+
+def screening_of(detail: ReportedChildDetail | None) -> Iterator[Line]:
+    """What the reporter answered about this child being used by others; nothing when it was not asked."""
+    said = detail.screening if detail else {}
+    if not said:
+        return
+    yield Line("Used by others", ScreeningResult(said["result"]).label)
+    if said["again_on"]:
+        yield Line("Look again on", say(datetime.date.fromisoformat(said["again_on"]), Precision.DAY))
+    yield Line("Needs help to understand", "Yes" if said["needs_help"] else "")
+    for question, answer in said["answers"]:
+        yield Line(question, ScreeningAnswer(answer).label)
 
 
 def _adults(report: Report, identities: Mapping[UUID, Identity]) -> Iterator[Section]:

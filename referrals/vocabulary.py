@@ -53,6 +53,22 @@ class ConcernKind(TextChoices):
     NOT_KNOWN = "not_known", "Not known or something else"
 
 
+class ScreeningAnswer(TextChoices):
+    """What the reporter knows of one question about a child used by others. Left empty is not known."""
+
+    YES = "yes", "Yes"
+    MAYBE = "maybe", "Maybe"
+    NO = "no", "No"
+
+
+class ScreeningResult(TextChoices):
+    """What the reporter thinks of it, all in all. No score: the hub reads the answers."""
+
+    NONE_NOW = "none_now", "No sign of it now"
+    AT_RISK = "at_risk", "At risk of it"
+    BEING_USED = "being_used", "Being used now, or in serious danger of it"
+
+
 class FamilyTold(TextChoices):
     """One answer to: does a parent know, what did they agree, is it safe to tell them."""
 

@@ -180,10 +180,9 @@ def _child(report: Report, place: int, child: Child, person: Person, common: dic
         is_unborn=child.is_unborn,
         due_on=child.born.date if child.is_unborn else None,
     )
-    if child.words:
-        ReportedChildDetail.objects.create(
-            **common, reported_child=row, person=person, words=child.words, said_with=child.said_with
-        )
+    if child.words or child.screening:
+        said = {"words": child.words, "said_with": child.said_with, "screening": dict(child.screening)}
+        ReportedChildDetail.objects.create(**common, reported_child=row, person=person, **said)
 
 
 def _adult(report: Report, place: int, adult: Adult, person: Person, common: dict[str, Any]) -> None:

@@ -148,14 +148,17 @@ class ReportedChild(SharedRecord):
 
 
 class ReportedChildDetail(SharedRecord):
-    """A child's own words, and who was there when they were said."""
+    """A child's own words, who was there when they were said, and whether the child may be used by others."""
 
     KIND = Kind.CONCERN
     LEVEL = Level.FULL
 
     reported_child = models.OneToOneField(ReportedChild, on_delete=models.PROTECT, related_name="detail")
-    words = models.TextField()
+    words = models.TextField(blank=True)
     said_with = models.CharField(max_length=200, blank=True)
+    screening = models.JSONField(
+        default=dict, help_text="rules.screening.Screening: result, [question, answer] as asked, when to look again."
+    )
 
 
 class ReportedAdult(SharedRecord):

@@ -1,7 +1,9 @@
 """What a report is, as plain values, and the rules about it. No database."""
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from referrals.rules.clocks import decision_due
 from referrals.vocabulary import TOLD_AS_CODES, Agreed, Answer, ConcernKind, FamilyTold, Seen, Urgency
@@ -11,6 +13,7 @@ from sharing_agreements.vocabulary import AgencyType, Precision
 from sharing_agreements.working_time import Calendar
 
 UNDER_FIVE = 5
+OWN_VOICE = 13
 POLICE = frozenset({AgencyType.POLICE, AgencyType.TRANSPORT_POLICE})
 
 
@@ -24,6 +27,7 @@ class Child:
     elsewhere: str = ""
     words: str = ""
     said_with: str = ""
+    screening: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def is_unborn(self) -> bool:
@@ -117,16 +121,25 @@ def typed_name(typed: str, *, is_child: bool = True) -> str:
 
 def is_under_five(born: PartKnownDate, on: datetime.date) -> bool:
     """Unborn, or may not have had a fifth birthday yet, as far as the date is known. Unknown counts as no."""
+    return _may_be_under(UNDER_FIVE, born, on, unknown=False)
+
+
+def may_be_under_13(born: PartKnownDate, on: datetime.date) -> bool:
+    """The same for a thirteenth birthday, but unknown counts as yes: nobody is called safe by not being asked."""
+    return _may_be_under(OWN_VOICE, born, on, unknown=True)
+
+
+def _may_be_under(years: int, born: PartKnownDate, on: datetime.date, *, unknown: bool) -> bool:
     if born.precision == Precision.DUE:
         return True
     if born.date is None:
-        return False
+        return unknown
     year, month, day = born.date.year, born.date.month, born.date.day
     if born.precision in {Precision.YEAR, Precision.ESTIMATED}:
         month, day = 12, 31
     elif born.precision == Precision.MONTH:
         day = 31
-    return (year + UNDER_FIVE, month, day) > (on.year, on.month, on.day)
+    return (year + years, month, day) > (on.year, on.month, on.day)
 
 
 def reference(number: int, on: datetime.date) -> str:
@@ -161,6 +174,9 @@ class Known:
     danger: str = ""
     concern: str = ""
     agency_type: str = ""
+    signs: tuple[str, ...] = ()
+    may_be_under_13: tuple[bool, ...] = ()
+    """By the place of each child; an age nobody knows may be under 13."""
 
 
 def promised_by(

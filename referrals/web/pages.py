@@ -77,10 +77,10 @@ def last_row(draft: Draft, step: Step) -> str:
 
 def onward(draft: Draft, step: Step, known: Known, *, checking: bool) -> HttpResponse:
     """To the next page of the straight run, or back to the answers."""
-    following = None if checking else after(step, known)
+    following = after(step, known) if not checking or not step.required else None
     if following is None:
         return redirect("referrals:check_report", draft.pk)
-    return redirect("referrals:write_report", draft.pk, following.slug)
+    return redirect(address_of(draft, following) if checking else page_address(draft, following))
 
 
 def show_page(
@@ -149,14 +149,20 @@ def _by_need(prompted: list[Step], known: Known) -> list[Step]:
     first = {
         "works-with-children": known.concern == ConcernKind.WORKS_WITH_CHILDREN,
         "signs": known.under_five,
+        "screening": True,
     }
     wanted = variant_for(known.agency_type).offers_first
     return sorted(prompted, key=lambda step: (not first.get(step.slug, False), step.slug not in wanted))
 
 
+def page_address(draft: Draft, step: Step) -> str:
+    """The page, going on to the next."""
+    return reverse("referrals:write_report", args=[draft.pk, step.slug])
+
+
 def address_of(draft: Draft, step: Step) -> str:
     """The page, coming back to the answers afterwards."""
-    return f"{reverse('referrals:write_report', args=[draft.pk, step.slug])}?checking"
+    return f"{page_address(draft, step)}?checking"
 
 
 def _rows(draft: Draft, step: Step, lines: list[tuple[str, str]], missing: set[str]) -> list[dict[str, Any]]:

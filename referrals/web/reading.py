@@ -31,7 +31,7 @@ def answers_from(pages: Pages) -> ReportAnswers:
         happened=said["happened"],
         happened_time=said["happened_time"],
         happened_at=said["happened_at"],
-        children=tuple(_child(place, row, said) for place, row in enumerate(rows)),
+        children=tuple(_child(place, row, said, _screened(pages)) for place, row in enumerate(rows)),
         now_at=said["now_at"],
         told=FamilyTold(said["told"]),
         urgency=Urgency(said["urgency"]),
@@ -84,7 +84,14 @@ def _answer(bound: Any) -> str:
     return str(bound.form.cleaned_data.get(bound.name, "")).strip()
 
 
-def _child(place: int, row: Mapping[str, Any], said: Mapping[str, Any]) -> Child:
+def _screened(pages: Pages) -> dict[int, Mapping[str, Any]]:
+    """By the place of the child, what was answered about being used by others."""
+    page = pages.get("screening")
+    rows = [row for row in page.forms if row.cleaned_data] if page else []
+    return {row.cleaned_data["child"]: row.screening().as_kept() for row in rows}
+
+
+def _child(place: int, row: Mapping[str, Any], said: Mapping[str, Any], screened: Mapping[int, Any]) -> Child:
     return Child(
         name=row["name"],
         born=row["born"],
@@ -92,6 +99,7 @@ def _child(place: int, row: Mapping[str, Any], said: Mapping[str, Any]) -> Child
         elsewhere="" if row.get("same_place", True) else row["elsewhere"],
         words=said.get(f"words_{place}", ""),
         said_with=said.get(f"said_with_{place}", ""),
+        screening=screened.get(place, {}),
     )
 
 

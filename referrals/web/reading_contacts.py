@@ -8,7 +8,7 @@ from django.urls import reverse
 from referrals.models import Contact, Decision, Match, Report, ReportedChild
 from referrals.permissions import flags as flag_permissions
 from referrals.permissions import hub as permissions
-from referrals.presenting import reported_by, signs_of
+from referrals.presenting import reported_by, screening_of, signs_of
 from referrals.queries.contacts import Earlier
 from referrals.queries.facts import AtAddress, Facts
 from referrals.rules import matching
@@ -130,6 +130,7 @@ def child_line(
         "wrong": hasattr(child, "wrong_mark"),
         "seen": child.get_seen_display(),
         "words": words.words if words else "",
+        "screening": list(screening_of(words)),
         "open_to": cards.open_to([child], facts.around),
         "family": cards.family_open_to(child, facts.around),
         "closing": facts.closings.get(facts.around.who(child.person_id)),

@@ -12,11 +12,14 @@ from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 
 from referrals.models import Draft
+from referrals.queries.screening import screening
 from referrals.queries.variants import variant_for
-from referrals.rules.report import Known, is_under_five
+from referrals.rules.report import Known, is_under_five, may_be_under_13
+from referrals.rules.signs import HEADINGS
 from referrals.vocabulary import Answer
 from referrals.web.forms import prompted, reporting
 from referrals.web.forms.rows import RowSet
+from referrals.web.forms.screening import ScreeningForm
 
 Typed = dict[str, list[str]]
 Page = Any
@@ -44,6 +47,7 @@ STEPS = (
     Step("now", "Where the child is now, and what a parent knows", reporting.NowForm),
     Step("urgency", "How urgent", reporting.UrgencyForm),
     Step("signs", "Signs you saw", prompted.SignsForm, False),
+    Step("screening", "Is a child being used by others?", ScreeningForm, False, "What you ticked makes us ask."),
     Step("adults", "Adults with the child", prompted.AdultsForm, False),
     Step("words", "What the children said", prompted.WordsForm, False),
     Step("family", "What is going well, and what the family was told", prompted.FamilyForm, False),
@@ -100,6 +104,8 @@ def known_from(draft: Draft, agency_type: str) -> Known:
         danger=(typed_in(draft, "danger").get("danger") or [""])[0],
         concern=(typed_in(draft, "concern").get("concern") or [""])[0],
         agency_type=agency_type,
+        signs=tuple(code for name, _, _ in HEADINGS for code in typed_in(draft, "signs").get(name, ())),
+        may_be_under_13=tuple(may_be_under_13(row.cleaned_data["born"], today) for row in rows),
     )
 
 
@@ -107,6 +113,8 @@ def is_asked(step: Step, known: Known) -> bool:
     """Whether this page belongs to this report."""
     if step.slug == "told-about-danger":
         return known.danger == Answer.YES
+    if step.slug == "screening":
+        return screening().opens(known)
     return step.slug != "words" or bool(known.names)
 
 
@@ -123,11 +131,17 @@ def headed(step: Step, known: Known) -> Step:
 def after(step: Step, known: Known) -> Step | None:
     """The next page of the straight run; None when the answers are to be checked."""
     if not step.required:
-        return None
+        return _opened_by(step, known)
     run = [one for one in asked(known) if one.required]
     slugs = [one.slug for one in run]
     place = slugs.index(step.slug) + 1 if step.slug in slugs else len(run)
     return run[place] if place < len(run) else None
+
+
+def _opened_by(step: Step, known: Known) -> Step | None:
+    """The prompted page that a prompted page leads to: signs open the screening."""
+    opened = BY_SLUG["screening"]
+    return opened if step.slug == "signs" and is_asked(opened, known) else None
 
 
 def finished(draft: Draft, known: Known) -> dict[str, Page]:
