@@ -153,8 +153,8 @@ class ContactStatus(TextChoices):
 class MatchBand(TextChoices):
     """How sure it is that a reported person is somebody already known."""
 
-    SURE = "sure", "The same person"
-    CHECK = "check", "Needs checking"
+    SURE = "sure", "Likely the same person"
+    CHECK = "check", "Ask: may be the same person"
 
 
 class MatchState(TextChoices):

@@ -284,3 +284,11 @@ class EmergencyOutcome(TextChoices):
     JUSTIFIED = "justified", "Justified"
     NOT_JUSTIFIED = "not_justified", "Not justified"
     AGREEMENT_MISSING = "agreement_missing", "Justified, and an agreement is missing"
+
+
+class VariantReason(TextChoices):
+    """Why one first name may stand for another."""
+
+    SHORT = "short", "Short form"
+    SPELLING = "spelling", "Another spelling"
+    WRITING = "writing", "Another language or alphabet"

@@ -85,6 +85,14 @@
 --   sharing_agreements_identity: summary, Name, date of birth and identifiers
 --   sharing_agreements_identitydetail: full, Name, date of birth and identifiers
 
+-- on: sharing_agreements_namevariant
+create policy administrators_add as permissive for insert to {eh_web}
+    with check (( SELECT gate.claim(9) AS claim) = 'administrator'::text);
+
+-- on: sharing_agreements_namevariant
+create policy administrators_remove as permissive for delete to {eh_web}
+    using (( SELECT gate.claim(9) AS claim) = 'administrator'::text);
+
 -- on: sharing_agreements_emergencyaccess
 create policy answered_for as permissive for select to {eh_web}
     using ((practitioner_id = ( SELECT gate.practitioner_id() AS practitioner_id)) OR ((( SELECT gate.claim(9) AS claim) = ANY (ARRAY['governance_lead'::text, 'manager'::text])) AND ((agency_no = ( SELECT gate.agency_no() AS agency_no)) OR (( SELECT gate.agency_no() AS agency_no) = ANY (told)))));
@@ -98,6 +106,10 @@ create policy answers as permissive for update to {eh_web}
 create policy anyone_acting as permissive for all to {eh_web,eh_worker}
     using (( SELECT gate.claims() AS claims) IS NOT NULL)
     with check ((( SELECT gate.claims() AS claims) IS NOT NULL) AND (merged_into_id IS NULL));
+
+-- on: sharing_agreements_namevariant
+create policy anyone_acting as permissive for select to {eh_web,eh_worker}
+    using (( SELECT gate.claims() AS claims) IS NOT NULL);
 
 -- on: cases_threshold, referrals_hubthreshold
 create policy anyone_reads as permissive for select to {eh_web,eh_worker}
@@ -133,7 +145,7 @@ create policy comes_unsigned as restrictive for insert to {eh_web}
 create policy gate_counts as permissive for select to {eh_gate}
     using true;
 
--- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_assessmentdetail, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_cover, cases_event, cases_eventdetail, cases_familymember, cases_flag, cases_handover, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_leadnotice, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_meetingplace, cases_need, cases_needdetail, cases_note, cases_notedetail, cases_notsafetotell, cases_outcome, cases_relationship, cases_review, cases_reviewdetail, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_signoff, cases_snooze, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, cases_teammember, cases_watch, cases_watchprompt, referrals_agencycheck, referrals_checkanswer, referrals_checkanswerdetail, referrals_checkanswerhubonly, referrals_checksopening, referrals_contact, referrals_contactentry, referrals_decision, referrals_decisiondetail, referrals_feedback, referrals_feedbackread, referrals_gradechange, referrals_hubflag, referrals_hubflagsnooze, referrals_match, referrals_question, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportplace, referrals_secondlook, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_agreement, sharing_agreements_agreementdocument, sharing_agreements_agreementexample, sharing_agreements_agreementmove, sharing_agreements_clause, sharing_agreements_conflict, sharing_agreements_emergencyaccess, sharing_agreements_family, sharing_agreements_identity, sharing_agreements_identitydetail, sharing_agreements_owndetails, sharing_agreements_party, sharing_agreements_person, sharing_agreements_recordexception, sharing_agreements_recordsystem, sharing_agreements_simulationline, sharing_agreements_simulationrun, sharing_agreements_systemkey
+-- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_assessmentdetail, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_cover, cases_event, cases_eventdetail, cases_familymember, cases_flag, cases_handover, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_leadnotice, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_meetingplace, cases_need, cases_needdetail, cases_note, cases_notedetail, cases_notsafetotell, cases_outcome, cases_relationship, cases_review, cases_reviewdetail, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_signoff, cases_snooze, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, cases_teammember, cases_watch, cases_watchprompt, referrals_agencycheck, referrals_checkanswer, referrals_checkanswerdetail, referrals_checkanswerhubonly, referrals_checksopening, referrals_contact, referrals_contactentry, referrals_decision, referrals_decisiondetail, referrals_feedback, referrals_feedbackread, referrals_gradechange, referrals_hubflag, referrals_hubflagsnooze, referrals_match, referrals_question, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportplace, referrals_secondlook, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_agreement, sharing_agreements_agreementdocument, sharing_agreements_agreementexample, sharing_agreements_agreementmove, sharing_agreements_clause, sharing_agreements_conflict, sharing_agreements_emergencyaccess, sharing_agreements_family, sharing_agreements_identity, sharing_agreements_identitydetail, sharing_agreements_namevariant, sharing_agreements_owndetails, sharing_agreements_party, sharing_agreements_person, sharing_agreements_recordexception, sharing_agreements_recordsystem, sharing_agreements_simulationline, sharing_agreements_simulationrun, sharing_agreements_systemkey
 create policy gate_sees_all as permissive for all to {eh_gate}
     using true
     with check true;
@@ -210,7 +222,7 @@ create policy leads_switch_off as permissive for insert to {eh_web}
 create policy leads_switch_on as permissive for delete to {eh_web}
     using (( SELECT gate.drafts_for() AS drafts_for) IS NOT NULL);
 
--- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_assessmentdetail, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_cover, cases_event, cases_eventdetail, cases_familymember, cases_flag, cases_handover, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_leadnotice, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_meetingplace, cases_need, cases_needdetail, cases_note, cases_notedetail, cases_notsafetotell, cases_outcome, cases_relationship, cases_review, cases_reviewdetail, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_signoff, cases_snooze, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, cases_teammember, cases_threshold, cases_watch, cases_watchprompt, referrals_agencycheck, referrals_checkanswer, referrals_checkanswerdetail, referrals_checkanswerhubonly, referrals_checksopening, referrals_contact, referrals_contactentry, referrals_decision, referrals_decisiondetail, referrals_devicekey, referrals_draft, referrals_feedback, referrals_feedbackread, referrals_gradechange, referrals_guidanceread, referrals_hubflag, referrals_hubflagsnooze, referrals_hubthreshold, referrals_match, referrals_question, referrals_queuefilter, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportplace, referrals_restrictedmatch, referrals_secondlook, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_agreement, sharing_agreements_agreementdocument, sharing_agreements_agreementexample, sharing_agreements_agreementmove, sharing_agreements_agreementrequest, sharing_agreements_agreementwarning, sharing_agreements_clause, sharing_agreements_conflict, sharing_agreements_emergencyaccess, sharing_agreements_emergencynotice, sharing_agreements_examplealarm, sharing_agreements_family, sharing_agreements_identity, sharing_agreements_identitydetail, sharing_agreements_owndetails, sharing_agreements_party, sharing_agreements_person, sharing_agreements_recordexception, sharing_agreements_recordsystem, sharing_agreements_simulationline, sharing_agreements_simulationrun, sharing_agreements_submission, sharing_agreements_switchedoffpack, sharing_agreements_systemkey
+-- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_assessmentdetail, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_cover, cases_event, cases_eventdetail, cases_familymember, cases_flag, cases_handover, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_leadnotice, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_meetingplace, cases_need, cases_needdetail, cases_note, cases_notedetail, cases_notsafetotell, cases_outcome, cases_relationship, cases_review, cases_reviewdetail, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_signoff, cases_snooze, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, cases_teammember, cases_threshold, cases_watch, cases_watchprompt, referrals_agencycheck, referrals_checkanswer, referrals_checkanswerdetail, referrals_checkanswerhubonly, referrals_checksopening, referrals_contact, referrals_contactentry, referrals_decision, referrals_decisiondetail, referrals_devicekey, referrals_draft, referrals_feedback, referrals_feedbackread, referrals_gradechange, referrals_guidanceread, referrals_hubflag, referrals_hubflagsnooze, referrals_hubthreshold, referrals_match, referrals_question, referrals_queuefilter, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportplace, referrals_restrictedmatch, referrals_secondlook, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_agreement, sharing_agreements_agreementdocument, sharing_agreements_agreementexample, sharing_agreements_agreementmove, sharing_agreements_agreementrequest, sharing_agreements_agreementwarning, sharing_agreements_clause, sharing_agreements_conflict, sharing_agreements_emergencyaccess, sharing_agreements_emergencynotice, sharing_agreements_examplealarm, sharing_agreements_family, sharing_agreements_identity, sharing_agreements_identitydetail, sharing_agreements_namevariant, sharing_agreements_owndetails, sharing_agreements_party, sharing_agreements_person, sharing_agreements_recordexception, sharing_agreements_recordsystem, sharing_agreements_simulationline, sharing_agreements_simulationrun, sharing_agreements_submission, sharing_agreements_switchedoffpack, sharing_agreements_systemkey
 create policy maintenance as permissive for all to {eh_owner}
     using ( SELECT gate.in_maintenance() AS in_maintenance)
     with check ( SELECT gate.in_maintenance() AS in_maintenance);
@@ -839,6 +851,30 @@ CREATE OR REPLACE FUNCTION gate.born_from(born_on date, how text)
  IMMUTABLE PARALLEL SAFE
 AS $function$ select case when how in ('day', 'month', 'year') then born_on else (born_on - interval '1 year')::date end $function$;
 
+CREATE OR REPLACE FUNCTION gate.born_level(a date, a_how text, b date, b_how text)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+begin
+    return case
+        when a is null or b is null or 'unknown' in (a_how, b_how) then 'born_unknown'
+        when a_how = 'due' or b_how = 'due' then
+            case when a_how = b_how and abs(a - b) <= 21 then 'born_due' else 'born_other' end
+        when a_how <> 'day' or b_how <> 'day' then
+            case when gate.born_from(a, a_how) <= gate.born_until(b, b_how)
+                  and gate.born_from(b, b_how) <= gate.born_until(a, a_how) then 'born_part' else 'born_other' end
+        when a = b then case when to_char(a, 'MMDD') = '0101' then 'born_guess' else 'born_same' end
+        when to_char(a, 'YYYYMMDD') = to_char(b, 'YYYYDDMM') then 'born_flipped'
+        when public.levenshtein(to_char(a, 'YYYYMMDD'), to_char(b, 'YYYYMMDD')) = 1 or abs(a - b) = 1 then 'born_mistyped'
+        when to_char(a, 'MMDD') = to_char(b, 'MMDD') and abs(a - b) < 4000
+          or to_char(a, 'YYYYMM') = to_char(b, 'YYYYMM')
+          or to_char(a, 'YYYYDD') = to_char(b, 'YYYYDD') then 'born_near'
+        when '0101' in (to_char(a, 'MMDD'), to_char(b, 'MMDD')) and extract(year from a) = extract(year from b) then 'born_part'
+        else 'born_other' end;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.born_rule(a date, a_how text, b date, b_how text)
  RETURNS text
  LANGUAGE sql
@@ -870,6 +906,17 @@ AS $function$
                     when 'month' then (date_trunc('month', born_on) + interval '1 month' - interval '1 day')::date
                     when 'year' then (date_trunc('year', born_on) + interval '1 year' - interval '1 day')::date
                     else (born_on + interval '1 year')::date end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.born_years(born_on date, how text)
+ RETURNS integer[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+    select case when born_on is null or how in ('unknown', 'due') then '{}'
+                when how in ('day', 'month', 'year') then array[extract(year from born_on)::int]
+                else array(select generate_series(extract(year from gate.born_from(born_on, how))::int,
+                                                  extract(year from gate.born_until(born_on, how))::int)) end
 $function$;
 
 CREATE OR REPLACE FUNCTION gate.can_see(practitioner uuid, newest integer)
@@ -1904,6 +1951,26 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.family_level(a text[], b text[])
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+declare
+    a_whole constant text := a[cardinality(a)];
+    b_whole constant text := b[cardinality(b)];
+begin
+    return case
+        when a_whole is null or b_whole is null then 'family_unknown'
+        when a_whole = b_whole or a[1:2] @> b[1:2] and b[1:2] @> a[1:2] then 'family_same'
+        when a && b then 'family_part'
+        when gate.mistyped(a_whole, b_whole) then 'family_mistyped'
+        when gate.sound(a_whole) = gate.sound(b_whole) then 'family_sounds'
+        when public.similarity(a_whole, b_whole) >= 0.3 then 'family_near'
+        else 'family_other' end;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.family_of(people uuid[])
  RETURNS uuid
  LANGUAGE plpgsql
@@ -1919,6 +1986,82 @@ begin
       into parts from gate.governed g;
     execute format('select family_id from (%s) x order by recorded_at desc limit 1', parts) into found_family using people;
     return found_family;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.find_child(asked_given text, asked_family text, born_first date, born_last date, asked_place text, asked_phone text, most integer)
+ RETURNS TABLE(person_id uuid, identity_id uuid, levels text[], score real)
+ LANGUAGE plpgsql
+ STABLE PARALLEL RESTRICTED SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+    given constant text[] := gate.name_words(asked_given);
+    family constant text[] := gate.name_words(asked_family);
+    others constant text[] := gate.variants(given);
+    how constant text := case when born_first is null then 'unknown' when born_first = born_last then 'day' else 'range' end;
+    years constant integer[] := case when born_first is null then '{}' else array(
+        select generate_series(extract(year from born_first)::int, extract(year from born_last)::int)) end;
+    keys integer[] := gate.match_keys(given || others, family, case how when 'day' then born_first end, how);
+    line constant text := gate.folded(asked_place);
+    code constant text := gate.folded_postcode(asked_place);
+    is_code constant boolean := code ~ '^[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}$';
+    phone constant text := gate.phone_end(asked_phone);
+    facts constant integer := (given || family <> '{}')::int + (born_first is not null)::int + (line <> '')::int
+                              + (phone is not null)::int;
+    weights constant jsonb := (gate.match_weights()).weights;
+    show_from constant real := (gate.match_weights()).show_from;
+    y integer;
+begin
+    if not gate.any_right() or facts < 2 then
+        return;
+    end if;
+    if how = 'range' then
+        foreach y in array years loop
+            keys := keys || gate.match_keys(given || others, family, make_date(y, 1, 1), 'year');
+        end loop;
+    end if;
+    return query execute format($sql$
+        with place as materialized (
+            select a.person_id, a.folded, gate.folded_postcode(a.postcode) as code
+              from sharing_agreements_address a
+             where ((%5$L and gate.folded_postcode(a.postcode) = $5 and a.postcode <> '')
+                    or (not %5$L and $4 <> '' and a.folded like $4 || '%%' and a.folded <> ''))
+               and %2$s and %4$s
+        ), rung as materialized (
+            select d.identity_id from sharing_agreements_identitydetail d
+             where $6 is not null and gate.phone_end(d.phone) = $6 and %3$s and %4$s
+        ), found as materialized (
+            select i.id, i.person_id, i.given_words, i.family_words, i.born_on, i.born_precision, i.is_child
+              from sharing_agreements_identity i
+             where (i.match_keys && $1
+                    or i.person_id = any(array(select p.person_id from place p))
+                    or i.id = any(array(select r.identity_id from rung r)))
+               and %1$s and %4$s
+        ), level as (
+            select f.id, f.person_id,
+                   gate.name_levels($2, $3, $7, f.given_words, f.family_words)
+                   || case when $8::date is null or f.born_on is null or f.born_precision = 'unknown' then 'born_unknown'
+                           when $8 = $9 then gate.born_level($8, 'day', f.born_on, f.born_precision)
+                           when gate.born_from(f.born_on, f.born_precision) <= $9
+                            and gate.born_until(f.born_on, f.born_precision) >= $8 then 'born_part'
+                           else 'born_other' end
+                   || case when $4 = '' then '{}'
+                           when not exists (select from place p where p.person_id = f.person_id) then '{line_unknown}'
+                           when %5$L then '{postcode_same}' else '{line_same}' end::text[]
+                   || case when exists (select from rung r where r.identity_id = f.id) then 'phone_same' else 'phone_unknown' end
+                   as levels
+              from found f
+        ), weighed as (
+            select l.*, gate.weigh(l.levels, $10) as score from level l
+        )
+        select * from (
+            select distinct on (w.person_id) w.person_id, w.id, w.levels, w.score from weighed w where w.score >= $11
+             order by w.person_id, w.score desc, w.id) best
+         order by best.score desc, best.person_id
+         limit least($12, 50) $sql$,
+        gate.predicate(1), gate.predicate(2), gate.predicate(3), gate.denial(), is_code)
+      using keys, given, others, line, code, phone, family, born_first, born_last, weights, show_from, most;
 end
 $function$;
 
@@ -2101,6 +2244,9 @@ CREATE OR REPLACE FUNCTION gate.fold_identity()
 AS $function$
 begin
     new.search_text := gate.folded(concat_ws(' ', new.given_name, new.known_as, new.family_name));
+    new.given_words := gate.name_words(new.given_name) || gate.name_words(new.known_as);
+    new.family_words := gate.name_words(new.family_name);
+    new.match_keys := gate.match_keys(new.given_words, new.family_words, new.born_on, new.born_precision);
     return new;
 end
 $function$;
@@ -2133,6 +2279,25 @@ AS $function$
     delete from gate.simulated_reach x where x.run_id = run;
     delete from gate.simulated_part x where x.run_id = run;
     delete from gate.simulated_count x where x.run_id = run;
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.given_level(a text[], a_variants text[], b text[])
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+begin
+    return case
+        when cardinality(a) = 0 or cardinality(b) = 0 then 'given_unknown'
+        when a[1] = b[1] then 'given_same'
+        when a && b then 'given_part'
+        when a_variants && b then 'given_variant'
+        when 1 in (length(a[1]), length(b[1])) and left(a[1], 1) = left(b[1], 1) then 'given_initial'
+        when gate.mistyped(a[1], b[1]) then 'given_mistyped'
+        when gate.sound(a[1]) = gate.sound(b[1]) then 'given_sounds'
+        when public.similarity(a[1], b[1]) >= 0.3 then 'given_near'
+        else 'given_other' end;
+end
 $function$;
 
 CREATE OR REPLACE FUNCTION gate.governed_changed()
@@ -2565,6 +2730,17 @@ AS $function$
                      order by d.at desc limit 1) last
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.latin(words text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+    select translate(
+        replace(replace(replace(replace(replace(replace(replace(replace(lower(coalesce(words, '')),
+            'щ', 'shch'), 'ш', 'sh'), 'ч', 'ch'), 'ж', 'zh'), 'х', 'kh'), 'ц', 'ts'), 'ю', 'yu'), 'я', 'ya'),
+        'абвгґдезиіїйклмнопрстуфыэєёαβγδεζηικλμνοπρσςτυω', 'abvggdeziiiyklmnoprstufyeeeavgdeziiklmnoprsstyo')
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.leads_may_see(lead_agency uuid, case_owner uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -2658,6 +2834,37 @@ CREATE OR REPLACE FUNCTION gate.lifted_markers(markers uuid[])
  SET search_path TO 'public', 'pg_temp'
 AS $function$
     select marker_id from cases_liftednotsafetotell where marker_id = any(markers)
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.line_key(folded text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+    select coalesce(substring(folded from '(?:^| )([0-9]+[a-z]?)(?: |$)'), '') || ' '
+        || coalesce(gate.sound(substring(folded from '(?:^| )([a-z]{2,})')), '')
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.line_level(a text[], b text[])
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+declare
+    alike real;
+begin
+    if a is null or b is null then
+        return 'line_unknown';
+    elsif a && b then
+        return 'line_same';
+    end if;
+    if cardinality(a) = 1 and cardinality(b) = 1 then
+        alike := public.similarity(a[1], b[1]);
+    else
+        select max(public.similarity(x, y)) into alike from unnest(a) x, unnest(b) y;
+    end if;
+    return case when alike >= 0.6 then 'line_mistyped' when alike >= 0.35 then 'line_near' else 'line_other' end;
+end
 $function$;
 
 CREATE OR REPLACE FUNCTION gate.link_person(duplicate uuid, kept uuid)
@@ -2899,63 +3106,157 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.match_keys(given text[], family text[], born_on date, how text)
+ RETURNS integer[]
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+declare
+    keys integer[] := '{}';
+    years constant integer[] := gate.born_years(born_on, how);
+    a text;
+    b text;
+    y integer;
+    a_sound text;
+    b_sound text;
+begin
+    if how in ('day', 'due') and to_char(born_on, 'MMDD') <> '0101' then
+        keys := array[hashtext('b ' || to_char(born_on, 'YYYY ') || least(to_char(born_on, 'MM'), to_char(born_on, 'DD'))
+                               || greatest(to_char(born_on, 'MM'), to_char(born_on, 'DD')))];
+    end if;
+    foreach a in array given loop
+        a_sound := gate.sound(a);
+        foreach b in array family loop
+            b_sound := gate.sound(b);
+            keys := keys || hashtext('n ' || least(a_sound, b_sound) || ' ' || greatest(a_sound, b_sound));
+            foreach y in array years loop
+                keys := keys || hashtext('f ' || y || ' ' || b_sound || ' ' || left(a, 1))
+                             || hashtext('g ' || y || ' ' || a_sound || ' ' || left(b, 1));
+            end loop;
+        end loop;
+    end loop;
+    return keys;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.match_people(people uuid[])
- RETURNS TABLE(person_id uuid, candidate_id uuid, identity_id uuid, name_rule text, born_rule text, place_rule text)
+ RETURNS TABLE(person_id uuid, candidate_id uuid, identity_id uuid, levels text[], score real)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
+declare
+    weights constant jsonb := (gate.match_weights()).weights;
+    ask_from constant real := (gate.match_weights()).ask_from;
 begin
     if gate.job() is null and not gate.in_maintenance() then
         return;
     end if;
-    perform gate.set_likeness();
     return query
-    with asked as (
-        select p as root, i.*, array(select a.folded from sharing_agreements_address a
-                                      where a.person_id = any(gate.same_person(p)) and a.folded <> '') as lines,
-               array(select gate.folded_postcode(a.postcode) from sharing_agreements_address a
-                      where a.person_id = any(gate.same_person(p)) and a.postcode <> '') as codes
-          from unnest(people) p
-          join sharing_agreements_identity i on i.person_id = any(gate.same_person(p))
+    with one as materialized (
+        select distinct gate.same_root(p) as root, m as person_id from unnest(people) p, unnest(gate.same_person(p)) m
+    ), asked as materialized (
+        select one.root, i.id, i.person_id, i.given_words, gate.variants(i.given_words) as variants, i.family_words,
+               i.born_on, i.born_precision, i.sex, i.is_child, i.match_keys
+          from one join sharing_agreements_identity i on i.person_id = one.person_id
+    ), asked_home as materialized (
+        select one.root, split_part(a.folded, '|', 1) as line, gate.folded_postcode(a.postcode) as code,
+               gate.folded(a.town) as town, a.uprn
+          from one join sharing_agreements_address a on a.person_id = one.person_id
+    ), asked_number as materialized (
+        select asked.id, gate.nhs_number(d.nhs_number) as nhs, gate.upn(d.upn) as upn, gate.phone_end(d.phone) as phone
+          from asked join sharing_agreements_identitydetail d on d.identity_id = asked.id
     ), found as (
-        select asked.root, c.id
-          from asked join sharing_agreements_identity c on c.search_text % asked.search_text and asked.search_text <> ''
-        union
-        select asked.root, c.id
+        select asked.id as asked_id, c.id, c.person_id
           from asked
-          join sharing_agreements_identity c on c.born_on = asked.born_on and asked.born_precision in ('day', 'due')
-           and gate.folded(c.family_name) = gate.folded(asked.family_name)
+          join sharing_agreements_identity c
+            on c.match_keys && (asked.match_keys || case when asked.variants = '{}' then '{}'::integer[] else
+                   gate.match_keys(asked.variants, asked.family_words, asked.born_on, asked.born_precision) end)
         union
-        select asked.root, c.id
+        select asked.id, c.id, c.person_id
           from asked
-          join sharing_agreements_address home on home.folded = any(asked.lines)
-          join sharing_agreements_identity c on c.person_id = home.person_id
-    ), pair as (
-        select asked.root, gate.same_root(c.person_id) as candidate, c.id as identity_id,
-               gate.name_rule(asked.given_name, asked.family_name, asked.known_as,
-                              c.given_name, c.family_name, c.known_as) as name_is,
-               gate.born_rule(asked.born_on, asked.born_precision, c.born_on, c.born_precision) as born_is,
-               gate.place_rule(asked.lines, asked.codes,
-                   array(select a.folded from sharing_agreements_address a
-                          where a.person_id = any(gate.same_person(c.person_id)) and a.folded <> ''),
-                   array(select gate.folded_postcode(a.postcode) from sharing_agreements_address a
-                          where a.person_id = any(gate.same_person(c.person_id)) and a.postcode <> '')) as place_is,
-               asked.is_child <> c.is_child as unlike
-          from found
-          join asked on asked.root = found.root
-          join sharing_agreements_identity c on c.id = found.id
-         where not c.person_id = any(gate.same_person(asked.root))
+          join asked_home h on h.root = asked.root and h.code <> ''
+          join sharing_agreements_address a on gate.folded_postcode(a.postcode) = h.code and a.postcode <> ''
+          join sharing_agreements_identity c on c.person_id = a.person_id
+        union
+        select asked.id, c.id, c.person_id
+          from asked
+          join asked_home h on h.root = asked.root and h.line <> ''
+          join sharing_agreements_address a on gate.line_key(a.folded) = gate.line_key(h.line) and a.folded <> ''
+          join sharing_agreements_identity c on c.person_id = a.person_id
+        union
+        select asked.id, c.id, c.person_id
+          from asked
+          join asked_home h on h.root = asked.root and h.uprn <> ''
+          join sharing_agreements_address a on a.uprn = h.uprn and a.uprn <> ''
+          join sharing_agreements_identity c on c.person_id = a.person_id
+        union
+        select asked.id, c.id, c.person_id
+          from asked
+          join asked_number n on n.id = asked.id
+          join sharing_agreements_identitydetail d
+            on gate.nhs_number(d.nhs_number) = n.nhs or gate.upn(d.upn) = n.upn or gate.phone_end(d.phone) = n.phone
+          join sharing_agreements_identity c on c.id = d.identity_id
+    ), compared as materialized (
+        select f.asked_id, asked.root, c.id, c.person_id,
+               gate.name_levels(asked.given_words, asked.variants, asked.family_words, c.given_words, c.family_words)
+                   || gate.born_level(asked.born_on, asked.born_precision, c.born_on, c.born_precision)
+                   || case when 'U' in (asked.sex, c.sex) then 'sex_unknown'
+                           when asked.sex = c.sex then 'sex_same' else 'sex_other' end as levels
+          from found f
+          join asked on asked.id = f.asked_id
+          join sharing_agreements_identity c on c.id = f.id
+         where asked.is_child = c.is_child and asked.person_id <> c.person_id
+    ), other as materialized (
+        -- Neighbours with nothing else alike are no candidates.
+        select * from compared c
+         where not c.levels @> '{given_other,family_other,born_other}' and not c.levels @> '{given_near,family_other,born_other}'
+    ), home as materialized (
+        select a.person_id, array_agg(split_part(a.folded, '|', 1)) filter (where a.folded <> '') as lines,
+               array_agg(gate.folded_postcode(a.postcode)) filter (where a.postcode <> '') as codes,
+               array_agg(gate.folded(a.town)) filter (where a.town <> '') as towns,
+               array_agg(a.uprn) filter (where a.uprn <> '') as uprns
+          from sharing_agreements_address a
+         where a.person_id in (select o.person_id from other o)
+         group by 1
+    ), number as materialized (
+        select d.identity_id as id, gate.nhs_number(d.nhs_number) as nhs, gate.upn(d.upn) as upn, gate.phone_end(d.phone) as phone
+          from sharing_agreements_identitydetail d
+         where d.identity_id in (select o.id from other o)
+    ), own_home as materialized (
+        select h.root, array_agg(h.line) filter (where h.line <> '') as lines,
+               array_agg(h.code) filter (where h.code <> '') as codes,
+               array_agg(h.town) filter (where h.town <> '') as towns,
+               array_agg(h.uprn) filter (where h.uprn <> '') as uprns
+          from asked_home h group by 1
+    ), placed as materialized (
+        select o.asked_id, o.root, o.id, o.person_id, o.levels
+                   || gate.place_levels(own.lines, own.codes, own.towns, own.uprns,
+                                        home.lines, home.codes, home.towns, home.uprns)
+                   || gate.number_level('nhs', n.nhs, d.nhs) || gate.number_level('upn', n.upn, d.upn)
+                   || gate.number_level('phone', n.phone, d.phone) as levels
+          from other o
+          left join own_home own on own.root = o.root
+          left join home on home.person_id = o.person_id
+          left join asked_number n on n.id = o.asked_id
+          left join number d on d.id = o.id
+    ), weighed as (
+        select p.root, p.person_id, p.id, x.levels, gate.weigh(x.levels, weights) as score
+          from placed p, lateral (select p.levels || gate.together(p.levels) as levels) x
     )
-    select distinct on (pair.root, pair.candidate) pair.root, pair.candidate, pair.identity_id,
-           pair.name_is, pair.born_is, pair.place_is
-      from pair
-     where pair.name_is not in ('different', 'unknown') and pair.born_is <> 'different' and not pair.unlike
-     order by pair.root, pair.candidate,
-              array_position('{same,known_as,swapped,similar,part,family}'::text[], pair.name_is),
-              array_position('{same,due,guess,part,close,unknown}'::text[], pair.born_is), pair.identity_id;
+    select distinct on (w.root, r.candidate) w.root, r.candidate, w.id, w.levels, w.score
+      from weighed w, lateral (select gate.same_root(w.person_id) as candidate) r
+     where w.score >= ask_from and r.candidate <> w.root
+     order by w.root, r.candidate, w.score desc, w.id;
 end
 $function$;
+
+CREATE OR REPLACE FUNCTION gate.match_weights()
+ RETURNS sharing_agreements_matchweights
+ LANGUAGE sql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$ select w from sharing_agreements_matchweights w order by w.version desc limit 1 $function$;
 
 CREATE OR REPLACE FUNCTION gate.may_ask_about(family uuid)
  RETURNS boolean
@@ -3040,6 +3341,16 @@ AS $function$
       from sharing_agreements_agreement a where a.id = wanted
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.mistyped(a text, b text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+    select public.levenshtein_less_equal(left(a, 60), left(b, 60), 2) <= case when least(length(a), length(b)) >= 6 then 2
+                                                                       when least(length(a), length(b)) >= 3 then 1
+                                                                       else 0 end
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.move_agreement(wanted uuid, did text, target text, why text, signed_digest text DEFAULT ''::text, proposed_words text DEFAULT ''::text)
  RETURNS void
  LANGUAGE plpgsql
@@ -3114,6 +3425,27 @@ AS $function$
      order by d.at desc, d.id desc limit most
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.name_levels(a_given text[], a_variants text[], a_family text[], b_given text[], b_family text[])
+ RETURNS text[]
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+declare
+    found text[];
+begin
+    if a_given && b_family and a_family && b_given and not (a_given && b_given and a_family && b_family) then
+        return '{given_swapped,family_swapped}';
+    end if;
+    found := array[gate.given_level(a_given, a_variants, b_given), gate.family_level(a_family, b_family)];
+    if found && '{given_other,given_near}' and found && '{family_other,family_near}'
+       and gate.mistyped(a_given[1], b_family[cardinality(b_family)])
+       and gate.mistyped(a_family[cardinality(a_family)], b_given[1]) then
+        return '{given_swapped,family_swapped}';
+    end if;
+    return found;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.name_rule(a_given text, a_family text, a_known text, b_given text, b_family text, b_known text)
  RETURNS text
  LANGUAGE sql
@@ -3139,6 +3471,20 @@ AS $function$
       from f
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.name_words(words text)
+ RETURNS text[]
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+declare
+    plain constant text := gate.folded(gate.latin(words));
+    found constant text[] := string_to_array(plain, ' ');
+begin
+    return case when plain = '' then '{}' when cardinality(found) = 1 then found
+                else found || replace(plain, ' ', '') end;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.named_people(people uuid[])
  RETURNS TABLE(person_id uuid, practitioner_id uuid)
  LANGUAGE plpgsql
@@ -3157,6 +3503,18 @@ begin
              on o.content_object_id = any(gate.same_person(f.person_id))
      where f.person_id = any(people) and f.restricted;
 end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.nhs_number(words text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+    with d as (select regexp_replace(coalesce(words, ''), '[\s-]', '', 'g') as ten)
+    select ten from d
+     where ten ~ '^[0-9]{10}$' and ten !~ '^(.)\1*$'
+       and (select (11 - sum(substr(ten, i, 1)::int * (11 - i)) % 11) % 11 from generate_series(1, 9) i)
+           = substr(ten, 10, 1)::int
 $function$;
 
 CREATE OR REPLACE FUNCTION gate.nonce()
@@ -3179,6 +3537,14 @@ begin
       join cases_notsafetotell n on n.person_id = m
      where not exists (select from cases_liftednotsafetotell l where l.marker_id = n.id);
 end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.number_level(field text, a text, b text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+    select field || case when a is null or b is null then '_unknown' when a = b then '_same' else '_other' end
 $function$;
 
 CREATE OR REPLACE FUNCTION gate.one_link_at_a_time()
@@ -3451,6 +3817,25 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.phone_end(words text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select nullif(right(regexp_replace(coalesce(words, ''), '\D', '', 'g'), 9), '') $function$;
+
+CREATE OR REPLACE FUNCTION gate.place_levels(a_lines text[], a_codes text[], a_towns text[], a_uprns text[], b_lines text[], b_codes text[], b_towns text[], b_uprns text[])
+ RETURNS text[]
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+begin
+    if a_uprns && b_uprns then
+        return '{line_same,postcode_same,town_same}';
+    end if;
+    return array[gate.line_level(a_lines, b_lines), gate.postcode_level(a_codes, b_codes), gate.town_level(a_towns, b_towns)];
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.place_rule(a_lines text[], a_codes text[], b_lines text[], b_codes text[])
  RETURNS text
  LANGUAGE sql
@@ -3485,6 +3870,24 @@ begin
                         for update skip locked);
     end if;
     return found_post;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.postcode_level(a text[], b text[])
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+begin
+    return case
+        when a is null or b is null then 'postcode_unknown'
+        when a && b then 'postcode_same'
+        when cardinality(a) = 1 and cardinality(b) = 1 then
+            case when gate.slipped(a[1], b[1]) then 'postcode_mistyped'
+                 when left(a[1], -3) = left(b[1], -3) then 'postcode_district' else 'postcode_other' end
+        when exists (select from unnest(a) x, unnest(b) y where gate.slipped(x, y)) then 'postcode_mistyped'
+        when exists (select from unnest(a) x, unnest(b) y where left(x, -3) = left(y, -3) and length(x) > 3) then 'postcode_district'
+        else 'postcode_other' end;
 end
 $function$;
 
@@ -5019,6 +5422,33 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.slipped(a text, b text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+declare
+    far constant integer := public.levenshtein_less_equal(a, b, 2);
+    at integer := 1;
+begin
+    if length(a) <> length(b) or far > 2 then
+        return false;
+    elsif far = 1 then
+        return true;
+    end if;
+    while substr(a, at, 1) = substr(b, at, 1) and at < length(a) loop
+        at := at + 1;
+    end loop;
+    return substr(a, at, 2) = reverse(substr(b, at, 2));
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.sound(word text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select coalesce(nullif(public.dmetaphone(word), ''), word) $function$;
+
 CREATE OR REPLACE FUNCTION gate.stage_bits(stages integer, needs_consent boolean)
  RETURNS integer
  LANGUAGE sql
@@ -5251,6 +5681,36 @@ CREATE OR REPLACE FUNCTION gate.today()
  STABLE PARALLEL SAFE
 AS $function$ begin return (now() at time zone 'Europe/London')::date; end $function$;
 
+CREATE OR REPLACE FUNCTION gate.together(levels text[])
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+    select case when levels && '{given_other,given_near,given_initial}' and levels && '{line_same,line_mistyped}'
+                 and not levels && '{postcode_other,postcode_district}'
+                then array['home_other_name'] else '{}' end
+        || case when levels && '{given_other,given_near,given_initial}' and levels && '{born_same,born_guess,born_due}'
+                 and levels && '{family_same,family_part,family_mistyped}'
+                 and not (levels && '{line_other}' and levels && '{postcode_other,postcode_district}')
+                then array['may_be_twins'] else '{}' end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.town_level(a text[], b text[])
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+begin
+    return case
+        when a is null or b is null then 'town_unknown'
+        when a && b then 'town_same'
+        when cardinality(a) = 1 and cardinality(b) = 1 then
+            case when public.similarity(a[1], b[1]) >= 0.5 then 'town_mistyped' else 'town_other' end
+        when exists (select from unnest(a) x, unnest(b) y where public.similarity(x, y) >= 0.5) then 'town_mistyped'
+        else 'town_other' end;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.try_job_again(owed uuid)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -5439,6 +5899,34 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.upn(words text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+    with d as (select upper(regexp_replace(coalesce(words, ''), '\s', '', 'g')) as upn)
+    select upn from d
+     where upn ~ '^[A-Z][0-9]{11}[0-9A-Z]$'
+       and left(upn, 1) = substr('ABCDEFGHJKLMNPQRTUVWXYZ', 1 + (
+               select sum(i * ((position(substr(upn, i, 1) in 'ABCDEFGHJKLMNPQRTUVWXYZ0123456789') - 1) % 23))::int % 23
+                 from generate_series(2, 13) i), 1)
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.variants(names text[])
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    with root as (
+        select unnest(names) as name
+        union select v.stands_for from sharing_agreements_namevariant v where v.name = any(names)
+    )
+    select coalesce(array_agg(distinct x.name), '{}')
+      from (select name from root union select v.name from sharing_agreements_namevariant v join root on v.stands_for = root.name) x
+     where x.name <> all(names)
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.was_proposed(agreement uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -5492,6 +5980,22 @@ AS $function$
                    else string_agg(format('(level = %s and %s)', l, expression), ' or ') end || ')'
       from generate_series(1, 3) l, gate.ways(l)
      group by place
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.weigh(levels text[], weights jsonb)
+ RETURNS real
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+declare
+    sum real := coalesce((weights ->> 'start')::real, 0);
+    code text;
+begin
+    foreach code in array levels loop
+        sum := sum + coalesce((weights ->> code)::real, 0);
+    end loop;
+    return sum;
+end
 $function$;
 
 CREATE OR REPLACE FUNCTION gate.who_can_see(family uuid)

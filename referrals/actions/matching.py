@@ -34,11 +34,10 @@ def match_report(*, contact: UUID, now: datetime.datetime) -> None:
     one = Contact.objects.select_related("report").get(pk=contact)
     found = _candidates(one.about)
     refused = _said_not_the_same(one.about)
+    weights = queries.match_weights().weights
     for person, candidate, identity, pair in found:
-        band = matching.band_of(pair)
-        if band is None or (person, candidate) in refused:
-            continue
-        _offer(one, person, candidate, identity, band, pair, now)
+        if (person, candidate) not in refused:
+            _offer(one, person, candidate, identity, pair, weights, now)
     restricted = _tell_named_people(one, {candidate for _, candidate, _, _ in found}, now)
     _mark_watched(one, found, now)
     if restricted:
@@ -46,9 +45,11 @@ def match_report(*, contact: UUID, now: datetime.datetime) -> None:
 
 
 def _candidates(people: Iterable[UUID]) -> list[tuple[UUID, UUID, UUID, Agreement]]:
+    likely_from = queries.match_weights().likely_from
     with connection.cursor() as cursor:
         cursor.execute("select * from gate.match_people(%s::uuid[])", [list(people)])
-        return [(row[0], row[1], row[2], Agreement(*row[3:])) for row in cursor.fetchall()]
+        rows = cursor.fetchall()
+    return [(row[0], row[1], row[2], Agreement(tuple(row[3]), row[4], likely_from)) for row in rows]
 
 
 def _said_not_the_same(people: Iterable[UUID]) -> set[tuple[UUID, UUID]]:
@@ -65,8 +66,8 @@ def _offer(
     person: UUID,
     candidate: UUID,
     identity: UUID,
-    band: MatchBand,
     pair: Agreement,
+    weights: dict[str, float],
     now: datetime.datetime,
 ) -> None:
     Match.objects.get_or_create(
@@ -80,8 +81,8 @@ def _offer(
             "happened_on": now.astimezone(LONDON).date(),
             "recorded_at": now,
             "identity_id": identity,
-            "band": band,
-            "reasons": matching.reasons_of(pair),
+            "band": matching.band_of(pair),
+            "reasons": matching.reasons_of(pair, weights),
         },
     )
 

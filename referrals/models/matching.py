@@ -26,7 +26,7 @@ class Match(SharedRecord):
         help_text="The account that matched: shown only to those who may read it.",
     )
     band = models.CharField(max_length=10, choices=MatchBand)
-    reasons = models.JSONField(default=list, help_text="Codes of what agrees and what does not.")
+    reasons = models.JSONField(default=list, help_text="Code and weight of what agrees and what does not.")
     state = models.CharField(max_length=10, choices=MatchState, default=MatchState.OPEN)
     settled_at = models.DateTimeField(null=True)
     settled_by = models.ForeignKey(

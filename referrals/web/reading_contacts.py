@@ -181,7 +181,7 @@ def match_line(match: Match, facts: Facts, today: datetime.date) -> dict[str, An
         "candidate": cards.name_of(match.identity),
         "who": cards.who(match.identity, today),
         "from": match.identity.owner.short_name,
-        "reasons": [matching.WORDS.get(code, code) for code in match.reasons],
+        "reasons": matching.in_words(match.reasons),
         "open": match.state == MatchState.OPEN,
         "settle": reverse("referrals:settle_match", args=[match.contact_id, match.pk]),
         "undo": reverse("referrals:undo_match", args=[match.contact_id, match.pk]),

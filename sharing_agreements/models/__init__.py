@@ -22,6 +22,7 @@ from sharing_agreements.models.facts import (
     StageChange,
 )
 from sharing_agreements.models.identity import Address, Identity, IdentityDetail
+from sharing_agreements.models.matching import MatchWeights, NameVariant
 from sharing_agreements.models.owed import DoneJob, OwedJob
 from sharing_agreements.models.practitioner import Post, Practitioner
 from sharing_agreements.models.record import SharedRecord
@@ -54,6 +55,8 @@ __all__ = [
     "IdentityDetail",
     "Involvement",
     "LookBasis",
+    "MatchWeights",
+    "NameVariant",
     "OwedJob",
     "OwnDetails",
     "Party",

@@ -9,7 +9,7 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import connection
 from django.db.models import Max, Min, Q, QuerySet
 
-from sharing_agreements.models import HubHours, Identity, Post, WorkingDay
+from sharing_agreements.models import HubHours, Identity, MatchWeights, Post, WorkingDay
 from sharing_agreements.vocabulary import Kind
 from sharing_agreements.working_time import Calendar
 
@@ -51,6 +51,11 @@ def best_accounts(
     for row in sorted(rows, key=lambda r: r.owner_id != for_post.agency_id):
         best.setdefault(anchors[row.main_person], row)
     return {person: best[anchors[person]] for person in asked if anchors.get(person) in best}
+
+
+def match_weights() -> MatchWeights:
+    """The weights in force: the newest version."""
+    return MatchWeights.objects.latest("version")
 
 
 @dataclass(frozen=True)

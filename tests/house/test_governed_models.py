@@ -20,6 +20,7 @@ RULES_OF_THEIR_OWN = {
     "sharing_agreements_emergencynotice": "whose notice it is alone, by its own policy; written by one job",
     "sharing_agreements_recordexception": "the agency whose record it is; written by the gate alone",
     "sharing_agreements_submission": "a practitioner's own forms, so that sending twice is once",
+    "sharing_agreements_namevariant": "whoever acts reads names that stand for one another; administrators edit them",
     "sharing_agreements_agreement": "proposed and signed agreements are for everybody; a draft is its drafter's",
     "sharing_agreements_party": "read with its agreement; written while it is a draft",
     "sharing_agreements_clause": "read with its agreement; written while it is a draft",
@@ -55,6 +56,7 @@ READABLE_BY_ALL = {
     "sharing_agreements_post": "the partnership's directory",
     "sharing_agreements_workingday": "the calendar",
     "sharing_agreements_hubhours": "the calendar",
+    "sharing_agreements_matchweights": "what agreement between two accounts weighs; nothing about anybody",
     "sharing_agreements_owedjob": "job names and ids; the worker's alone",
     "sharing_agreements_donejob": "job names and ids; the worker's alone",
 }
@@ -93,8 +95,9 @@ WEB_MAY_DELETE = {
     "sharing_agreements_agreementdocument",
     "sharing_agreements_agreementexample",
     "sharing_agreements_switchedoffpack",
+    "sharing_agreements_namevariant",
 }
-"""Sessions, the words of a draft agreement (row security and a trigger: only while it is a draft), and a switch."""
+"""Sessions, words of a draft agreement (row security and a trigger: only while it is a draft), a switch, names."""
 
 
 def rows(statement: str) -> list[tuple]:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from cases.queries.quick_notes import helped_in
 from referrals.queries import finding
 from referrals.queries.finding import Asked, ByReference, Found
+from referrals.rules.matching import in_words
 from referrals.rules.people import born_between
 from referrals.vocabulary import FindPurpose
 from referrals.web import cards
@@ -48,7 +49,7 @@ def _look(request: PractitionerRequest, form: FindForm) -> dict[str, object]:
     people: list[Found] = []
     more = False
     if data["name"] or data["born"] or data["place"] or data["phone"]:
-        people, more = finding.find_people(_asked(data), post=request.post)
+        people, more = finding.find_people(_asked(data), post=request.post, wider="wider" in request.POST)
     record_looking(
         what="find",
         by=request.post,
@@ -60,7 +61,14 @@ def _look(request: PractitionerRequest, form: FindForm) -> dict[str, object]:
     today = timezone.localdate()
     helped = helped_in(one.person for one in people)
     lines = [
-        (one, cards.name_of(one.identity), cards.age_of(one.identity, today), helped.get(one.person)) for one in people
+        (
+            one,
+            cards.name_of(one.identity),
+            cards.age_of(one.identity, today),
+            helped.get(one.person),
+            in_words([code for code in one.agrees if not code.endswith("_unknown")]),
+        )
+        for one in people
     ]
     return {
         "looked": True,
@@ -74,7 +82,8 @@ def _look(request: PractitionerRequest, form: FindForm) -> dict[str, object]:
 def _asked(data: dict[str, object]) -> Asked:
     born = data["born"]
     first, last = born_between(born.date, born.precision) if born and born.date else (None, None)
-    return Asked(str(data["name"]), first, last, str(data["place"]), str(data["phone"]))
+    given, family = finding.names_in(str(data["name"]))
+    return Asked(given, family, first, last, str(data["place"]), str(data["phone"]))
 
 
 def _hub_of(agency: Agency) -> Agency | None:

@@ -12,7 +12,7 @@ from referrals.actions import matching
 from referrals.models import RestrictedMatch
 from referrals.permissions import hub as permissions
 from referrals.queries.contacts import readable_matches
-from referrals.rules.matching import WORDS
+from referrals.rules.matching import in_words
 from referrals.web import cards
 from referrals.web.forms.hub import SettleMatchForm
 from referrals.web.views.contacts import contact_or_404
@@ -44,7 +44,7 @@ def settle_match(request: PractitionerRequest, contact: UUID, match: UUID) -> Ht
         "contact": one,
         "form": form,
         "match": found,
-        "reasons": [WORDS.get(code, code) for code in found.reasons],
+        "reasons": in_words(found.reasons),
         "accounts": [(said, cards.name_of(who), cards.age_of(who, today), who) for said, who in accounts],
     }
     return render(request, "referrals/settle_match.html", context)
