@@ -3,6 +3,7 @@
 from django.urls import path
 
 from cases.web.views import (
+    births,
     consent,
     deciding,
     ending,
@@ -88,6 +89,7 @@ urlpatterns = [
     path(f"{FAMILY}/help-again/", in_touch.return_to_help, name="return_to_help"),
     path(f"{FAMILY}/step-up/", ending.step_up, name="step_up"),
     path(f"{FAMILY}/people/add/", people.add_member, name="add_member"),
+    path(f"{FAMILY}/people/birth/", births.record_birth, name="record_birth"),
     path(f"{FAMILY}/households/add/", people.add_household, name="add_household"),
     path(f"{FAMILY}/relationships/add/", people.add_relationship, name="add_relationship"),
     path(f"{FAMILY}/safe-contacts/add/", people.add_safe_contact, name="add_safe_contact"),

@@ -175,6 +175,7 @@ class Known:
     concern: str = ""
     agency_type: str = ""
     signs: tuple[str, ...] = ()
+    unborn: bool = False
     may_be_under_13: tuple[bool, ...] = ()
     """By the place of each child; an age nobody knows may be under 13."""
 

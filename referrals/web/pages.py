@@ -138,6 +138,7 @@ def show_check(request: PractitionerRequest, draft: Draft) -> HttpResponse:
         "added": [row for step in prompted for row in _rows(draft, step, told.get(step.slug, []), missing)],
         "offers": [_offer(draft, step, known) for step in _by_need(prompted, known) if not told.get(step.slug)],
         "missing": [step for step in required + prompted if step.slug in missing],
+        "expects_unnamed": "pregnant" in known.signs and not known.unborn,
         "is_ready": not missing,
         "hub": hub_for(request.post.agency),
     }

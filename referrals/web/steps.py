@@ -20,6 +20,7 @@ from referrals.vocabulary import Answer
 from referrals.web.forms import prompted, reporting
 from referrals.web.forms.rows import RowSet
 from referrals.web.forms.screening import ScreeningForm
+from sharing_agreements.vocabulary import Precision
 
 Typed = dict[str, list[str]]
 Page = Any
@@ -105,6 +106,7 @@ def known_from(draft: Draft, agency_type: str) -> Known:
         concern=(typed_in(draft, "concern").get("concern") or [""])[0],
         agency_type=agency_type,
         signs=tuple(code for name, _, _ in HEADINGS for code in typed_in(draft, "signs").get(name, ())),
+        unborn=any(row.cleaned_data["born"].precision == Precision.DUE for row in rows),
         may_be_under_13=tuple(may_be_under_13(row.cleaned_data["born"], today) for row in rows),
     )
 

@@ -30,6 +30,7 @@ def same_people(people: Iterable[UUID]) -> dict[UUID, UUID]:
 def identities_of(people: Iterable[UUID], *, for_post: Post) -> dict[UUID, Identity]:
     """The account of each person to show: the viewer's own agency's first, else the newest visible one.
 
+    Once anybody says that an unborn child is born, what was said of the unborn child comes last.
     One query for a whole page (decision 0008). A person without a visible account is absent from the answer:
     say "a person we cannot name", never "nobody".
     """
@@ -48,7 +49,7 @@ def best_accounts(
 ) -> dict[UUID, Identity]:
     """Of these accounts, newest first, the one to show of each person: see `identities_of`."""
     best: dict[UUID, Identity] = {}
-    for row in sorted(rows, key=lambda r: r.owner_id != for_post.agency_id):
+    for row in sorted(rows, key=lambda r: (r.is_unborn, r.owner_id != for_post.agency_id)):
         best.setdefault(anchors[row.main_person], row)
     return {person: best[anchors[person]] for person in asked if anchors.get(person) in best}
 

@@ -109,7 +109,7 @@ DOORS: dict[str, Door] = {
         cases:record_review cases:set_level cases:step_down cases:close_case cases:ask_sign_off
         cases:return_to_help cases:step_up cases:add_member cases:add_household cases:add_relationship
         cases:add_safe_contact cases:add_staff_safety_note cases:keep_apart cases:mark_not_safe
-        cases:move_school cases:register_health cases:join_case cases:start_assessment
+        cases:record_birth cases:move_school cases:register_health cases:join_case cases:start_assessment
         referrals:start_report referrals:continue_report referrals:check_report referrals:send_report
         referrals:report_sent referrals:abandon_draft referrals:find referrals:queue referrals:count_waiting
         referrals:filter_queue referrals:write_offline referrals:offline_worker referrals:ask_device_session

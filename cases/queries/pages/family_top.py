@@ -66,6 +66,11 @@ class FamilyTop:
         """Everybody, children first."""
         return list(dict.fromkeys([*self.children, *(member.whom for member in self.members)]))
 
+    @property
+    def unborn(self) -> list[UUID]:
+        """Children of the family who are not born yet."""
+        return [person for person in self.people if self.known[person].is_unborn]
+
 
 def family_top(family: UUID, *, for_post: Post, today: datetime.date) -> FamilyTop | None:
     """The head of a family's pages; None when the reader may see nothing of it (answer as if it did not exist)."""

@@ -23,6 +23,7 @@ class Known:
     family_name: str
     age: str
     source: str
+    is_unborn: bool = False
 
     @property
     def name_and_age(self) -> str:
@@ -74,7 +75,7 @@ def _known(person: UUID, identity: Identity, today: datetime.date) -> Known:
     if not identity.is_child and age == "age not known":
         age = ""
     name = full_name(identity)
-    return Known(person, name, identity.family_name, age_beside(name, age), identity.owner.name)
+    return Known(person, name, identity.family_name, age_beside(name, age), identity.owner.name, identity.is_unborn)
 
 
 def family_name(children: Iterable[UUID], known: KnownPeople) -> str:

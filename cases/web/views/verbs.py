@@ -26,6 +26,7 @@ class Verb:
     page: str
     hands: frozenset[Hand] = HELPERS
     states: frozenset[CaseState] = WORKING
+    needs_unborn: bool = False
 
 
 VERBS = (
@@ -51,6 +52,7 @@ VERBS = (
     Verb("add_safe_contact", "Add a safe way to reach somebody", "list_people"),
     Verb("add_relationship", "Add a relationship", "list_people"),
     Verb("add_member", "Add somebody to the family", "list_people"),
+    Verb("record_birth", "Record a birth", "list_people", needs_unborn=True),
     Verb("join_case", "Bring a child into the case", "list_people", LEADERS),
     Verb("add_household", "Say who lives together", "list_people"),
     Verb("keep_apart", "Keep two people apart", "list_people"),
@@ -80,4 +82,5 @@ def verbs_for(top: FamilyTop, post: Post, leading: Leading | None, page: str) ->
     """The verbs of a page that this practitioner may probably do now."""
     hands = hands_at(top, post, leading)
     states = {CaseState(child.state) for child in top.places_in_case}
-    return [verb for verb in VERBS if verb.page == page and verb.hands & hands and verb.states & states]
+    offered = [verb for verb in VERBS if verb.page == page and verb.hands & hands and verb.states & states]
+    return [verb for verb in offered if top.unborn or not verb.needs_unborn]
