@@ -28,7 +28,9 @@ def prepared(name: str) -> Iterator[Callable[[str], str]]:
 def _migrations() -> str:
     """A digest of every migration and every file of SQL that one of them runs."""
     digest = hashlib.sha256()
-    for file in sorted([*ROOT.glob("*/migrations/*.py"), *ROOT.glob("*/sql/*.sql"), *ROOT.glob("*/matching/*")]):
+    for file in sorted(
+        [*ROOT.glob("*/migrations/*.py"), *ROOT.glob("*/sql/*.sql"), *ROOT.glob("sharing_agreements/matching/*")]
+    ):
         digest.update(file.read_bytes())
     return digest.hexdigest()
 

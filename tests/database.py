@@ -62,7 +62,9 @@ def _ask(question: str, *given: object) -> list[tuple[Any, ...]]:
 
 def _digests() -> dict[str, str]:
     """What the database is made from: each file of the migrations, and the key it keeps."""
-    files = sorted([*ROOT.glob("*/migrations/*.py"), *ROOT.glob("*/sql/*.sql"), *ROOT.glob("*/matching/*")])
+    files = sorted(
+        [*ROOT.glob("*/migrations/*.py"), *ROOT.glob("*/sql/*.sql"), *ROOT.glob("sharing_agreements/matching/*")]
+    )
     made_from = {str(file.relative_to(ROOT)): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
     return made_from | {"key": hashlib.sha256(os.environ["IDENTITY_KEY"].encode()).hexdigest()}
 
