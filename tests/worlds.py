@@ -126,7 +126,7 @@ class Maker:
         return [(p, self.pick(self.people[: p - 1])) for p in self.people[1:] if self.chance(2)]
 
     def consent_day(self) -> datetime.date | None:
-        return None if self.chance(2) else self.day(-1, 0, 1, 300)
+        return None if self.chance(2) else self.day(-1, 0, 0, 1, 300)
 
     def versions(self, agreements: list[Agreement]) -> list[Agreement]:
         """Some agreements are newer versions of the one before them."""
@@ -152,7 +152,7 @@ class Maker:
         return Agreement(
             moves=self.moves(),
             purposes=frozenset(self.some(self.purposes, at_least=1)),
-            starts_on=self.day(-400, -1, 0) if usual else self.day(-1, 0, 1),
+            starts_on=self.day(-400, -400, -1, 0, 1) if usual else self.day(-1, 0, 1),
             ends_on=self.day(0, 1, 400) if usual else self.today + datetime.timedelta(days=self.pick([1, 2])),
             parties=tuple(self.party(no) for no in self.some(self.numbers, at_least=3)),
             clauses=tuple(self.clause() for _ in range(self.pick(self.clauses))),
@@ -183,7 +183,7 @@ class Maker:
             kind=self.pick([k for k in self.kinds if k not in NEVER_SHARED]),
             level=self.pick(list(Level)),
             needs_involvement=self.chance(6),
-            needs_consent=self.chance(3),
+            needs_consent=self.chance(4),
             stages=frozenset(self.some(list(Stage), at_least=2)) if self.chance(3) else frozenset(),
             how_far_back=self.pick(list(HowFarBack)),
         )

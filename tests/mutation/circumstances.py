@@ -26,6 +26,18 @@ def _clauses(change: Callable[[Clause], Clause]) -> Callable[[World], World]:
     )
 
 
+def _on_the_edge(months: int) -> Callable[[World], World]:
+    """The rows of the first day that is too long ago happen a day later."""
+
+    def change(world: World) -> World:
+        edge = oracle.months_before(world.today, months)
+        later = [replace(r, happened_on=edge + _DAY) if r.happened_on == edge else r for r in world.records]
+        return replace(world, records=later)
+
+    return change
+
+
+_DAY = datetime.timedelta(days=1)
 _LONG = datetime.timedelta(days=900)
 WITHOUT: dict[str, Callable[[World], World]] = {
     "conflicts": lambda w: replace(w, conflicts=set()),
@@ -58,6 +70,14 @@ WITHOUT: dict[str, Callable[[World], World]] = {
     "a clause's consent": _clauses(lambda c: replace(c, needs_consent=False)),
     "a clause's involvement": _clauses(lambda c: replace(c, needs_involvement=False)),
     "how far back": _clauses(lambda c: replace(c, how_far_back=0)),
+    "involvement with somebody old rows are about": _clauses(
+        lambda c: replace(c, needs_involvement=c.needs_involvement and c.how_far_back > 0)
+    ),
+    "the last day of a consent": lambda w: replace(
+        w, consents=[(p, None if d == w.today else d) for p, d in w.consents]
+    ),
+    "the day twelve months ago": _on_the_edge(12),
+    "the day thirty-six months ago": _on_the_edge(36),
     "twelve or thirty-six months": _clauses(lambda c: replace(c, how_far_back=c.how_far_back and 36)),
     "a clause's level": _clauses(lambda c: replace(c, level=oracle.Level.FULL)),
     "a clause's roles": _clauses(lambda c: replace(c, roles=frozenset(oracle.Role))),

@@ -19,7 +19,7 @@ from tests.mutation import explained, targets
 from tests.mutation.mutants import Mutant
 from tests.mutation.verdicts import INVALID, KILLED, SURVIVED, Ledger, Verdict
 
-LOOKED_AT = 160
+LOOKED_AT = 300
 UNTRIED = "not tried yet"
 KEPT = database.ROOT / ".data" / "mutate" / "verdicts.jsonl"
 

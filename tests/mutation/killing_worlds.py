@@ -11,8 +11,8 @@ from tests import cast, proving, worlds
 
 TODAY = cast.today()
 NUMBERS = (
-    33, 91, 13, 82, 52, 94, 59, 69, 101, 117, 39, 61, 124, 62, 87, 3, 40, 66, 105, 0, 6, 8, 11, 29, 47, 53, 73,
-    93, 98, 106, 146, 158,
+    288, 294, 33, 222, 47, 81, 82, 69, 117, 161, 40, 167, 205, 83, 93, 160, 278, 50, 86, 101, 106, 253, 256, 2, 9,
+    11, 18, 26, 39, 78, 79, 87, 141, 182, 226, 248,
 )  # fmt: skip
 """Worlds in which, between them, every circumstance decides about some row: tests/mutation/test_circumstances.py."""
 
