@@ -16,6 +16,9 @@ from tests.mutation import applying, python_applying
 from tests.mutation.mutants import Mutant
 
 _clone, _drop = database.clone, database.drop
+_ALONE = """
+select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()
+"""
 _as_migrated: list[tuple[str, ...]] = []
 
 
@@ -60,6 +63,7 @@ def _take_out(mutant: Mutant, name: str) -> None:
     from django.db import connections
 
     connections.close_all()
+    _run(name, _ALONE)  # a test that failed may have left a connection of its own, with locks
     try:
         _run(name, applying.back(mutant))
         is_clean = _run(name, applying.STATE) == _as_migrated
