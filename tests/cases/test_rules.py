@@ -36,33 +36,43 @@ def test_no_move_is_in_nobodys_hand_or_without_a_word_for_the_log():
     assert all(move.hands and move.audit and move.needs for move in MOVES)
 
 
-@pytest.mark.parametrize(
-    ("verb", "start", "hand", "code"),
-    [
-        ("accept_offer", CaseState.OFFERED, Hand.COORDINATOR, None),
-        ("accept_offer", CaseState.OFFERED, Hand.LEAD, "not_your_move"),
-        ("accept_offer", CaseState.CLOSED, Hand.COORDINATOR, "not_from_here"),
-        ("decline_at_start", CaseState.OFFERED, Hand.MANAGER, None),
-        ("decline_at_start", CaseState.OFFERED, Hand.HUB, "not_your_move"),
-        ("start_assessment", CaseState.WAITING, Hand.ASKED, None),
-        ("start_assessment", CaseState.WAITING, Hand.TEAM, "not_your_move"),
-        ("finish_assessment", CaseState.ASSESSING, Hand.COVER, None),
-        ("step_down", CaseState.PLAN_ACTIVE, Hand.LEAD, None),
-        ("step_down", CaseState.ASSESSING, Hand.LEAD, "not_from_here"),
-        ("step_down", CaseState.PLAN_ACTIVE, Hand.TEAM, "not_your_move"),
-        ("confirm_receipt", CaseState.PLAN_ACTIVE, Hand.RECEIVER, None),
-        ("confirm_receipt", CaseState.PLAN_ACTIVE, Hand.TEAM, "not_your_move"),
-        ("close_case", CaseState.PLAN_ACTIVE, Hand.LEAD, None),
-        ("close_case", CaseState.STEPPED_DOWN, Hand.LEAD, "not_from_here"),
-        ("end_watch", CaseState.STEPPED_DOWN, Hand.LEAD, None),
-        ("return_to_help", CaseState.STEPPED_DOWN, Hand.HUB, None),
-        ("offer_again", CaseState.CLOSED, Hand.HUB, None),
-        ("offer_again", CaseState.CLOSED, Hand.LEAD, "not_your_move"),
-    ],
-)
-def test_who_may_move_from_where(verb, start, hand, code):
-    refusal = lifecycle.why_not_move(verb, start, frozenset({hand}))
-    assert (refusal and refusal.code) == code
+LEADING = {Hand.LEAD, Hand.COVER}
+OFFERING = {Hand.COORDINATOR, Hand.HUB, Hand.MANAGER}
+WHOSE = {
+    "accept_offer": ({"offered"}, OFFERING),
+    "decline_at_start": ({"offered", "waiting"}, {Hand.MANAGER}),
+    "start_assessment": ({"waiting"}, LEADING | {Hand.ASKED}),
+    "finish_assessment": ({"assessing"}, LEADING),
+    "assess_again": ({"plan_active"}, LEADING),
+    "step_down": ({"plan_active"}, LEADING | {Hand.MANAGER}),
+    "return_to_help": ({"stepped_down"}, LEADING | OFFERING),
+    "confirm_receipt": (
+        {"offered", "waiting", "assessing", "plan_active", "stepped_down"},
+        LEADING | OFFERING | {Hand.RECEIVER},
+    ),
+    "close_case": ({"waiting", "assessing", "plan_active"}, LEADING | {Hand.MANAGER}),
+    "end_watch": ({"stepped_down"}, LEADING | OFFERING),
+    "offer_again": ({"closed", "declined", "stepped_up"}, OFFERING),
+}
+"""Each move: the states it starts in, and in whose hand it is."""
+
+
+def test_every_verb_state_and_hand():
+    assert {move.verb for move in MOVES} == set(WHOSE)
+    for verb, (starts, hands) in WHOSE.items():
+        for start in CaseState:
+            found = lifecycle.move(verb, start)
+            assert (found is not None) == (start in starts), (verb, start)
+            assert found is None or (found.verb, found.start, lifecycle.the_move(verb, start)) == (verb, start, found)
+            for hand in Hand:
+                refusal = lifecycle.why_not_move(verb, start, frozenset({hand}))
+                expected = "not_from_here" if start not in starts else None if hand in hands else "not_your_move"
+                assert (refusal and refusal.code) == expected, (verb, start, hand)
+
+
+def test_somebody_works_until_the_end_and_leads_once_the_assessment_has_begun():
+    assert set(lifecycle.WORKING) == {"offered", "waiting", "assessing", "plan_active", "stepped_down"}
+    assert set(lifecycle.WITH_A_LEAD) == {"assessing", "plan_active", "stepped_down"}
 
 
 @pytest.mark.parametrize(

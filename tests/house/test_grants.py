@@ -101,6 +101,27 @@ ADDED_BY_THE_GATE_OR_A_JOB = {
 
 WORKER_ALONE = {"raise_flags", "refresh_expired", "seal_log", "write_bases", "wrong_facts"}
 
+EVERY_KIND = frozenset(range(1, 32))
+BUT_THE_HUBS_BOX = EVERY_KIND - {4}
+IDENTITY_AND_CASE = frozenset({1, 15})
+NO_KIND: frozenset[int] = frozenset()
+OWN_ROWS = {
+    "reporter": (NO_KIND, NO_KIND, "own writes"),
+    "supervisor": (NO_KIND, BUT_THE_HUBS_BOX, "own writes"),
+    "decision_maker": (EVERY_KIND, NO_KIND, "own receives writes facts"),
+    "navigator": (EVERY_KIND, NO_KIND, "own receives writes facts"),
+    "emergency_duty": (EVERY_KIND, NO_KIND, "own receives writes facts"),
+    "coordinator": (BUT_THE_HUBS_BOX, NO_KIND, "own receives writes facts"),
+    "lead_practitioner": (NO_KIND, IDENTITY_AND_CASE, "own writes"),
+    "team_member": (NO_KIND, NO_KIND, "own writes"),
+    "manager": (BUT_THE_HUBS_BOX, NO_KIND, "own receives writes facts"),
+    "governance_lead": (NO_KIND, NO_KIND, ""),
+    "analyst": (NO_KIND, NO_KIND, ""),
+    "administrator": (NO_KIND, NO_KIND, ""),
+}
+"""Role -> kinds it reads of its whole agency, kinds it reads of its team; whether it reads its own rows and those it
+works on, opens what is sent to the agency, writes, and changes facts."""
+
 _PRIVILEGES = """
 select case n.nspname when 'gate' then 'gate.' else '' end || c.relname,
        concat_ws(' ',
@@ -158,3 +179,16 @@ def test_only_maintenance_calls_what_governs_tables():
         "and (has_function_privilege('eh_web', oid, 'execute') or has_function_privilege('eh_worker', oid, 'execute'))"
     )
     assert found == []
+
+
+def test_a_role_does_with_its_own_agencys_rows_what_is_said_here_and_nothing_else():
+    found = _rows(
+        "select role, own_agency_kinds, own_team_kinds, concat_ws(' ', case when own_self then 'own' end, "
+        "case when receives then 'receives' end, case when writes then 'writes' end, "
+        "case when may_change_facts then 'facts' end) from gate.role"
+    )
+
+    def kinds(bits: int) -> frozenset[int]:
+        return frozenset(kind for kind in range(64) if bits >> kind & 1)
+
+    assert {role: (kinds(agency), kinds(team), may) for role, agency, team, may in found} == OWN_ROWS

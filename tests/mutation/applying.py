@@ -74,6 +74,13 @@ def back(mutant: Mutant) -> str:
     return swap(now, was.text)
 
 
+def is_replaced_whole(mutant: Mutant) -> bool:
+    """Whether nothing but one function is changed, so that its own words put everything back."""
+    was, _ = _changed(mutant)
+    acts_elsewhere = was.name in MAKERS | SENTENCES | EXPLAINED_WITH | {"gate.write_fan_out"}
+    return was.text.startswith(("create function", "create or replace function")) and not acts_elsewhere
+
+
 def _changed(mutant: Mutant) -> tuple[Statement, Statement]:
     for was, now in zip(statements(mutant.source), statements(_whole(mutant)), strict=True):
         if was.text != now.text:

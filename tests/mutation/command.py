@@ -41,7 +41,7 @@ def main(words: Sequence[str] | None = None) -> int:
         ledger.load()
     waiting = [m for m in wanted if m.key not in reasons]
     if asked.resume:
-        waiting = _go_on(waiting, ledger)
+        waiting = _go_on(waiting, ledger, again=not asked.seconds)
     red = _try(waiting, ledger, asked)
     return _report(wanted, reasons, ledger, faults + [f"without any mutant this fails: {test}" for test in red])
 
@@ -57,6 +57,7 @@ def _wishes(words: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--explained", action="store_true", help="try those with an explanation too")
     parser.add_argument("--jobs", type=int, default=1, help="so many mutants at a time (1)")
     parser.add_argument("--minutes", type=float, default=0, help="start no mutant after so many minutes")
+    parser.add_argument("--seconds", type=float, default=0, help="ask new mutants only, each for so long")
     parser.add_argument("--tests", action="append", default=[], help="ask only these tests ('none': no test at all)")
     parser.add_argument("--list", action="store_true", help="say which mutants there are, and try none")
     parser.add_argument("--worlds", action="store_true", help="name the worlds for killing_worlds.py, and try nothing")
@@ -84,9 +85,10 @@ def _chosen(everything: list[Mutant], asked: argparse.Namespace) -> list[Mutant]
     return wanted
 
 
-def _go_on(wanted: list[Mutant], ledger: Ledger) -> list[Mutant]:
+def _go_on(wanted: list[Mutant], ledger: Ledger, again: bool) -> list[Mutant]:
     new = [m for m in wanted if ledger.of(m) is None]
-    return new + [m for m in wanted if (known := ledger.of(m)) and known.outcome == SURVIVED]
+    survivors = [m for m in wanted if (known := ledger.of(m)) and known.outcome == SURVIVED]
+    return new + survivors if again else new
 
 
 def _try(waiting: list[Mutant], ledger: Ledger, asked: argparse.Namespace) -> list[str]:
@@ -115,7 +117,7 @@ def _try(waiting: list[Mutant], ledger: Ledger, asked: argparse.Namespace) -> li
     def aims(mutant: Mutant, tests: Iterable[str]) -> list[str]:
         return [t for t in tests if t.startswith(tuple(asked.tests))] if asked.tests else targets.aims(mutant, tests)
 
-    trial = Trial(waiting, ledger, aims, tell, asked.jobs, until)
+    trial = Trial(waiting, ledger, aims, tell, asked.jobs, until, asked.seconds or float("inf"))
     places = sorted({place for m in waiting for place in targets.places(m)})
     paths = [targets.WORLDS if place == "none" else place for place in asked.tests or places]
     with open(os.devnull, "w", encoding="utf-8") as nowhere, contextlib.redirect_stdout(nowhere):

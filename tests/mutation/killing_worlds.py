@@ -1,13 +1,13 @@
 """Random worlds of fixed numbers, judged by database and oracle: the cheapest tests that kill most mutants.
 
-The same proof as tests/sharing_agreements/test_oracle.py, without Hypothesis: a mutant must meet the same worlds
-whenever it is tried. Collected by `bin/mutate` only.
+The same proofs as tests/sharing_agreements/test_oracle.py and test_explain.py, without Hypothesis: a mutant must
+meet the same worlds whenever it is tried. Collected by `bin/mutate` only.
 """
 
 import pytest
 from django.db import connection
 
-from tests import cast, proving, worlds
+from tests import cast, oracle, proving, worlds
 
 TODAY = cast.today()
 NUMBERS = (
@@ -19,7 +19,12 @@ NUMBERS = (
 
 @pytest.mark.parametrize("number", NUMBERS)
 def test_the_database_and_the_oracle_agree(db, number):
+    world = worlds.make(proving.seeded(number), TODAY)
     with connection.cursor() as wrapped:
         proving.prepare(wrapped.cursor)
-        _, wrong = proving.judge(wrapped.cursor, worlds.make(proving.seeded(number), TODAY))
-    assert not wrong, wrong[0]
+        _, wrong = proving.judge(wrapped.cursor, world)
+        assert not wrong, wrong[0]
+        for viewer in world.viewers:
+            opened = {record.no: oracle.opened_by(world, viewer, record) for record in world.records}
+            said = proving.explained(wrapped.cursor, world, viewer)
+            assert said == {no: ways for no, ways in opened.items() if ways}

@@ -55,10 +55,18 @@ class _Reader:
 
     def under(self, top: ast.expr | ast.stmt, within: str) -> Iterator[Change]:
         """The changes of everything below a node."""
-        for node in ast.walk(top):
+        for node in _evaluated(top):
             if changed := _BY_NODE.get(type(node)):
                 for operator, where, new in changed(self, node):
                     yield Change(within, operator, *self.span(where), new)
+
+
+def _evaluated(top: ast.AST) -> Iterator[ast.AST]:
+    """All below a node but the types of local names, which Python never looks at."""
+    yield top
+    for child in ast.iter_child_nodes(top):
+        if child is not getattr(top, "annotation", None):
+            yield from _evaluated(child)
 
 
 _Changed = Iterator[tuple[str, ast.expr | ast.stmt, str]]

@@ -29,13 +29,20 @@ CENSUS = tuple(f"tests/house/test_{name}.py" for name in ("governed_models", "ga
 CORE = (WORLDS, *CENSUS, f"{_SHARING}test_canaries.py", f"{_SHARING}test_row_security.py")
 
 AIMS: dict[str, tuple[str, ...]] = {
-    "sharing_agreements/sql/0002_*": (*CORE, f"{_SHARING}test_identity_replay.py", f"{_SHARING}test_owing.py"),
+    "sharing_agreements/sql/0002_*": (
+        *CORE,
+        f"{_SHARING}test_identity_replay.py",
+        f"{_SHARING}test_owing.py",
+        f"{_SHARING}test_facts.py",
+        f"{_SHARING}test_exceptions.py",
+    ),
     "sharing_agreements/sql/0003_*": (*CORE, f"{_SHARING}test_agreement_life.py", f"{_SHARING}test_simulation.py"),
     "sharing_agreements/sql/0004_*": (*CORE, f"{_SHARING}test_facts.py", f"{_SHARING}test_facts_under_races.py"),
     "sharing_agreements/sql/0005_*": (
         *CORE,
         f"{_SHARING}test_explain.py",
         f"{_SHARING}test_exceptions.py",
+        f"{_SHARING}test_headlines.py",
         "tests/cases/test_governed_tables.py",
     ),
     "sharing_agreements/sql/0006_*": (
@@ -68,6 +75,35 @@ AIMS: dict[str, tuple[str, ...]] = {
     "sharing_agreements/sql/0013_*": (*CORE, f"{_SHARING}test_exceptions.py", f"{_SHARING}web/test_emergency.py"),
     "sharing_agreements/sql/0014_looks.sql": (*CENSUS, f"{_SHARING}test_who_sees.py", "tests/cases/web/test_looks.py"),
     "sharing_agreements/sql/0014_seal.sql": (*CENSUS, f"{_SHARING}test_seal.py", f"{_SHARING}test_disclosure_log.py"),
+    "sharing_agreements/sql/0015_*": (
+        *CENSUS,
+        f"{_SHARING}test_examples.py",
+        f"{_SHARING}web/test_examples.py",
+        f"{_SHARING}test_agreement_life.py",
+        f"{_SHARING}web/test_write_agreement.py",
+    ),
+    "sharing_agreements/sql/0016_*": (*CORE, f"{_SHARING}test_looking_back.py", f"{_SHARING}test_explain.py"),
+    "sharing_agreements/sql/0017_*": (
+        *CENSUS,
+        "tests/referrals/web/test_checks.py",
+        "tests/referrals/actions/test_checking.py",
+    ),
+    "sharing_agreements/sql/0018_*": (*CENSUS, "tests/cases/web/test_move_school.py", f"{_SHARING}test_facts.py"),
+    "sharing_agreements/sql/0019_*": (
+        *CORE,
+        f"{_SHARING}test_simulation.py",
+        f"{_SHARING}test_examples.py",
+        f"{_SHARING}web/test_write_agreement.py",
+    ),
+    "sharing_agreements/sql/0020_*": (*CENSUS, f"{_SHARING}test_who_sees.py", "tests/cases/web/test_looks.py"),
+    "sharing_agreements/sql/0021_*": (
+        *CENSUS,
+        f"{_SHARING}test_conflicts.py",
+        f"{_SHARING}test_exceptions.py",
+        f"{_SHARING}test_agreement_life.py",
+        "tests/cases/web/test_governance_work.py",
+    ),
+    "sharing_agreements/sql/0023_*": (*CORE, f"{_SHARING}test_who_holds.py", f"{_SHARING}test_who_sees.py"),
     "sharing_agreements/sql/0024_*": (
         *CENSUS,
         f"{_SHARING}test_simulation.py",
@@ -86,6 +122,8 @@ AIMS: dict[str, tuple[str, ...]] = {
         f"{_SHARING}test_agreement_life.py",
         f"{_SHARING}test_facts.py",
         f"{_SHARING}test_facts_under_races.py",
+        f"{_SHARING}test_who_holds.py",
+        f"{_SHARING}test_who_sees.py",
     ),
     "sharing_agreements/permissions.py": (
         f"{_SHARING}web/test_write_agreement.py",
@@ -113,7 +151,7 @@ AIMS: dict[str, tuple[str, ...]] = {
     "cases/permissions.py": ("tests/cases",),
     "cases/lifecycle.py": ("tests/cases/test_permissions.py", "tests/cases/test_rules.py", "tests/cases/actions"),
     "referrals/permissions/*": ("tests/referrals/web", "tests/referrals/actions"),
-    "sharing_agreements/sql/*": (*CORE, f"{_SHARING}test_examples.py"),
+    "sharing_agreements/sql/*": (*CORE, f"{_SHARING}test_examples.py", f"{_SHARING}test_facts.py"),
     "cases/sql/*": (*CENSUS, "tests/cases"),
     "referrals/sql/*": (*CENSUS, "tests/referrals/web", "tests/referrals/actions"),
 }

@@ -5,6 +5,7 @@ it was; it never comes back. The first child has no mutant: tests that fail by t
 """
 
 import ctypes
+import gc
 import itertools
 import json
 import os
@@ -16,15 +17,17 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import pytest
+from django.db import connections
 from hypothesis import Phase, settings
 
 from tests import database
-from tests.mutation import weakened
+from tests.mutation import calling, weakened
 from tests.mutation.mutants import Mutant
 from tests.mutation.verdicts import INVALID, KILLED, SURVIVED, Ledger, Verdict
 
 CLOCK = "the clock"
-MOST_SECONDS = 300.0
+PATIENCE = 4
+LEAST_PATIENCE = 30.0
 EXAMPLES = 8
 _PR_SET_PDEATHSIG = 1
 
@@ -35,11 +38,16 @@ class _Running:
     pid: int
     place: str
     began: float
+    until: float
     heard: bytes = b""
 
 
 class Trial:
-    """One run over some mutants. `aims(mutant, tests)` says which tests may kill it; `tell` hears each verdict."""
+    """One run over some mutants. `aims(mutant, tests)` says which tests may kill it; `tell` hears each verdict.
+
+    `until`: no mutant is begun later than this (monotonic seconds). `longest`: seconds after which a mutant's remaining
+    tests are not asked; it has survived until then, and its verdict says so.
+    """
 
     def __init__(
         self,
@@ -49,6 +57,7 @@ class Trial:
         tell: Callable[[Mutant, Verdict], None],
         jobs: int = 1,
         until: float = float("inf"),
+        longest: float = float("inf"),
     ) -> None:
         self.waiting = list(reversed(mutants))
         self.ledger = ledger
@@ -56,10 +65,14 @@ class Trial:
         self.tell = tell
         self.jobs = jobs
         self.until = until
+        self.longest = longest
         self.red: list[str] = []
         self.items: dict[str, pytest.Item] = {}
         self.failure = ""
+        self.unasked = ""
         self.durations: dict[str, float] = {}
+        self.counting: calling.Calls | None = None
+        self.calls: dict[str, list[str]] = {}
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Hypothesis tries fewer examples, always the same ones, and does not look for the smallest that fails."""
@@ -81,6 +94,7 @@ class Trial:
         places = [f"eh_mutant_{os.getpid()}_{number}" for number in range(self.jobs)]
         try:
             if self._is_green(places[0]):
+                gc.freeze()  # children share what is here as long as nobody touches it
                 self._try_all(places)
         finally:
             for place in places:
@@ -93,10 +107,17 @@ class Trial:
         if report.failed and not self.failure:
             self.failure = report.nodeid
 
+    def pytest_runtest_logfinish(self, nodeid: str) -> None:
+        """In the child without a mutant: remember what the test called."""
+        if self.counting:
+            connections.close_all()
+            self.calls[nodeid] = self.counting.since()
+
     def _is_green(self, place: str) -> bool:
-        wanted = list(dict.fromkeys(test for m in self.waiting for test in self.aims(m, self.items)))
+        asked = dict.fromkeys(test for m in self.waiting for test in self.aims(m, self.items))
+        wanted = [test for test in asked if test not in self.ledger.green]
         weakened.found(place)
-        if set(wanted) <= set(self.ledger.took):
+        if not wanted:
             return True
         reader, pid = self._fork(None, wanted, place)
         heard = b""
@@ -106,7 +127,8 @@ class Trial:
         os.waitpid(pid, 0)
         answer = json.loads(heard)
         if answer["outcome"] == SURVIVED:
-            self.ledger.write_green(answer["durations"])
+            countable = calling.countable(place, weakened.run)
+            self.ledger.write_green(answer["durations"], answer["calls"], countable)
         else:
             self.red = [answer["by"]]
         return not self.red
@@ -118,7 +140,7 @@ class Trial:
                 mutant, place = self.waiting.pop(), places.pop()
                 order = self.ledger.likeliest(mutant, self.aims(mutant, self.items))
                 reader, pid = self._fork(mutant, order, place)
-                running[reader] = _Running(mutant, pid, place, time.monotonic())
+                running[reader] = _Running(mutant, pid, place, now := time.monotonic(), now + self._patience(order))
             ready, _, _ = select.select(list(running), [], [], 0.5)
             for reader in ready:
                 if part := os.read(reader, 65536):
@@ -126,8 +148,12 @@ class Trial:
                 else:
                     os.close(reader)
                     places.append(self._ended(running.pop(reader)))
-            for one in [r for r in running.values() if time.monotonic() - r.began > MOST_SECONDS]:
+            for one in [r for r in running.values() if time.monotonic() > r.until]:
                 os.killpg(one.pid, signal.SIGKILL)
+
+    def _patience(self, tests: list[str]) -> float:
+        """Seconds that a mutant is given: several times what its tests take without it."""
+        return LEAST_PATIENCE + PATIENCE * sum(self.ledger.green[test]["took"] for test in tests)
 
     def _ended(self, one: _Running) -> str:
         """Write down what a child found. Gives the database's name, which is free again."""
@@ -156,7 +182,7 @@ class Trial:
         try:
             answer = self._live(mutant, tests, place)
         except BaseException as error:
-            answer = {"outcome": INVALID, "by": f"the trial itself failed: {error!r}"[:300], "durations": {}}
+            answer = {"outcome": INVALID, "by": f"the trial itself failed: {error!r}"[:300]}
         os.write(writer, json.dumps(answer).encode())
         os._exit(0)
 
@@ -166,14 +192,29 @@ class Trial:
         os.dup2(nowhere, 1)
         os.dup2(nowhere, 2)
         try:
-            with weakened.database_of(mutant, place):
-                self._run([self.items[test] for test in tests])
+            if mutant:
+                with weakened.database_of(mutant, place):
+                    self._run([self.items[test] for test in tests])
+            else:
+                self.counting = calling.Calls(place, weakened.run)
+                with weakened.database_of(None, place, self.counting), self.counting.counted():
+                    self._run([self.items[test] for test in tests])
         except weakened.DoesNotLoad as error:
-            return {"outcome": INVALID, "by": str(error).partition("\n")[0], "durations": {}}
-        return {"outcome": KILLED if self.failure else SURVIVED, "by": self.failure, "durations": self.durations}
+            return {"outcome": INVALID, "by": str(error).partition("\n")[0]}
+        outcome = KILLED if self.failure else SURVIVED
+        return {
+            "outcome": outcome,
+            "by": self.failure or self.unasked,
+            "durations": self.durations,
+            "calls": self.calls,
+        }
 
     def _run(self, items: list[pytest.Item]) -> None:
+        began = time.monotonic()
         for item, following in itertools.pairwise([*items, None]):
+            if not self.counting and time.monotonic() - began > self.longest:
+                self.unasked = f"{len(items) - items.index(item)} of {len(items)} tests were not asked"
+                return
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
             if self.failure:
                 return

@@ -5,9 +5,12 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from tests.database import ROOT
+from tests.mutation import calling
 from tests.mutation.mutants import Mutant
 
 KILLED, SURVIVED, INVALID = "killed", "survived", "invalid"
@@ -24,15 +27,28 @@ class Verdict:
     seconds: float
 
 
+def _is_own(path: Path) -> bool:
+    """A file of tests that nothing else hangs on."""
+    return path.name.startswith("test_") or path.name == "killing_worlds.py"
+
+
 def _fingerprint() -> str:
-    """Of everything that a test's outcome hangs on."""
+    """Of everything that every test's outcome hangs on."""
     digest = hashlib.sha256()
     for top in ("tests", "sharing_agreements", "cases", "referrals", "earlyhelp"):
         for path in sorted([*(ROOT / top).rglob("*.py"), *(ROOT / top).rglob("*.sql")]):
-            if path.parent.name == "mutation" and not path.name.startswith("killing"):
-                continue
-            digest.update(path.read_bytes())
+            if path.parent.name != "mutation" and not (top == "tests" and _is_own(path)):
+                digest.update(path.read_bytes())
     return digest.hexdigest()
+
+
+@cache
+def _file_of(test: str) -> str:
+    return hashlib.sha256((ROOT / test.partition("::")[0]).read_bytes()).hexdigest()
+
+
+def _is_as_it_was(test: str, file: str) -> bool:
+    return (ROOT / test.partition("::")[0]).exists() and _file_of(test) == file
 
 
 class Ledger:
@@ -42,7 +58,8 @@ class Ledger:
         self.path = path
         self.known: dict[str, Verdict] = {}
         self.kills: Counter[tuple[str, str]] = Counter()
-        self.took: dict[str, float] = {}
+        self.green: dict[str, dict[str, Any]] = {}
+        self.countable: list[str] = []
 
     def load(self) -> None:
         """What earlier runs found."""
@@ -51,15 +68,18 @@ class Ledger:
                 self._count(Verdict(**json.loads(line)))
 
         green = self.path.with_name("green.json")
-        if green.exists():
-            kept = json.loads(green.read_text(encoding="utf-8"))
-            self.took = kept["took"] if kept["of"] == _fingerprint() else {}
+        kept = json.loads(green.read_text(encoding="utf-8")) if green.exists() else {}
+        if kept.get("of") == _fingerprint():
+            self.countable = kept["countable"]
+            self.green = {test: one for test, one in kept["tests"].items() if _is_as_it_was(test, one["file"])}
 
-    def write_green(self, took: dict[str, float]) -> None:
+    def write_green(self, took: dict[str, float], calls: dict[str, list[str]], countable: list[str]) -> None:
         """These tests pass without any mutant, in so many seconds each; true until a file changes."""
-        self.took.update(took)
+        self.countable = countable
+        for test, seconds in took.items():
+            self.green[test] = {"took": seconds, "calls": calls[test], "file": _file_of(test)}
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        kept = {"of": _fingerprint(), "took": self.took}
+        kept = {"of": _fingerprint(), "countable": countable, "tests": self.green}
         self.path.with_name("green.json").write_text(json.dumps(kept), encoding="utf-8")
 
     def write(self, verdict: Verdict) -> None:
@@ -82,11 +102,14 @@ class Ledger:
         return found if found and found.words == mutant.words else None
 
     def likeliest(self, mutant: Mutant, tests: Iterable[str]) -> list[str]:
-        """The tests in the order to try them: those that kill most for their time, here, in this file, anywhere."""
+        """Those of the tests that can notice, ordered: which kill most for their time, here, in this file, anywhere."""
         here = f"{mutant.file}:{mutant.change.within}"
 
         def worth(test: str) -> float:
-            kills = self.kills[here, test] + self.kills[mutant.file, test] / 5 + self.kills["", test] / 100 + 0.01
-            return -kills / (self.took.get(test, 0.2) + 0.02)
+            green = self.green[test]
+            kills = self.kills[here, test] + self.kills[mutant.file, test] / 5 + self.kills["", test] / 100
+            guess = 0.2 / (1 + len(green["calls"]))  # who calls little is about what it calls
+            return -(kills + guess) / (green["took"] + 0.02)
 
-        return sorted(tests, key=worth)
+        calls = {test: one["calls"] for test, one in self.green.items()}
+        return sorted(calling.askable(mutant, tests, calls, self.countable), key=worth)

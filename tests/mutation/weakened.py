@@ -13,11 +13,12 @@ import psycopg2
 
 from tests import database
 from tests.mutation import applying, python_applying
+from tests.mutation.calling import Calls
 from tests.mutation.mutants import Mutant
 
 _clone, _drop = database.clone, database.drop
 _ALONE = """
-select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()
+select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid();
 """
 _as_migrated: list[tuple[str, ...]] = []
 
@@ -29,7 +30,7 @@ class DoesNotLoad(Exception):
 def found(name: str) -> None:
     """Have the database, and remember what a migrated one is like."""
     _clone(name)
-    _as_migrated[:] = _run(name, applying.STATE)
+    _as_migrated[:] = run(name, applying.STATE)
 
 
 def forget(name: str) -> None:
@@ -39,15 +40,18 @@ def forget(name: str) -> None:
 
 
 @contextmanager
-def database_of(mutant: Mutant | None, name: str) -> Iterator[None]:
-    """Every database that this process now opens is the mutant. Afterwards `name` is as migrated, or gone."""
+def database_of(mutant: Mutant | None, name: str, calls: Calls | None = None) -> Iterator[None]:
+    """Every database that this process now opens is the mutant. Afterwards `name` is as migrated, or gone.
+
+    `calls` is told of the databases that tests make for themselves.
+    """
     is_sql = mutant is not None and mutant.file.endswith(".sql")
-    if not database._ask("select from pg_database where datname = %s", name):
+    if not _is_there(name):
         _clone(name)
-    _be_at(name, script := applying.script(mutant) if is_sql else "")
+    _be_at(name, script := applying.script(mutant) if is_sql else "", calls)
     try:
         if is_sql:
-            _run(name, script)
+            run(name, script)
         elif mutant:
             python_applying.apply(mutant)
     except (psycopg2.Error, SyntaxError, LookupError) as error:
@@ -63,17 +67,16 @@ def _take_out(mutant: Mutant, name: str) -> None:
     from django.db import connections
 
     connections.close_all()
-    _run(name, _ALONE)  # a test that failed may have left a connection of its own, with locks
     try:
-        _run(name, applying.back(mutant))
-        is_clean = _run(name, applying.STATE) == _as_migrated
+        run(name, _ALONE + applying.back(mutant))  # a test that failed may have left a connection with locks
+        is_clean = applying.is_replaced_whole(mutant) or run(name, applying.STATE) == _as_migrated
     except psycopg2.Error:
         is_clean = False
     if not is_clean:
         forget(name)
 
 
-def _be_at(name: str, script: str) -> None:
+def _be_at(name: str, script: str, calls: Calls | None) -> None:
     """Let this process's connection and its fixtures use `name`, and any further clone be the mutant too."""
     from django.db import connection
 
@@ -81,10 +84,14 @@ def _be_at(name: str, script: str) -> None:
         if other != name:
             _clone(other)
             if script:
-                _run(other, script)
+                run(other, script)
+            if calls:
+                calls.follow(other)
 
     def drop(other: str) -> None:
         if other != name:
+            if calls and _is_there(other):
+                calls.collect(other)
             _drop(other)
 
     database.clone, database.drop, database.NAME = clone, drop, name
@@ -92,7 +99,12 @@ def _be_at(name: str, script: str) -> None:
     connection.settings_dict["NAME"] = name
 
 
-def _run(name: str, statement: str) -> list[tuple[str, ...]]:
+def _is_there(name: str) -> bool:
+    return bool(database._ask("select from pg_database where datname = %s", name))
+
+
+def run(name: str, statement: str) -> list[tuple[str, ...]]:
+    """Rows of one statement, run by the administrator."""
     connection = psycopg2.connect(database.admin_address(name))
     try:
         with connection, connection.cursor() as cursor:

@@ -59,9 +59,11 @@ def test_a_row_is_explained_by_exactly_what_opens_it_and_only_when_it_is_visible
         assert not wrong, wrong[:3]
 
 
-def test_every_way_in_has_its_words(cursor):
-    cursor.execute("set local role eh_gate; select distinct way from gate.ways(2)")
-    assert {way for (way,) in cursor.fetchall()} == set(WAYS)
+def test_every_way_in_has_its_words_and_a_place_of_its_own(cursor):
+    cursor.execute("set local role eh_gate; select place, way from gate.ways(2)")
+    ways = cursor.fetchall()
+    assert {way for _, way in ways} == set(WAYS)
+    assert [place for place, _ in ways] == list(range(1, len(ways) + 1))
     cursor.execute("set local role eh_owner")
 
 
