@@ -4,6 +4,7 @@ A plugin of pytest that takes the place of its loop. A child stops at the first 
 it was; it never comes back. The first child has no mutant: tests that fail by themselves kill nothing.
 """
 
+import contextlib
 import ctypes
 import gc
 import itertools
@@ -115,9 +116,13 @@ class Trial:
 
     def _is_green(self, place: str) -> bool:
         asked = dict.fromkeys(test for m in self.waiting for test in self.aims(m, self.items))
-        wanted = [test for test in asked if test not in self.ledger.green]
+        python = any(m.file.endswith(".py") for m in self.waiting)
+        green = self.ledger.green
+        wanted = [test for test in asked if test not in green or (python and not green[test]["python"])]
+        self.counting = calling.Calls(place, weakened.run, python=python)
         weakened.found(place)
         if not wanted:
+            self.counting = None
             return True
         reader, pid = self._fork(None, wanted, place)
         heard = b""
@@ -128,9 +133,10 @@ class Trial:
         answer = json.loads(heard)
         if answer["outcome"] == SURVIVED:
             countable = calling.countable(place, weakened.run)
-            self.ledger.write_green(answer["durations"], answer["calls"], countable)
+            self.ledger.write_green(answer["durations"], answer["calls"], countable, python=python)
         else:
             self.red = [answer["by"]]
+        self.counting = None
         return not self.red
 
     def _try_all(self, places: list[str]) -> None:
@@ -192,13 +198,9 @@ class Trial:
         os.dup2(nowhere, 1)
         os.dup2(nowhere, 2)
         try:
-            if mutant:
-                with weakened.database_of(mutant, place):
-                    self._run([self.items[test] for test in tests])
-            else:
-                self.counting = calling.Calls(place, weakened.run)
-                with weakened.database_of(None, place, self.counting), self.counting.counted():
-                    self._run([self.items[test] for test in tests])
+            counted = self.counting.counted() if self.counting else contextlib.nullcontext()
+            with weakened.database_of(mutant, place, self.counting), counted:
+                self._run([self.items[test] for test in tests])
         except weakened.DoesNotLoad as error:
             return {"outcome": INVALID, "by": str(error).partition("\n")[0]}
         outcome = KILLED if self.failure else SURVIVED

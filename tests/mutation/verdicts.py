@@ -73,11 +73,13 @@ class Ledger:
             self.countable = kept["countable"]
             self.green = {test: one for test, one in kept["tests"].items() if _is_as_it_was(test, one["file"])}
 
-    def write_green(self, took: dict[str, float], calls: dict[str, list[str]], countable: list[str]) -> None:
+    def write_green(
+        self, took: dict[str, float], calls: dict[str, list[str]], countable: list[str], *, python: bool
+    ) -> None:
         """These tests pass without any mutant, in so many seconds each; true until a file changes."""
         self.countable = countable
         for test, seconds in took.items():
-            self.green[test] = {"took": seconds, "calls": calls[test], "file": _file_of(test)}
+            self.green[test] = {"took": seconds, "calls": calls[test], "python": python, "file": _file_of(test)}
         self.path.parent.mkdir(parents=True, exist_ok=True)
         kept = {"of": _fingerprint(), "countable": countable, "tests": self.green}
         self.path.with_name("green.json").write_text(json.dumps(kept), encoding="utf-8")
