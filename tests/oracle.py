@@ -280,25 +280,33 @@ def _was_sent(viewer: Viewer, record: Record) -> bool:
 def opened_in_emergency(world: World, viewer: Viewer, record: Record) -> bool:
     """Emergency access that has not ended opens everything about its people but the hub-only box."""
     return record.kind not in NEVER_SHARED and any(
-        e.practitioner == viewer.practitioner
-        and e.under_own_post
-        and not e.ended
-        and e.minutes_left > 0
-        and bool(world.same_as_any(e.people) & record.about)
-        for e in world.emergencies
+        _is_running(e, viewer) and bool(world.same_as_any(e.people) & record.about) for e in world.emergencies
+    )
+
+
+def _is_running(emergency: Emergency, viewer: Viewer) -> bool:
+    return (
+        emergency.practitioner == viewer.practitioner
+        and emergency.under_own_post
+        and not emergency.ended
+        and emergency.minutes_left > 0
     )
 
 
 def was_shared(world: World, viewer: Viewer, record: Record) -> bool:
     """The owner's word opens this one row: to who receives for the agency, or to the one practitioner named."""
     return record.kind not in NEVER_SHARED and any(
-        s.record == record.no
-        and s.agency == viewer.agency
-        and not s.ended
-        and (s.until is None or s.until >= world.today)
-        and DEPTH[s.level] >= DEPTH[record.level]
-        and (viewer.role in RECEIVING if s.practitioner is None else s.practitioner == viewer.practitioner)
+        s.record == record.no and DEPTH[s.level] >= DEPTH[record.level] and _is_shared_with(s, world, viewer)
         for s in world.shares
+    )
+
+
+def _is_shared_with(share: Share, world: World, viewer: Viewer) -> bool:
+    return (
+        share.agency == viewer.agency
+        and not share.ended
+        and (share.until is None or share.until >= world.today)
+        and (viewer.role in RECEIVING if share.practitioner is None else share.practitioner == viewer.practitioner)
     )
 
 
@@ -362,16 +370,23 @@ def _had_signed(party: Party, day: datetime.date) -> bool:
     return party.signed_at is not None and party.signed_at.astimezone(LONDON).date() <= day
 
 
-def clause_opens(world: World, agreement: Agreement, clause: Clause, viewer: Viewer, record: Record) -> bool:
-    """Whether one clause of an agreement in force releases this row to this reader."""
+def _is_between(world: World, agreement: Agreement, clause: Clause, viewer: Viewer, provider: int) -> bool:
+    """Whether the clause is about what this provider holds and about the agency the reader acts for, both bound."""
     parties = {p.agency for p in agreement.parties if p.left_on is None or world.today < p.left_on}
     return (
-        record.owner != viewer.agency
-        and {record.owner, viewer.agency} <= parties
-        and clause.provider in {record.owner, world.type_of(record.owner)}
+        provider != viewer.agency
+        and {provider, viewer.agency} <= parties
+        and clause.provider in {provider, world.type_of(provider)}
         and clause.recipient in {viewer.agency, world.type_of(viewer.agency)}
-        and clause.provider_district in {"", world.district_of(record.owner)}
+        and clause.provider_district in {"", world.district_of(provider)}
         and clause.recipient_district in {"", world.district_of(viewer.agency)}
+    )
+
+
+def clause_opens(world: World, agreement: Agreement, clause: Clause, viewer: Viewer, record: Record) -> bool:
+    """Whether one clause of an agreement in force releases this row to this reader."""
+    return (
+        _is_between(world, agreement, clause, viewer, record.owner)
         and viewer.role in clause.roles
         and viewer.purpose in agreement.purposes
         and clause.kind == record.kind
@@ -381,6 +396,28 @@ def clause_opens(world: World, agreement: Agreement, clause: Clause, viewer: Vie
         and (not clause.needs_consent or _agreed(world, record))
         and (not clause.stages or _stage(world, record) in clause.stages)
         and (clause.how_far_back == 0 or record.happened_on > months_before(world.today, clause.how_far_back))
+    )
+
+
+def has_any_right(world: World, viewer: Viewer) -> bool:
+    """Whether anything could be open to this reader, whatever rows there are: if not, no row need be looked at."""
+    holds = any(viewer.agency in {r.owner, r.sent_to} for r in world.records)
+    return (
+        (holds and viewer.role not in NO_CASEWORK)
+        or any(_gives_something(world, a, viewer) for a in world.agreements if in_force(world, a, world.today))
+        or any(_is_running(e, viewer) for e in world.emergencies)
+        or any(_is_shared_with(s, world, viewer) for s in world.shares)
+    )
+
+
+def _gives_something(world: World, agreement: Agreement, viewer: Viewer) -> bool:
+    """Whether a clause gives this reader something, on whatever conditions, that some other party may hold."""
+    return any(
+        _is_between(world, agreement, clause, viewer, provider.no)
+        and viewer.role in clause.roles
+        and viewer.purpose in agreement.purposes
+        for clause in agreement.clauses
+        for provider in world.agencies
     )
 
 

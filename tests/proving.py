@@ -115,6 +115,7 @@ class Answer:
     counted: int
     fetched: set[int]
     changed: set[int]
+    has_any_right: bool
 
 
 @dataclass(frozen=True)
@@ -145,6 +146,8 @@ def judge(cursor: Cursor, world: World) -> tuple[int, list[Disagreement]]:
             doors.append(("change", answer.changed, changeable))
             for door, got, expected in doors:
                 wrong += [Disagreement(viewer, by_no[no], door, no in expected) for no in sorted(got ^ expected)]
+            if answer.has_any_right != oracle.has_any_right(world, viewer):
+                wrong.append(Disagreement(viewer, None, "any right", not answer.has_any_right))
             if answer.counted != len(allowed):
                 wrong.append(Disagreement(viewer, None, f"count {answer.counted}", answer.counted < len(allowed)))
             decisions += len(records)
@@ -451,14 +454,14 @@ def ask(cursor: Cursor, world: World, viewer: Viewer) -> dict[Level, Answer]:
         )
         arguments += [ids[level], ids[level]]
     cursor.execute("savepoint before_change")
-    cursor.execute(f"select {', '.join(columns)}", arguments)
-    got = list(cursor.fetchone())
+    cursor.execute(f"select gate.any_right(), {', '.join(columns)}", arguments)
+    has_any_right, *got = cursor.fetchone()
     cursor.execute("rollback to savepoint before_change")
     become_owner(cursor)
     answers = {}
     for level in TABLES:
         listed, counted, fetched, changed = (got.pop(0) for _ in range(4))
-        answers[level] = Answer(_numbers(listed), counted, _numbers(fetched), _numbers(changed))
+        answers[level] = Answer(_numbers(listed), counted, _numbers(fetched), _numbers(changed), has_any_right)
     return answers
 
 

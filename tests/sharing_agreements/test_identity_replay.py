@@ -123,6 +123,7 @@ def test_the_web_login_cannot_reach_behind_the_gate(web):
 
 def test_maintenance_is_not_a_word_the_web_login_can_say(web):
     with web.cursor() as cursor:
+        assert one(cursor, "select gate.in_maintenance()") is False
         cursor.execute("select set_config('earlyhelp.maintenance', 'on', false)")
         assert one(cursor, COUNT) == 0
         assert one(cursor, "select gate.in_maintenance()") is False

@@ -4,10 +4,11 @@ import pytest
 from django.db import connection, transaction
 from django.db.utils import ProgrammingError
 
-from sharing_agreements.models import Address, Identity
-from sharing_agreements.vocabulary import Purpose, Role
+from sharing_agreements.models import Address, Identity, Team
+from sharing_agreements.vocabulary import AgencyType, Purpose, Role
 from tests import cast
-from tests.conftest import as_web
+from tests.conftest import as_login, as_web, as_worker
+from tests.house.test_grants import OWN_ROWS
 from tests.sharing_agreements.test_facts import allow
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +42,81 @@ def test_without_a_principal_nobody_sees_anything(everybody):
         cursor.execute("select count(*) from sharing_agreements_identity")
         assert cursor.fetchone()[0] == 0
         cursor.execute("set local role eh_owner")
+
+
+@pytest.mark.parametrize(
+    ("role", "word", "is_so"),
+    [("eh_owner", "on", True), ("eh_owner", "off", False), ("eh_owner", "", False), ("eh_web", "on", False)],
+)
+def test_maintenance_takes_the_owner_and_the_word(role, word, is_so):
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("select set_config('earlyhelp.maintenance', %s, true)", [word])
+        cursor.execute(f"set local role {role}")
+        cursor.execute("select gate.in_maintenance()")
+        assert cursor.fetchone() == (is_so,)
+        cursor.execute("set local role eh_owner; set local earlyhelp.maintenance = 'on'")
+
+
+SAID = (
+    "practitioner_no",
+    "practitioner_id",
+    "agency_no",
+    "team_no",
+    "own_agency_kinds",
+    "own_team_kinds",
+    "own_self",
+    "receives",
+    "writes",
+    "denied_people",
+    "emergency_people",
+)
+
+
+def said() -> dict[str, object]:
+    """What the gate says of whoever acts."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"select {', '.join(f'gate.{name}()' for name in SAID)}, gate.shared_records(1)")
+        return dict(zip((*SAID, "shared_records"), cursor.fetchone(), strict=True))
+
+
+def bits(kinds: frozenset[int]) -> int:
+    return sum(1 << kind for kind in kinds)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_the_gate_says_of_whoever_acts_what_their_post_says_and_what_their_role_may(role):
+    police = cast.agency("Constabulary", AgencyType.POLICE)
+    hub = cast.agency("MASH", AgencyType.HUB, host=police, controller="Marlbeck Council")
+    agency_kinds, team_kinds, may = OWN_ROWS[role]
+    for agency, named, kinds in ((police, "Cleo", agency_kinds - {4}), (hub, "Hana", agency_kinds)):
+        team = Team.objects.create(no=agency.no * 10, agency=agency, name="North") if agency == hub else None
+        post = cast.post(named, agency, role, team=team)
+        with as_web(post, Purpose.EARLY_HELP):
+            assert said() == {
+                "practitioner_no": post.practitioner.no,
+                "practitioner_id": post.practitioner_id,
+                "agency_no": agency.no,
+                "team_no": team and team.no,
+                "own_agency_kinds": bits(kinds),
+                "own_team_kinds": bits(team_kinds),
+                "own_self": "own" in may,
+                "receives": "receives" in may,
+                "writes": "writes" in may,
+                "denied_people": [],
+                "emergency_people": None,
+                "shared_records": None,
+            }
+
+
+@pytest.mark.parametrize("job", [None, "find_repeats"])
+def test_of_nobody_and_of_a_job_the_gate_says_nothing_of_a_post(job):
+    with as_worker(job) if job else as_login("eh_web"):
+        of_nobody = dict.fromkeys((*SAID, "shared_records"))
+        of_nobody |= {"own_agency_kinds": 0, "own_team_kinds": 0, "denied_people": []}
+        assert said() == of_nobody | dict.fromkeys(("own_self", "receives", "writes"), False)
+        with connection.cursor() as cursor:
+            cursor.execute("select gate.any_right(), gate.mask(1, 12, true), gate.job()")
+            assert cursor.fetchone() == (job is not None, None, job)
 
 
 def test_an_officer_sees_their_own_record_and_a_colleague_does_not(everybody):
