@@ -126,6 +126,7 @@ CALLERS_OWN = frozenset(
     append_only fold_address fold_identity moves_stay stamp_transaction
     agreement_digest agreement_words asked_of_group born_from born_rule born_until check_log class_of denial depth
     details_or_homes drafts_for emergency_hours explaining first_day_apart first_days_in_force first_days_supposing
+    lacks_basis openings_of own_openings unsealed_from
     folded folded_postcode held_on in_maintenance insert_staged instant_text log_text name_rule nonce one_link_at_a_time
     opened_by own_ways place_rule predicate readable require_reason require_words seal_digest set_likeness stage_bits
     states_on suppose today ways ways_of_row
