@@ -89,8 +89,14 @@ def test_a_refusal_becomes_its_page_and_is_written_down_by_its_code(people, stat
     assert Disclosure.objects.get().outcome == "said_no"
 
 
-def test_a_failure_is_no_refusal(people):
+def test_a_failure_is_no_refusal_and_is_reported_as_what_it_is(people, caplog):
     assert people.client.get("/tried/fail/").status_code == 500
+    assert caplog.records[-1].exc_info[0] is ZeroDivisionError
+
+
+def test_the_name_of_a_page_is_cut_to_what_the_log_holds(people):
+    assert people.client.get("/tried/long/200/").status_code == 200
+    assert len(Disclosure.objects.get().what) == 80
 
 
 def test_a_page_that_streams_is_read_inside_its_transaction(people):

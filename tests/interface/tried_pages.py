@@ -72,6 +72,7 @@ urlpatterns = [
     path("tried/answer/<int:status>/", answer, name="tried_answer"),
     path("tried/about/<uuid:family>/<int:status>/", answer, name="tried_about"),
     path("tried/refuse/<int:status>/", refuse, name="tried_refuse"),
+    path("tried/long/<int:status>/", answer, name=f"tried_{'long' * 25}"),
     path("tried/fail/", fail, name="tried_fail"),
     path("tried/stream/", stream, name="tried_stream"),
     path("tried/nobody/", without_access_line, name="tried_nobody"),

@@ -8,7 +8,7 @@ import pytest
 from sharing_agreements import permissions
 from sharing_agreements.lifecycle import Party, possible
 from sharing_agreements.models import Agency, Agreement, Post
-from sharing_agreements.vocabulary import AgreementState, Purpose, Role
+from sharing_agreements.vocabulary import AgencyType, AgreementState, Kind, Level, Purpose, Role
 from tests import cast
 
 HERE, ELSEWHERE, ME, SOMEBODY = uuid4(), uuid4(), uuid4(), uuid4()
@@ -108,3 +108,34 @@ def test_one_newer_version_at_a_time_and_none_of_a_draft():
             (state == "draft", "still_a_draft"),
             (newer in {"draft", "signed"}, "newer_version_exists"),
         ), (state, newer)
+
+
+@pytest.mark.django_db
+def test_a_draft_is_proposed_by_its_drafters_lead_where_the_law_carries_it_and_no_sensitive_service_is_laid_open():
+    council = cast.agency("Marlbeck Early Help", AgencyType.EARLY_HELP)
+    service = cast.agency("Harbour", AgencyType.DOMESTIC_ABUSE, sensitive=True)
+    for role, drafter, state, lays_open, carries in product(
+        ("governance_lead", "manager"), (council, service), ("draft", "proposed"), (False, True), (False, True)
+    ):
+        clause = {
+            "provider_agency": service if lays_open else council,
+            "recipient_agency": council if lays_open else service,
+            "recipient_roles": [Role.MANAGER],
+            "kind": Kind.CASE,
+            "level": Level.SUMMARY,
+        }
+        powers = {"early_help": ["children_act_2004_s10" if carries else "operation_encompass_duty"]}
+        draft = cast.agreement(
+            council, service, purposes=["early_help"], clauses=[clause], state=state, drafter=drafter, powers=powers
+        )
+        by = Post(role=role, agency_id=council.pk, practitioner_id=ME)
+        law = None if carries else "law_does_not_carry"
+        assert code(permissions.why_not_rest_on(draft, powers)) == law
+        assert code(permissions.why_not_propose(draft, by=by)) == (
+            first(
+                (role != "governance_lead" or drafter != council, "not_found"),
+                (state != "draft", "not_a_draft"),
+                (lays_open, "sensitive_service"),
+            )
+            or law
+        ), (role, state, lays_open, carries)
