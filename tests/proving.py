@@ -25,8 +25,6 @@ _FACTS = (
     "sent_to_practitioner_id, hidden_from, version, kind, owner_no, author_no, team_no, sent_to_no, "
     "sent_to_practitioner_no, bit, stage, involved, workers, lead_no, consent_until, facts_until, restricted, allowed"
 )
-_NO_CLAUSE = 9999
-"""What the number of a clause is taken for where none is named although one must be."""
 _DOORS = """
 create function {table}_list() returns uuid[] language plpgsql as $$
 begin
@@ -473,8 +471,7 @@ def explained(cursor: Cursor, world: World, viewer: Viewer) -> dict[int, set[tup
     cursor.execute("select record_id::text, way, clause_id::text from gate.explain(%s, %s::uuid[])", [tables, ids])
     found: dict[int, set[tuple[str, int, int]]] = {}
     for one, way, clause in cursor.fetchall():
-        unnamed = _NO_CLAUSE if way == "clause" else 0
-        number = UUID(clause).int & 0xFFFF if clause else unnamed
+        number = UUID(clause).int & 0xFFFF if clause else 9999 * (way == "clause")  # a clause must be named
         said = (way.partition("_")[0], number // 100, number % 100)
         found.setdefault(UUID(one).int & 0xFFFF, set()).add(said)
     become_owner(cursor)

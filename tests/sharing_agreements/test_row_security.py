@@ -1,10 +1,24 @@
 """Who reads a governed row, decided by PostgreSQL alone."""
 
+import datetime
+from uuid import uuid4
+
 import pytest
 from django.db import connection, transaction
 from django.db.utils import ProgrammingError
+from django.utils import timezone
 
-from sharing_agreements.models import Address, Identity, Team
+from sharing_agreements.models import (
+    Address,
+    Conflict,
+    EmergencyAccess,
+    Identity,
+    Person,
+    Post,
+    Practitioner,
+    RecordException,
+    Team,
+)
 from sharing_agreements.vocabulary import AgencyType, Purpose, Role
 from tests import cast
 from tests.conftest import as_login, as_web, as_worker
@@ -106,6 +120,93 @@ def test_the_gate_says_of_whoever_acts_what_their_post_says_and_what_their_role_
                 "emergency_people": None,
                 "shared_records": None,
             }
+
+
+def test_people_are_closed_to_whoever_is_connected_with_them_now_or_is_one_of_them(everybody):
+    mine, was_mine, theirs, myself, another, twin = (cast.person() for _ in range(6))
+    Person.objects.filter(pk=twin.pk).update(merged_into=mine)
+    me, you = everybody.amira.practitioner, everybody.ben.practitioner
+    for who, person, ended in ((me, mine, None), (me, was_mine, cast.SIGNED_AT), (you, theirs, None)):
+        Conflict.objects.create(
+            practitioner=who, person=person, reason="Cousin", declared_at=cast.SIGNED_AT, ended_at=ended
+        )
+    Practitioner.objects.filter(pk=me.pk).update(person=myself)
+    Practitioner.objects.filter(pk=you.pk).update(person=another)
+    for post, closed in (
+        (everybody.amira, {mine, twin, myself}),
+        (everybody.ben, {theirs, another}),
+        (everybody.cleo, set()),
+    ):
+        with as_web(post, Purpose.EARLY_HELP):
+            assert set(said()["denied_people"]) == {person.pk for person in closed}
+
+
+def test_emergency_access_opens_its_people_to_the_post_that_opened_it_until_it_ends(everybody):
+    people = {name: cast.person() for name in ("open", "twin", "other post", "other's", "ended", "over")}
+    Person.objects.filter(pk=people["twin"].pk).update(merged_into=people["open"])
+    amira, now = everybody.amira, timezone.now()
+    second = cast.post("Ada", everybody.police, Role.MANAGER)
+    Post.objects.filter(pk=second.pk).update(practitioner=amira.practitioner)
+    for name, by, post, minutes, ended in (
+        ("open", amira, amira, 5, None),
+        ("other post", amira, second, 5, None),
+        ("other's", everybody.ben, everybody.ben, 5, None),
+        ("ended", amira, amira, 5, now),
+        ("over", amira, amira, -1, None),
+    ):
+        EmergencyAccess.objects.create(
+            practitioner=by.practitioner,
+            post_id=post.pk,
+            agency_no=1,
+            people=[people[name].pk],
+            told=[],
+            reason="Danger",
+            started_at=now - datetime.timedelta(hours=1),
+            ends_at=now + datetime.timedelta(minutes=minutes),
+            ended_at=ended,
+        )
+    with as_web(amira, Purpose.EARLY_HELP):
+        assert set(said()["emergency_people"]) == {people["open"].pk, people["twin"].pk}
+    with as_web(everybody.ben, Purpose.EARLY_HELP):
+        assert said()["emergency_people"] == [people["other's"].pk]
+    with as_web(everybody.cleo, Purpose.EARLY_HELP):
+        assert said()["emergency_people"] is None
+
+
+def test_records_are_shared_with_who_receives_or_is_named_until_the_last_day_at_a_level_and_those_below(everybody):
+    health, day = everybody.health, datetime.timedelta(days=1)
+    coordinator = cast.post("Cora", health, Role.COORDINATOR)
+    ben = everybody.ben.practitioner
+    rows = {
+        "to all who receive": {},
+        "to Ben": {"practitioner": ben},
+        "to Cora": {"practitioner": coordinator.practitioner},
+        "today is the last day": {"until": cast.today()},
+        "yesterday was": {"until": cast.today() - day},
+        "ended": {"ended_at": cast.SIGNED_AT},
+        "withheld": {"verb": "withhold"},
+        "elsewhere": {"agency": everybody.police},
+        "existence": {"level": "existence"},
+        "full": {"level": "full"},
+    }
+    ids = {}
+    for name, more in rows.items():
+        ids[name] = uuid4()
+        given = {"verb": "share", "agency": health, "level": "summary", "made_at": cast.SIGNED_AT, "reason": "Asked"}
+        RecordException.objects.create(
+            **{**given, **more}, table_name="x", record_id=ids[name], owner_no=1, made_by=everybody.cleo.practitioner
+        )
+    receives = {"to all who receive", "to Cora", "today is the last day"}
+
+    def shared(post, level):
+        with as_web(post, Purpose.EARLY_HELP), connection.cursor() as cursor:
+            cursor.execute("select gate.shared_records(%s)", [level])
+            return set(cursor.fetchone()[0] or [])
+
+    for level, more in ((1, {"existence", "full"}), (2, {"full"}), (3, {"full"})):
+        expected = (receives if level < 3 else set()) | more
+        assert shared(coordinator, level) == {ids[name] for name in expected}, level
+        assert shared(everybody.ben, level) == ({ids["to Ben"]} if level < 3 else set()), level
 
 
 @pytest.mark.parametrize("job", [None, "find_repeats"])
