@@ -54,23 +54,28 @@ PAST = rf"(not known|(about )?{_YEAR}|{_MONTH}|{_DAY})"
 """How a program or a file writes a date as far as it is known: 2016-05-09, 2016-05, 2016, about 2014, not known."""
 WRITTEN = rf"({PAST}|due {_DAY})"
 """The same, or the day on which a child is due: due 2027-01-14."""
+_SHAPE = re.compile(r"(?:(about|due) )?([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_WITH_WORD = {"about": (Precision.YEAR, Precision.ESTIMATED), "due": (Precision.DAY, Precision.DUE)}
+EARLIEST = 1900
 
 
 def read(text: str) -> PartKnownDate | None:
-    """The date written so; None when it is written otherwise, or is no day of the calendar."""
-    if not re.fullmatch(WRITTEN, text):
-        return None
+    """The date written so; None when it is written otherwise, is no day of the calendar, or lies before 1900."""
     if text == "not known":
         return PartKnownDate(None, Precision.UNKNOWN)
-    word, _, digits = text.rpartition(" ")
-    parts = [int(part) for part in digits.split("-")]
+    found = _SHAPE.fullmatch(text)
+    if not found:
+        return None
+    word, year, month, day = found.groups()
+    exact = Precision.DAY if day else Precision.MONTH if month else Precision.YEAR
+    needed, precision = _WITH_WORD.get(word, (exact, exact))
+    if exact != needed:
+        return None
     try:
-        date = datetime.date(*parts, *[1] * (3 - len(parts)))
+        date = datetime.date(int(year), int(month or 1), int(day or 1))
     except ValueError:
         return None
-    exact = (Precision.YEAR, Precision.MONTH, Precision.DAY)[len(parts) - 1]
-    precision = {"about": Precision.ESTIMATED, "due": Precision.DUE}.get(word, exact)
-    return PartKnownDate(date, precision)
+    return PartKnownDate(date, precision) if date.year >= EARLIEST else None
 
 
 def say(date: datetime.date | None, precision: str) -> str:

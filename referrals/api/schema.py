@@ -2,6 +2,7 @@
 
 import json
 from functools import cache
+from threading import Lock
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
@@ -50,9 +51,18 @@ def _without_marks(part: Any) -> Any:
     return [_without_marks(inner) for inner in part] if isinstance(part, list) else part
 
 
+_ONE_AT_A_TIME = Lock()
+
+
 @cache
-def _text() -> str:
+def _drawn() -> str:
     return json.dumps(SchemaGenerator().get_schema(request=None, public=True), ensure_ascii=False)
+
+
+def _text() -> str:
+    """Drawn once in a process; the generator cannot draw twice at the same time."""
+    with _ONE_AT_A_TIME:
+        return _drawn()
 
 
 @open_to_all

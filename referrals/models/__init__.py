@@ -8,6 +8,7 @@ from referrals.models.draft import Draft
 from referrals.models.feedback import Feedback, FeedbackRead, Question
 from referrals.models.guidance_read import GuidanceRead
 from referrals.models.hub_flag import HubFlag, HubFlagSnooze, HubThreshold
+from referrals.models.importing import ImportMapping, ImportReject, ReportImport
 from referrals.models.matching import Match, RestrictedMatch
 from referrals.models.queue_filter import QueueFilter
 from referrals.models.report import (
@@ -41,6 +42,8 @@ __all__ = [
     "HubFlag",
     "HubFlagSnooze",
     "HubThreshold",
+    "ImportMapping",
+    "ImportReject",
     "Match",
     "Question",
     "QueueFilter",
@@ -48,6 +51,7 @@ __all__ = [
     "ReportAddition",
     "ReportDetail",
     "ReportHubOnly",
+    "ReportImport",
     "ReportPlace",
     "ReportedAdult",
     "ReportedChild",

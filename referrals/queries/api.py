@@ -10,11 +10,15 @@ from referrals.models import Draft, Report
 from sharing_agreements.models import Post
 
 PAGE = 50
+IMPORTED = "IM-"
+"""How the references of imported reports begin (sql/importing/file.sql)."""
 
 
 def own_reports(by: Post) -> QuerySet[Report]:
-    """Reports that whoever acts wrote for the agency they act for."""
+    """Reports that whoever acts wrote for the agency they act for. Not the old ones imported for a record system: the
+    hub decides nothing about them."""
     own: QuerySet[Report] = Report.objects.visible().filter(author_id=by.practitioner_id, owner_id=by.agency_id)
+    own = own.exclude(reference__startswith=IMPORTED)
     return own.select_related("sent_to").prefetch_related("children__wrong_mark", "feedback", "questions__answers")
 
 

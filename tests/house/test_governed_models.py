@@ -74,6 +74,9 @@ CLOSED = {
     "sharing_agreements_lookbasis",
     "sharing_agreements_seal",
     "sharing_agreements_sealedrow",
+    "referrals_importmapping",
+    "referrals_reportimport",
+    "referrals_importreject",
 }
 """Tables no login may read at all: only gate functions do."""
 

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -74,7 +75,13 @@ def test_every_answer_is_as_the_description_says(served, committed):
 
 
 def test_the_description_is_drawn_without_a_warning():
-    schema._text.cache_clear()
+    schema._drawn.cache_clear()
     schema._text()
     assert not GENERATOR_STATS._warn_cache
     assert not GENERATOR_STATS._error_cache
+
+
+def test_many_may_ask_for_the_description_at_the_same_time():
+    schema._drawn.cache_clear()
+    with ThreadPoolExecutor(8) as pool:
+        assert len({*pool.map(lambda _: schema._text(), range(8))}) == 1

@@ -1,0 +1,1 @@
+"""Old reports out of an agency's own file."""
