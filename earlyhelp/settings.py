@@ -31,6 +31,7 @@ DATABASES = {
     }
 }
 REDIS_URL = env.text("REDIS_URL")
+SCANNER = env.text("SCANNER", "")  # clamd, as host:port; without one no file is taken (decision 0075)
 
 INSTALLED_APPS = [
     "earlyhelp",

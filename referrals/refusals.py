@@ -31,6 +31,32 @@ def chased_too_early(first: datetime.datetime) -> Refusal:
     return not_now("too_early", f"You can ask here from {local:%H:%M} on {day}. If it cannot wait, ring the hub.")
 
 
+FILE_REFUSED = {
+    "no_scanner": not_now(
+        "no_scanner",
+        "Files cannot be added here: no virus scanner is set up. Say in words what the file shows, and tell the hub on "
+        "the telephone that you hold it.",
+    ),
+    "no_answer": not_now(
+        "scanner_silent",
+        "The virus scanner does not answer, so the file was not kept. Try again later. Do not wait with the report.",
+    ),
+    "infected": not_now(
+        "file_infected", "The virus scanner found something in this file. It was not kept. Tell your own IT desk."
+    ),
+}
+"""Why a file is not taken, by what the scanner said."""
+FILE_NOT_READ = not_now(
+    "file_not_read",
+    "The file must be a photograph (JPEG, PNG or WebP), a PDF, or a Word, Excel or OpenDocument file without macros.",
+)
+FILE_TOO_BIG = not_now("file_too_big", "The file must be 10 MB or less.")
+FILES_TOO_MANY = not_now(
+    "files_too_many", "A report holds 10 files at most. Take one away, or tell the hub you hold more."
+)
+FILE_RELEASED = not_now("file_released", "This has been released already.")
+SAY_WHY_RELEASED = not_now("say_why_released", "Say why it is right that others see it.")
+
 NOTHING_TO_TELL = not_now("nothing_to_tell", "There is nobody to tell, or a decision stands for every child.")
 
 # The hub's side.

@@ -141,6 +141,28 @@ class CheckResult(TextChoices):
     NOT_CHECKED = "not_checked", "Did not look"
 
 
+class FileSort(TextChoices):
+    """What a photograph or paper with a report may be, told by its content."""
+
+    JPEG = "jpeg", "Photograph"
+    PNG = "png", "Picture"
+    PDF = "pdf", "PDF"
+    DOCX = "docx", "Word document"
+    XLSX = "xlsx", "Excel table"
+    ODT = "odt", "OpenDocument text"
+
+
+CONTENT_TYPES = {
+    FileSort.JPEG: "image/jpeg",
+    FileSort.PNG: "image/png",
+    FileSort.PDF: "application/pdf",
+    FileSort.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    FileSort.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    FileSort.ODT: "application/vnd.oasis.opendocument.text",
+}
+"""What a browser is told a file is."""
+
+
 class ContactStatus(TextChoices):
     """Where the hub's work on a report stands."""
 
@@ -207,6 +229,7 @@ class ContactStep(TextChoices):
     CLIMBED = "climbed", "Told the agency's manager that no answer came"
     TAKEN_BACK = "taken_back", "Took a question to an agency back"
     TOLD = "told", "Told the reporter that it is not decided yet"
+    RELEASED = "released", "Released a photograph or paper"
 
 
 class QueueWhose(TextChoices):

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from referrals.actions.attaching import carry_over
 from referrals.actions.chronicling import write_report_events
 from referrals.models import (
     Draft,
@@ -52,6 +53,7 @@ def send_report(
     if hub is None:
         raise Refused(no_hub(by.agency.district))
     report = _file(held, answers, hub, by, now)
+    carry_over(held, report, by)
     owe(job="receive_report", key=f"receive_report:{report.pk}", payload={"report": report.pk})
     record_sending(what="report sent to hub", by=by, record_ids=[report.pk], basis=BASIS, at=now)
     return _give_receipt(held, report, answers, hub, due_at, now)

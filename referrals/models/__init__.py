@@ -1,5 +1,6 @@
 """The front door's nouns, one file each."""
 
+from referrals.models.attachment import Attachment, DraftAttachment, ReleasedAttachment
 from referrals.models.check import AgencyCheck, CheckAnswer, CheckAnswerDetail, CheckAnswerHubOnly, ChecksOpening
 from referrals.models.contact import Contact, ContactEntry, GradeChange
 from referrals.models.decision import Decision, DecisionDetail, SecondLook
@@ -25,6 +26,7 @@ from referrals.models.report import (
 
 __all__ = [
     "AgencyCheck",
+    "Attachment",
     "CheckAnswer",
     "CheckAnswerDetail",
     "CheckAnswerHubOnly",
@@ -35,6 +37,7 @@ __all__ = [
     "DecisionDetail",
     "DeviceKey",
     "Draft",
+    "DraftAttachment",
     "Feedback",
     "FeedbackRead",
     "GradeChange",
@@ -47,6 +50,7 @@ __all__ = [
     "Match",
     "Question",
     "QueueFilter",
+    "ReleasedAttachment",
     "Report",
     "ReportAddition",
     "ReportDetail",

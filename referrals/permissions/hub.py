@@ -3,7 +3,7 @@
 from cases.models import Case
 from cases.vocabulary import ConsentState
 from referrals import refusals
-from referrals.models import Contact, Decision, Match
+from referrals.models import Attachment, Contact, Decision, Match
 from referrals.rules.deciding import Proposed
 from referrals.vocabulary import ContactStatus, EarlyHelpWay, HeldFor, MatchState
 from sharing_agreements.models import Post
@@ -68,6 +68,15 @@ def why_not_say_not_decided(*, contact: Contact, by: Post) -> Refusal | None:
     """The hub tells a reporter that nothing is decided yet until it has decided; an anonymous one cannot be told."""
     refusal = why_not_triage(contact=contact, by=by) or _decided(contact)
     return refusal or (None if contact.report.author_id else refusals.NOTHING_TO_TELL)
+
+
+def why_not_release(*, attachment: Attachment, by: Post, reason: str) -> Refusal | None:
+    """A decider of the hub it was sent to releases an attachment, once, for a reason."""
+    if attachment.sent_to_id != by.agency_id or by.role not in DECIDERS:
+        return not_yours()
+    if attachment.releases.exists():
+        return refusals.FILE_RELEASED
+    return None if reason.strip() else refusals.SAY_WHY_RELEASED
 
 
 def why_not_settle_match(*, match: Match, by: Post) -> Refusal | None:

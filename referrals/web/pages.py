@@ -11,6 +11,7 @@ from django.utils import timezone
 from referrals.actions import drafting
 from referrals.models import Draft
 from referrals.permissions import why_not_write
+from referrals.queries.attachments import files_with
 from referrals.queries.guidance import cards_beside
 from referrals.queries.reporting import hub_for
 from referrals.queries.variants import variant_for
@@ -141,6 +142,7 @@ def show_check(request: PractitionerRequest, draft: Draft) -> HttpResponse:
         "expects_unnamed": "pregnant" in known.signs and not known.unborn,
         "is_ready": not missing,
         "hub": hub_for(request.post.agency),
+        "files": files_with(draft).count(),
     }
     return render(request, "referrals/check_report.html", context)
 

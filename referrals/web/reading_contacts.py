@@ -9,6 +9,7 @@ from referrals.models import Contact, Decision, Match, Report, ReportedChild
 from referrals.permissions import flags as flag_permissions
 from referrals.permissions import hub as permissions
 from referrals.presenting import reported_by, screening_of, signs_of
+from referrals.queries.attachments import attachments_of
 from referrals.queries.contacts import Earlier
 from referrals.queries.facts import AtAddress, Facts
 from referrals.rules import matching
@@ -61,6 +62,8 @@ def page_of(
         "may_work": post.role in HUB_ROLES and post.agency_id == contact.owner_id,
         "may_claim": permissions.why_not_claim(contact=contact, by=post) is None and contact.claimed_by is None,
         "in_hand": cards.in_hand(contact),
+        "attachments": attachments_of(contact.report_id),
+        "may_release": post.role in permissions.DECIDERS and post.agency_id == contact.owner_id,
         "chased": cards.chased(contact, now),
         "may_say_not_decided": permissions.why_not_say_not_decided(contact=contact, by=post) is None,
         "needs_acknowledging": cards.is_alarm(contact),

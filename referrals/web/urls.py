@@ -4,6 +4,7 @@ from django.urls import path
 
 from referrals.web.views import (
     answering,
+    attachments,
     checks,
     contacts,
     deciding,
@@ -30,6 +31,12 @@ urlpatterns = [
     path("reports/drafts/<uuid:draft>/send/", writing.send_report, name="send_report"),
     path("reports/drafts/<uuid:draft>/sent/", writing.report_sent, name="report_sent"),
     path("reports/drafts/<uuid:draft>/put-aside/", writing.abandon_draft, name="abandon_draft"),
+    path("reports/drafts/<uuid:draft>/files/", attachments.attach_to_draft, name="attach_to_draft"),
+    path(
+        "reports/drafts/<uuid:draft>/files/<uuid:attachment>/remove/",
+        attachments.detach_from_draft,
+        name="detach_from_draft",
+    ),
     path("reports/drafts/<uuid:draft>/<slug:page>/", writing.write_report, name="write_report"),
     path("reports/drafts/<uuid:draft>/<slug:page>/keep/", writing.keep_draft, name="keep_draft"),
     path("guidance/", guidance.list_guidance, name="list_guidance"),
@@ -42,6 +49,9 @@ urlpatterns = [
     path("reports/<uuid:report>/", reports.view_report, name="view_report"),
     path("reports/<uuid:report>/copy/", reports.copy_report, name="copy_report"),
     path("reports/<uuid:report>/add/", reports.add_to_report, name="add_to_report"),
+    path("reports/<uuid:report>/files/", attachments.attach_to_report, name="attach_to_report"),
+    path("files/<uuid:attachment>/", attachments.read_attachment, name="read_attachment"),
+    path("files/released/<uuid:released>/", attachments.read_released, name="read_released"),
     path("reports/<uuid:report>/chase/", reports.chase_report, name="chase_report"),
     path("reports/<uuid:report>/correct/", reports.correct_report, name="correct_report"),
     path("reports/<uuid:report>/children/<uuid:child>/wrong/", reports.mark_wrong_child, name="mark_wrong_child"),
@@ -71,6 +81,11 @@ urlpatterns = [
     path("contacts/<uuid:contact>/lead/leave-out/", flags.leave_lead_out, name="leave_lead_out"),
     path("contacts/<uuid:contact>/lead/rung/", flags.say_lead_rung, name="say_lead_rung"),
     path("contacts/<uuid:contact>/ask/", contacts.ask_reporter, name="ask_reporter"),
+    path(
+        "contacts/<uuid:contact>/files/<uuid:attachment>/release/",
+        attachments.release_attachment,
+        name="release_attachment",
+    ),
     path("contacts/<uuid:contact>/tell/", hearing.tell_reporter, name="tell_reporter"),
     path("contacts/<uuid:contact>/additions/read/", contacts.read_additions, name="read_additions"),
     path("contacts/<uuid:contact>/matches/<uuid:match>/settle/", matching.settle_match, name="settle_match"),

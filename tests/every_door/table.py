@@ -149,7 +149,8 @@ DOORS: dict[str, Door] = {
     "referrals_api:api_report": REPORT,
     **dict.fromkeys(
         """
-        referrals:view_report referrals:copy_report referrals:chase_report
+        referrals:view_report referrals:copy_report referrals:attach_to_report
+        referrals:chase_report
         referrals:add_to_report referrals:correct_report
         referrals:mark_wrong_child referrals:read_feedback referrals:answer_question
         """.split(),
@@ -180,6 +181,12 @@ DOORS: dict[str, Door] = {
         lists=((referrals.Report, "reference", released), (cases.Event, "title", shared_by_name))
     ),
     "referrals:read_shared_report": REPORT,
+    "referrals:read_attachment": Door({"attachment": referrals.Attachment}),
+    "referrals:read_released": Door({"released": referrals.ReleasedAttachment}),
+    "referrals:release_attachment": Door({"contact": referrals.Contact, "attachment": referrals.Attachment}),
+    **dict.fromkeys(
+        ["referrals:attach_to_draft", "referrals:detach_from_draft"], Door({"attachment": referrals.Attachment})
+    ),
     "referrals:put_off_flag": Door({"flag": referrals.HubFlag}),
     "referrals:set_hub_threshold": PAGE,
     "referrals:read_guidance": Door(slugs={"card": "home"}),

@@ -37,6 +37,7 @@ RULES_OF_THEIR_OWN = {
     "sharing_agreements_agreementrequest": "a practitioner's own wishes, and those a governance lead answers",
     "referrals_devicekey": "a practitioner's own keys, for reports waiting on a device",
     "referrals_draft": "a practitioner's own unsent report",
+    "referrals_draftattachment": "files of a practitioner's own unsent report",
     "referrals_guidanceread": "which cards of guidance a practitioner has read",
     "referrals_queuefilter": "a practitioner's own wish of what to see of the queue",
     "referrals_restrictedmatch": "the people named for one restricted match, and the hub's manager",

@@ -18,6 +18,7 @@ WEB = {
     "django_session": "select insert update delete",
     "referrals_devicekey": "select insert update",
     "referrals_draft": "select insert update",
+    "referrals_draftattachment": f"{ADDS} update(content emptied_at shows)",
     "referrals_guidanceread": ADDS,
     "referrals_hubthreshold": f"{READS} update(climbs_after days is_on times)",
     "referrals_queuefilter": f"{ADDS} update(grade whose)",

@@ -14,6 +14,7 @@ from referrals.models import Question, Report
 from referrals.permissions import why_not_add
 from referrals.presenting import name_of, reported_by, sections_of
 from referrals.queries import reporting as queries
+from referrals.queries.attachments import attachments_of
 from referrals.rules.chasing import why_not_chase
 from referrals.web.forms.adding import (
     AddToReportForm,
@@ -74,6 +75,7 @@ def view_report(request: PractitionerRequest, report: UUID) -> HttpResponse:
         "questions": [one for one in held.questions.all() if not one.answers.all()],
         "is_own": is_own,
         "why": why_of(held),
+        "attachments": attachments_of(held.pk),
         **(_hearing(held, request) if is_own else {}),
         **whom_to_ring(request),
     }

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from cases.queries.pages.sharing import shared_entries
 from referrals.presenting import sections_of
 from referrals.queries import shared as queries
+from referrals.queries.attachments import released_with
 from referrals.queries.reporting import names_in
 from referrals.web.listing import shared_lines
 from referrals.web.reading_checks import let_out_lines
@@ -47,5 +48,10 @@ def read_shared_report(request: PractitionerRequest, report: UUID) -> HttpRespon
     """One report of another agency, as far as it is released; 404 for one that is not."""
     held = get_object_or_404(queries.shared_report(request.post), pk=report)
     names = names_in([held], request.post)
-    context = {"report": held, "sections": sections_of(held, names), "why": why_of(held)}
+    context = {
+        "report": held,
+        "sections": sections_of(held, names),
+        "why": why_of(held),
+        "released": released_with(held),
+    }
     return render(request, "referrals/read_shared_report.html", context)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from referrals.actions import drafting, reporting
+from referrals.queries.attachments import files_with
 from referrals.queries.reporting import hub_for, own_receipt, report_of_receipt
 from referrals.rules.report import Known, promised_by
 from referrals.web import pages, reading
@@ -80,6 +81,7 @@ def continue_report(request: PractitionerRequest, draft: UUID) -> HttpResponse:
         "required": [pages.task_of(held, step, missing) for step in asked(known) if step.required],
         "prompted": [pages.task_of(held, step, missing) for step in asked(known) if not step.required],
         "is_ready": not missing,
+        "files": files_with(held).count(),
     }
     return render(request, "referrals/continue_report.html", context)
 
