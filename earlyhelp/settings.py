@@ -31,7 +31,7 @@ DATABASES = {
     }
 }
 REDIS_URL = env.text("REDIS_URL")
-SCANNER = env.text("SCANNER", "")  # clamd, as host:port; without one no file is taken (decision 0075)
+SCANNER = env.text("SCANNER", "")  # clamd, as host:port; without one no file is taken (decision 0076)
 
 INSTALLED_APPS = [
     "earlyhelp",

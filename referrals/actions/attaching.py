@@ -1,6 +1,6 @@
 """Photographs and papers of a report: taken in, carried over when it is sent, and released one by one.
 
-A file is taken only when a scanner has looked at it (decision 0075), is what its content says, and without what a
+A file is taken only when a scanner has looked at it (decision 0076), is what its content says, and without what a
 camera added. The report never waits for a file.
 """
 
