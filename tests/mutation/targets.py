@@ -128,6 +128,7 @@ AIMS: dict[str, tuple[str, ...]] = {
     ),
     "sharing_agreements/permissions.py": (
         f"{_SHARING}test_permissions.py",
+        f"{_SHARING}test_examples.py",
         f"{_SHARING}web/test_write_agreement.py",
         f"{_SHARING}web/test_agree.py",
         f"{_SHARING}web/test_sign_in.py",

@@ -49,6 +49,8 @@ class TestRoles:
         leads = role == "governance_lead"
         assert code(permissions.why_not_govern(by=post(role))) == first((not leads, "governance_leads_only"))
         assert code(permissions.why_not_answer_request(by=post(role))) == first((not leads, "not_a_governance_lead"))
+        if not leads:
+            assert code(permissions.why_not_sign(Agreement(), by=post(role))) == "governance_leads_only"
 
     def test_edit(self, role):
         for drafter, state in product((HERE, ELSEWHERE), AgreementState):
