@@ -182,6 +182,14 @@ def test_only_maintenance_calls_what_governs_tables():
     assert found == []
 
 
+def test_maintenance_sets_the_key_that_signs_and_no_login_does():
+    found = _rows(
+        "select r::text, has_function_privilege(r, 'gate.set_key(bytea, bytea)', 'execute') "
+        "from unnest('{eh_owner,eh_web,eh_worker}'::name[]) r"
+    )
+    assert dict(found) == {"eh_owner": True, "eh_web": False, "eh_worker": False}
+
+
 def test_a_role_does_with_its_own_agencys_rows_what_is_said_here_and_nothing_else():
     found = _rows(
         "select role, own_agency_kinds, own_team_kinds, concat_ws(' ', case when own_self then 'own' end, "

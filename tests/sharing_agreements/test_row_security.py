@@ -14,11 +14,13 @@ from sharing_agreements.models import (
     EmergencyAccess,
     Identity,
     Person,
+    PersonFacts,
     Post,
     Practitioner,
     RecordException,
     Team,
 )
+from sharing_agreements.row_security import Principal, identify
 from sharing_agreements.vocabulary import AgencyType, Purpose, Role
 from tests import cast
 from tests.conftest import as_login, as_web, as_worker
@@ -142,7 +144,7 @@ def test_people_are_closed_to_whoever_is_connected_with_them_now_or_is_one_of_th
 
 
 def test_emergency_access_opens_its_people_to_the_post_that_opened_it_until_it_ends(everybody):
-    people = {name: cast.person() for name in ("open", "twin", "other post", "other's", "ended", "over")}
+    people = {name: cast.person() for name in ("open", "twin", "other post", "other's", "lent", "ended", "over")}
     Person.objects.filter(pk=people["twin"].pk).update(merged_into=people["open"])
     amira, now = everybody.amira, timezone.now()
     second = cast.post("Ada", everybody.police, Role.MANAGER)
@@ -151,6 +153,7 @@ def test_emergency_access_opens_its_people_to_the_post_that_opened_it_until_it_e
         ("open", amira, amira, 5, None),
         ("other post", amira, second, 5, None),
         ("other's", everybody.ben, everybody.ben, 5, None),
+        ("lent", everybody.ben, amira, 5, None),
         ("ended", amira, amira, 5, now),
         ("over", amira, amira, -1, None),
     ):
@@ -171,6 +174,31 @@ def test_emergency_access_opens_its_people_to_the_post_that_opened_it_until_it_e
         assert said()["emergency_people"] == [people["other's"].pk]
     with as_web(everybody.cleo, Purpose.EARLY_HELP):
         assert said()["emergency_people"] is None
+
+
+def test_restricted_people_and_hidden_addresses_are_closed_to_all_but_who_is_named_for_that(everybody):
+    people = {name: cast.person() for name in ("restricted", "mine", "twin", "hidden", "hidden from others", "neither")}
+    Person.objects.filter(pk=people["twin"].pk).update(merged_into=people["mine"])
+    allow(everybody.amira, people["twin"], "see_restricted")
+    allow(everybody.amira, people["restricted"], "see_hidden_address")
+    allow(everybody.ben, people["restricted"], "see_restricted")
+    allow(everybody.amira, people["hidden from others"], "see_hidden_address")
+    for fact, names in (("restricted", ("restricted", "mine")), ("address_hidden", ("hidden", "hidden from others"))):
+        PersonFacts.objects.filter(person__in=[people[name] for name in names]).update(**{fact: True})
+
+    def closed(post, permission):
+        with transaction.atomic(), connection.cursor() as cursor:
+            identify(Principal.of(post, Purpose.EARLY_HELP))
+            cursor.execute("set local role eh_gate")
+            cursor.execute("select gate.closed_people(%s)", [permission])
+            found = set(cursor.fetchone()[0])
+            cursor.execute("set local role eh_owner; set local earlyhelp.principal = ''")
+        return {name for name, person in people.items() if person.pk in found}
+
+    assert closed(everybody.amira, "see_restricted") == {"restricted"}
+    assert closed(everybody.ben, "see_restricted") == {"mine"}
+    assert closed(everybody.amira, "see_hidden_address") == {"hidden"}
+    assert closed(everybody.cleo, "see_hidden_address") == {"hidden", "hidden from others"}
 
 
 def test_records_are_shared_with_who_receives_or_is_named_until_the_last_day_at_a_level_and_those_below(everybody):
