@@ -4,6 +4,7 @@ import datetime
 from uuid import uuid4
 
 import pytest
+from django.contrib.postgres.functions import TransactionNow
 from django.db import connection, transaction
 from django.db.utils import ProgrammingError
 from django.utils import timezone
@@ -144,7 +145,9 @@ def test_people_are_closed_to_whoever_is_connected_with_them_now_or_is_one_of_th
 
 
 def test_emergency_access_opens_its_people_to_the_post_that_opened_it_until_it_ends(everybody):
-    people = {name: cast.person() for name in ("open", "twin", "other post", "other's", "lent", "ended", "over")}
+    people = {
+        name: cast.person() for name in ("open", "twin", "other post", "other's", "lent", "ended", "over", "ends now")
+    }
     Person.objects.filter(pk=people["twin"].pk).update(merged_into=people["open"])
     amira, now = everybody.amira, timezone.now()
     second = cast.post("Ada", everybody.police, Role.MANAGER)
@@ -156,6 +159,7 @@ def test_emergency_access_opens_its_people_to_the_post_that_opened_it_until_it_e
         ("lent", everybody.ben, amira, 5, None),
         ("ended", amira, amira, 5, now),
         ("over", amira, amira, -1, None),
+        ("ends now", amira, amira, 5, None),
     ):
         EmergencyAccess.objects.create(
             practitioner=by.practitioner,
@@ -168,6 +172,7 @@ def test_emergency_access_opens_its_people_to_the_post_that_opened_it_until_it_e
             ends_at=now + datetime.timedelta(minutes=minutes),
             ended_at=ended,
         )
+    EmergencyAccess.objects.filter(people=[people["ends now"].pk]).update(ends_at=TransactionNow())
     with as_web(amira, Purpose.EARLY_HELP):
         assert set(said()["emergency_people"]) == {people["open"].pk, people["twin"].pk}
     with as_web(everybody.ben, Purpose.EARLY_HELP):
