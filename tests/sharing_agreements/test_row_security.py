@@ -1,8 +1,10 @@
 """Who reads a governed row, decided by PostgreSQL alone."""
 
 import datetime
+from itertools import product
 from uuid import uuid4
 
+import psycopg2
 import pytest
 from django.contrib.postgres.functions import TransactionNow
 from django.db import connection, transaction
@@ -11,6 +13,8 @@ from django.utils import timezone
 
 from sharing_agreements.models import (
     Address,
+    Agreement,
+    Clause,
     Conflict,
     EmergencyAccess,
     Identity,
@@ -21,9 +25,9 @@ from sharing_agreements.models import (
     RecordException,
     Team,
 )
-from sharing_agreements.row_security import Principal, identify
-from sharing_agreements.vocabulary import AgencyType, Purpose, Role
-from tests import cast
+from sharing_agreements.row_security import Principal, identify, signed
+from sharing_agreements.vocabulary import AgencyType, Kind, Level, Purpose, Role
+from tests import cast, database
 from tests.conftest import as_login, as_web, as_worker
 from tests.house.test_grants import OWN_ROWS
 from tests.sharing_agreements.test_facts import allow
@@ -242,6 +246,73 @@ def test_records_are_shared_with_who_receives_or_is_named_until_the_last_day_at_
         assert shared(everybody.ben, level) == ({ids["to Ben"]} if level < 3 else set()), level
 
 
+class TestKeptMasks:
+    """What agreements give a post is worked out once a day and kept; another post, day or version takes none of it."""
+
+    NEAREST = (1, 12, True)
+
+    @pytest.fixture
+    def shared(self):
+        """Police let managers of housing who work with somebody see summaries, three years back."""
+        police = cast.agency("Constabulary", AgencyType.POLICE)
+        housing, health = cast.agency("Homes", AgencyType.HOUSING), cast.agency("Health", AgencyType.HOSPITAL)
+        clause = {
+            "provider_agency": police,
+            "recipient_agency": housing,
+            "recipient_roles": [Role.MANAGER],
+            "kind": Kind.POLICE,
+            "level": Level.SUMMARY,
+            "needs_involvement": True,
+            "how_far_back": 36,
+        }
+        made = cast.agreement(police, housing, purposes=[Purpose.EARLY_HELP], clauses=[clause])
+        posts = {name: cast.post(name, at, role) for name, at, role in (
+            ("Mo", housing, Role.MANAGER), ("Tia", housing, Role.TEAM_MEMBER), ("Hal", health, Role.MANAGER),
+        )}  # fmt: skip
+        with as_web(posts["Mo"], Purpose.EARLY_HELP):
+            pass  # what their page would have kept
+        return made, posts
+
+    def says(self, post, purpose=Purpose.EARLY_HELP, mask=NEAREST):
+        """Whether there is such a mask, and any right, for a post whose own masks nobody kept."""
+        with as_login("eh_web"), connection.cursor() as cursor:
+            cursor.execute("select gate.nonce()")
+            setting = signed(Principal.of(post, purpose), cursor.fetchone()[0])
+            cursor.execute("select set_config('earlyhelp.principal', %s, true)", [setting])
+            cursor.execute("select gate.mask(%s, %s, %s) is not null, gate.any_right()", mask)
+            return cursor.fetchone()
+
+    def test_it_is_for_one_agency_role_and_purpose(self, shared):
+        _, posts = shared
+        assert self.says(posts["Mo"]) == (True, True)
+        assert self.says(posts["Mo"], Purpose.TRIAGE) == (False, False)
+        assert self.says(posts["Tia"]) == self.says(posts["Hal"]) == (False, False)
+
+    def test_it_is_for_its_level_its_age_and_involvement(self, shared):
+        mo = shared[1]["Mo"]
+        for level, back, involved in product((1, 2, 3), (0, 12, 36), (False, True)):
+            opens = level <= 2 and back > 0 and involved
+            assert self.says(mo, mask=(level, back, involved))[0] == opens, (level, back, involved)
+
+    @pytest.mark.parametrize("stale", ["version = version - 1", "day = day - 1"])
+    def test_one_of_another_version_or_day_is_not_taken(self, shared, stale):
+        made, posts = shared
+        with connection.cursor() as cursor:
+            Clause.objects.all().delete()
+            Agreement.objects.filter(pk=made.pk).update(ends_on=cast.LONG_AGO)
+            cursor.execute("set local role eh_gate")
+            cursor.execute("update gate.mask set version = (select version from gate.rules_version)")
+            assert self.kept(cursor)
+            cursor.execute(f"update gate.mask set {stale}")
+            cursor.execute("set local role eh_owner")
+        assert self.says(posts["Mo"]) == (False, False)
+
+    @staticmethod
+    def kept(cursor) -> bool:
+        cursor.execute("select count(*) from gate.mask")
+        return cursor.fetchone()[0] > 0
+
+
 @pytest.mark.parametrize("job", [None, "find_repeats"])
 def test_of_nobody_and_of_a_job_the_gate_says_nothing_of_a_post(job):
     with as_worker(job) if job else as_login("eh_web"):
@@ -251,6 +322,15 @@ def test_of_nobody_and_of_a_job_the_gate_says_nothing_of_a_post(job):
         with connection.cursor() as cursor:
             cursor.execute("select gate.any_right(), gate.mask(1, 12, true), gate.job()")
             assert cursor.fetchone() == (job is not None, None, job)
+
+
+def test_the_owner_who_never_said_the_word_is_told_no_rather_than_nothing():
+    """Guards ask `not in_maintenance()`: NULL would let them be passed."""
+    opened = psycopg2.connect(database.admin_address(connection.settings_dict["NAME"]))
+    with opened.cursor() as cursor:
+        cursor.execute("set role eh_owner; select gate.in_maintenance()")
+        assert cursor.fetchone() == (False,)
+    opened.close()
 
 
 def test_an_officer_sees_their_own_record_and_a_colleague_does_not(everybody):
