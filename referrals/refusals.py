@@ -57,6 +57,10 @@ FILES_TOO_MANY = not_now(
 FILE_RELEASED = not_now("file_released", "This has been released already.")
 SAY_WHY_RELEASED = not_now("say_why_released", "Say why it is right that others see it.")
 
+DEVICE_REVOKED = not_now(
+    "device_revoked", "You took the key back from this device. Reports can wait on it again in four days."
+)
+
 NOTHING_TO_TELL = not_now("nothing_to_tell", "There is nobody to tell, or a decision stands for every child.")
 
 # The hub's side.

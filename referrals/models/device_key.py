@@ -16,14 +16,17 @@ SEALS_NOTHING_AFTER = KEY_LASTS + DRAFTS_LAST
 class DeviceKey(models.Model):
     """256 random bits of one practitioner on one device. Row security: that practitioner only.
 
-    The same device gets the same key until nothing sealed with it can be left; then the row gets a new one.
+    The same device gets the same key until nothing sealed with it can be left; then the row gets a new one. A key that
+    its practitioner revokes is overwritten at once, and the device gets none until then.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     practitioner = models.ForeignKey("sharing_agreements.Practitioner", on_delete=models.PROTECT, related_name="+")
     device = models.UUIDField(help_text="Made by the browser at random; says nothing about the machine.")
     key = models.BinaryField(max_length=32)
-    issued_at = models.DateTimeField(help_text="When the device last asked.")
+    issued_at = models.DateTimeField(help_text="When the device last asked, or the key was revoked.")
+    looks_like = models.CharField(max_length=40, blank=True, help_text="Such as: Android phone. Said by the browser.")
+    revoked_at = models.DateTimeField(null=True, help_text="Its practitioner took the key back.")
 
     class Meta:
         constraints = [

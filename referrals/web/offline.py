@@ -61,3 +61,17 @@ def worker() -> str:
         "digest": hashlib.sha256(page.encode()).hexdigest()[:16],
     }
     return f"const SHELL = {json.dumps(shell)};\n{WORKER.read_text(encoding='utf-8')}"
+
+
+def looks_like(user_agent: str) -> str:
+    """What sort of device a browser says it is on, so that its owner knows which of theirs it is; no more than that."""
+    names = {
+        "iPhone": "iPhone",
+        "iPad": "iPad",
+        "Android": "Android phone or tablet",
+        "CrOS": "Chromebook",
+        "Windows": "Windows computer",
+        "Macintosh": "Mac",
+        "Linux": "Linux computer",
+    }
+    return next((name for word, name in names.items() if word in user_agent), "Unknown device")

@@ -113,7 +113,8 @@ DOORS: dict[str, Door] = {
         referrals:start_report referrals:continue_report referrals:check_report referrals:send_report
         referrals:report_sent referrals:abandon_draft referrals:find referrals:queue referrals:count_waiting
         referrals:filter_queue referrals:write_offline referrals:offline_worker referrals:ask_device_session
-        referrals:issue_device_key referrals:sync_draft referrals:list_guidance
+        referrals:issue_device_key referrals:list_devices referrals:revoke_device
+        referrals:sync_draft referrals:list_guidance
         referrals:held_decisions referrals:hearing_times
         referrals:restricted_matches referrals:hub_flags referrals:hub_thresholds
         """.split(),
