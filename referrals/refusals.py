@@ -8,6 +8,8 @@ from sharing_agreements.vocabulary import Precision
 from sharing_agreements.working_time import LONDON
 
 ALREADY_SENT = not_now("report_already_sent", "This report was already sent. Open it under My reports to add to it.")
+ALREADY_RECORDED = not_now("already_recorded", "This adult is recorded already. Ring the hub to change it.")
+REVIEW_TOO_FAR = not_now("review_too_far", "Choose a day within 12 months to look at it again.")
 DRAFT_ABANDONED = not_now("draft_abandoned", "This draft was put aside. Start a new report.")
 CHANGED_ELSEWHERE = not_now(
     "draft_changed_elsewhere", "Another window changed this draft since. Both versions are kept, each as a draft."

@@ -69,6 +69,14 @@ class ScreeningResult(TextChoices):
     BEING_USED = "being_used", "Being used now, or in serious danger of it"
 
 
+class RiskGrade(TextChoices):
+    """How sure it is that an adult is a risk to children. Not an urgency, and not a DASH grade."""
+
+    PROVEN = "proven", "Settled by a court or an order"
+    SEVERAL = "several", "Known from more than one source"
+    ONE = "one", "Known from one source, not checked"
+
+
 class FamilyTold(TextChoices):
     """One answer to: does a parent know, what did they agree, is it safe to tell them."""
 
@@ -338,6 +346,7 @@ class HubRule(TextChoices):
     BACK_AGAIN = "back_again", "Back after help ended"
     RING_LEAD = "ring_lead", "Ring the lead practitioner"
     FEEDBACK_LATE = "feedback_late", "Reporter has not been told"
+    ADULT_JOINED = "adult_joined", "An adult who is a risk is in another household"
 
 
 HUB_FLAG_SAYS = {
@@ -351,6 +360,10 @@ HUB_FLAG_SAYS = {
         "Ring them, if that is safe."
     ),
     HubRule.FEEDBACK_LATE: "The reporter has waited too long to hear what became of this report.",
+    HubRule.ADULT_JOINED: (
+        "An adult in this report is recorded as a risk to children, and this is another household. Read why before "
+        "anybody visits. A new partner is told by the police's disclosure schemes and by nobody else."
+    ),
 }
 """One sentence per rule, without counts: a reader may see fewer of the contacts than the rule did (users 2.19)."""
 
@@ -360,6 +373,7 @@ HUB_FLAG_CLEARS_WHEN = {
     HubRule.BACK_AGAIN: "the contact is decided",
     HubRule.RING_LEAD: "the lead or the hub has rung, the lead is left out, or the contact is decided",
     HubRule.FEEDBACK_LATE: "the reporter has heard about every child in the report",
+    HubRule.ADULT_JOINED: "the contact is decided, or the record of the adult is past its review",
 }
 
 HUB_RULE_COUNTS = {HubRule.REPEAT_WEEK, HubRule.REPEAT_YEAR}
@@ -371,5 +385,6 @@ HUB_RULE_DAYS = {
     HubRule.BACK_AGAIN: "How many days after help ended?",
     HubRule.RING_LEAD: "After how many working days without a call?",
     HubRule.FEEDBACK_LATE: "After how many working days?",
+    HubRule.ADULT_JOINED: "In reports of how many days?",
 }
 """What `days` is, as the settings ask for it."""

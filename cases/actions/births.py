@@ -47,7 +47,8 @@ def record_birth(
         born_precision=Precision.DAY,
         sex=sex,
     )
-    add_member(family=case.family_id, person=person, part=FamilyPart.CHILD, by=by, now=now)
+    if case.family_id:
+        add_member(family=case.family_id, person=person, part=FamilyPart.CHILD, by=by, now=now)
     write_event(
         people=[person],
         family=case.family_id,

@@ -88,7 +88,7 @@ def _read(name: str) -> str:
 
 _RULES = "\nunion all\n".join(
     f"(select rule, subject_id, contact_id, evidence from (\n{_read(name)}) r)"  # noqa: S608  our own files
-    for name in ("repeats", "back_again", "ring_lead", "feedback_late")
+    for name in ("repeats", "back_again", "ring_lead", "feedback_late", "adult_joined")
 )
 _SWEEP = _read("_sweep").format(people=_read("_people"), homes=_read("_homes"), lead=_read("_lead"), rules=_RULES)
 _NOTICES = _read("_notices").format(people=_read("_people"), lead=_read("_lead"))

@@ -1,5 +1,6 @@
 """The front door's nouns, one file each."""
 
+from referrals.models.adult_of_concern import AdultOfConcern
 from referrals.models.attachment import Attachment, DraftAttachment, ReleasedAttachment
 from referrals.models.check import AgencyCheck, CheckAnswer, CheckAnswerDetail, CheckAnswerHubOnly, ChecksOpening
 from referrals.models.contact import Contact, ContactEntry, GradeChange
@@ -25,6 +26,7 @@ from referrals.models.report import (
 )
 
 __all__ = [
+    "AdultOfConcern",
     "AgencyCheck",
     "Attachment",
     "CheckAnswer",

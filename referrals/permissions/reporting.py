@@ -1,7 +1,11 @@
 """May this reporter? Each answer is a Refusal or None."""
 
-from referrals.models import Draft, Report
-from referrals.refusals import ALREADY_SENT, DRAFT_ABANDONED, REASON_MISSING
+import datetime
+
+from referrals.models import Draft, Report, ReportedAdult
+from referrals.queries.concerns import is_recorded
+from referrals.refusals import ALREADY_RECORDED, ALREADY_SENT, DRAFT_ABANDONED, REASON_MISSING, REVIEW_TOO_FAR
+from referrals.rules.concerns import LONGEST, RECORDS_ADULTS
 from sharing_agreements.models import Post
 from sharing_agreements.refusals import Refusal, not_yours
 
@@ -25,3 +29,16 @@ def why_not_add(*, report: Report, by: Post) -> Refusal | None:
     if report.author_id != by.practitioner_id or report.owner_id != by.agency_id:
         return not_yours()
     return None
+
+
+def why_not_record_adult(
+    *, adult: ReportedAdult, by: Post, review_on: datetime.date | None = None, today: datetime.date | None = None
+) -> Refusal | None:
+    """Police and social care record an adult of their own report as a risk, once, for 12 months at most."""
+    if by.agency.type not in RECORDS_ADULTS:
+        return not_yours()
+    if refusal := why_not_add(report=adult.report, by=by):
+        return refusal
+    if review_on and today and review_on > today + LONGEST:
+        return REVIEW_TOO_FAR
+    return ALREADY_RECORDED if is_recorded(adult) else None

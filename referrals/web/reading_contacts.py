@@ -10,6 +10,7 @@ from referrals.permissions import flags as flag_permissions
 from referrals.permissions import hub as permissions
 from referrals.presenting import reported_by, screening_of, signs_of
 from referrals.queries.attachments import attachments_of
+from referrals.queries.concerns import concerns_about
 from referrals.queries.contacts import Earlier
 from referrals.queries.facts import AtAddress, Facts
 from referrals.rules import matching
@@ -94,6 +95,7 @@ def facts_list(contact: Contact, facts: Facts, today: datetime.date) -> list[dic
     place = next(iter(facts.places), None)
     told = f"{report.danger_told} {cards.moment(report.danger_told_at, report.sent_at)}".strip()
     return [
+        *(row("A risk to children", words, pre=True) for words in concern_words(facts)),
         row("In danger now", report.get_danger_display()),
         row("Who was told", told),
         row("Seen and heard", detail.account if detail else "", pre=True),
@@ -114,6 +116,17 @@ def facts_list(contact: Contact, facts: Facts, today: datetime.date) -> list[dic
         row("Hub's grade", contact.get_grade_display() or "Not graded"),
         row("Reported by", reported_by(report)),
         *(row("Adult", f"{cards.name_of(facts.around.names.get(a.person_id))}. {a.relation}") for a in facts.adults),
+    ]
+
+
+def concern_words(facts: Facts) -> list[str]:
+    """What the hub may read of adults who are a risk to children, each with its source, grade and review."""
+    return [
+        f"{cards.name_of(facts.around.names.get(person))}: {one.why}\n{one.get_grade_display()}. {one.source}.\n"
+        f"Recorded by {one.owner.name} on {say(one.happened_on, Precision.DAY)}. "
+        f"Look at it again by {say(one.review_on, Precision.DAY)}."
+        for person, rows in concerns_about(facts.adults).items()
+        for one in rows
     ]
 
 

@@ -60,7 +60,14 @@ def shared_by_name(_row: Any, _viewer: Viewer, ways: set[str]) -> bool:
 
 
 PLAIN = Door()
-REPORT = Door({"report": referrals.Report, "child": referrals.ReportedChild, "question": referrals.Question})
+REPORT = Door(
+    {
+        "report": referrals.Report,
+        "child": referrals.ReportedChild,
+        "adult": referrals.ReportedAdult,
+        "question": referrals.Question,
+    }
+)
 CONTACT = Door(
     {
         "contact": referrals.Contact,
@@ -152,6 +159,7 @@ DOORS: dict[str, Door] = {
         """
         referrals:view_report referrals:copy_report referrals:attach_to_report
         referrals:chase_report
+        referrals:record_adult_of_concern
         referrals:add_to_report referrals:correct_report
         referrals:mark_wrong_child referrals:read_feedback referrals:answer_question
         """.split(),

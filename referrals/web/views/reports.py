@@ -15,7 +15,9 @@ from referrals.permissions import why_not_add
 from referrals.presenting import name_of, reported_by, sections_of
 from referrals.queries import reporting as queries
 from referrals.queries.attachments import attachments_of
+from referrals.queries.concerns import concerns_about
 from referrals.rules.chasing import why_not_chase
+from referrals.rules.concerns import RECORDS_ADULTS
 from referrals.web.forms.adding import (
     AddToReportForm,
     AnswerQuestionForm,
@@ -39,7 +41,8 @@ def _report(request: PractitionerRequest, report: UUID) -> Report:
     return get_object_or_404(queries.own_agency_reports(request.post), pk=report)
 
 
-def _own_report(request: PractitionerRequest, report: UUID) -> Report:
+def own_report(request: PractitionerRequest, report: UUID) -> Report:
+    """The report, when this practitioner sent it; else as if there were none."""
     held = _report(request, report)
     require(why_not_add(report=held, by=request.post))
     return held
@@ -76,10 +79,18 @@ def view_report(request: PractitionerRequest, report: UUID) -> HttpResponse:
         "is_own": is_own,
         "why": why_of(held),
         "attachments": attachments_of(held.pk),
+        "adults": adults_to_record(held, names) if is_own and request.post.agency.type in RECORDS_ADULTS else [],
         **(_hearing(held, request) if is_own else {}),
         **whom_to_ring(request),
     }
     return render(request, "referrals/view_report.html", context)
+
+
+def adults_to_record(report: Report, names: Any) -> list[tuple[Any, str]]:
+    """Adults of the report who may be recorded as a risk to children, by name."""
+    adults = report.adults.all()
+    known = concerns_about(adults)
+    return [(one, name_of(names.get(one.person_id))) for one in adults if one.person_id not in known]
 
 
 def _hearing(report: Report, request: PractitionerRequest) -> dict[str, Any]:
@@ -95,10 +106,10 @@ def _hearing(report: Report, request: PractitionerRequest) -> dict[str, Any]:
 @require_http_methods(["GET", "POST"])
 def chase_report(request: PractitionerRequest, report: UUID) -> HttpResponse:
     """Ask the hub what became of a report."""
-    held, form = _own_report(request, report), ChaseReportForm(request.POST or None)
+    held, form = own_report(request, report), ChaseReportForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data["text"]
-        return _once(
+        return sent_once(
             request, form, held, lambda now: adding.chase_report(report=held, text=words, by=request.post, now=now)
         )
     days = calendar()
@@ -110,7 +121,7 @@ def chase_report(request: PractitionerRequest, report: UUID) -> HttpResponse:
 @require_safe
 def copy_report(request: PractitionerRequest, report: UUID) -> HttpResponse:
     """A dated page to print for the reporter's own agency's file. The hub-only box is never copied."""
-    held, now = _own_report(request, report), timezone.now()
+    held, now = own_report(request, report), timezone.now()
     names = queries.names_in([held], request.post)
     record_sending(what="copy for own file", by=request.post, record_ids=[held.pk], basis=adding.BASIS, at=now)
     shown = {"sections": sections_of(held, names), "children": children_of(held, names)}
@@ -122,10 +133,10 @@ def copy_report(request: PractitionerRequest, report: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def add_to_report(request: PractitionerRequest, report: UUID) -> HttpResponse:
     """Add more to a sent report."""
-    held, form = _own_report(request, report), AddToReportForm(request.POST or None)
+    held, form = own_report(request, report), AddToReportForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data["text"]
-        return _once(
+        return sent_once(
             request, form, held, lambda now: adding.add_to_report(report=held, text=words, by=request.post, now=now)
         )
     return render(request, "referrals/add_to_report.html", {"report": held, "form": form})
@@ -135,12 +146,12 @@ def add_to_report(request: PractitionerRequest, report: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def correct_report(request: PractitionerRequest, report: UUID) -> HttpResponse:
     """Say what a part should read. Both versions are kept."""
-    held = _own_report(request, report)
+    held = own_report(request, report)
     said = _parts(held, request)
     form = CorrectReportForm(request.POST or None, parts=[(part, part) for part in said])
     if request.method == "POST" and form.is_valid():
         part, words = form.cleaned_data["part"], form.cleaned_data["text"]
-        return _once(
+        return sent_once(
             request,
             form,
             held,
@@ -161,14 +172,14 @@ def _parts(report: Report, request: PractitionerRequest) -> dict[str, str]:
 @require_http_methods(["GET", "POST"])
 def mark_wrong_child(request: PractitionerRequest, report: UUID, child: UUID) -> HttpResponse:
     """Say that this was another child."""
-    held = _own_report(request, report)
+    held = own_report(request, report)
     reported = next((one for one in held.children.all() if one.pk == child), None)
     if reported is None:
         raise Http404
     form = MarkWrongChildForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         why = form.cleaned_data["because"]
-        return _once(
+        return sent_once(
             request,
             form,
             held,
@@ -185,10 +196,10 @@ def answer_question(request: PractitionerRequest, question: UUID) -> HttpRespons
     asked = get_object_or_404(
         Question.objects.visible().filter(sent_to_practitioner_id=request.post.practitioner_id), pk=question
     )
-    held, form = _own_report(request, asked.report_id), AnswerQuestionForm(request.POST or None)
+    held, form = own_report(request, asked.report_id), AnswerQuestionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data["text"]
-        return _once(
+        return sent_once(
             request,
             form,
             held,
@@ -201,12 +212,12 @@ def answer_question(request: PractitionerRequest, question: UUID) -> HttpRespons
 @require_POST
 def read_feedback(request: PractitionerRequest, report: UUID) -> HttpResponse:
     """Note that the reporter has read what became of each child."""
-    held = _own_report(request, report)
+    held = own_report(request, report)
     adding.read_feedback(report=held, by=request.post, now=timezone.now())
     return redirect("referrals:view_report", held.pk)
 
 
-def _once(request: PractitionerRequest, form: Any, report: Report, do: Any) -> HttpResponse:
+def sent_once(request: PractitionerRequest, form: Any, report: Report, do: Any) -> HttpResponse:
     """Do what the form asks once, however often it is sent, and show the report."""
 
     def work() -> str:
