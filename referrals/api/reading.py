@@ -115,6 +115,21 @@ class ReportIn(Closed):
     works_at_not_listed = Flag(required=False)
 
 
+EXAMPLE = {
+    "writer": {"name": "PC Ann Reed 4471", "reach": "01632 960555"},
+    "danger": "no",
+    "account": "Shouting from the flat. Mother had a cut lip.",
+    "concern": "domestic_abuse",
+    "happened": "2026-03-02",
+    "happened_at": "14 Fen Lane",
+    "children": [{"name": "Kayden Marsh", "born": "2016-05-09", "seen": "alone"}],
+    "now_at": "At home with his mother",
+    "told": "agreed",
+    "urgency": "amber",
+}
+"""The least that can be sent, for the description of the API."""
+
+
 def answers_of(said: Mapping[str, Any], today: datetime.date) -> ReportAnswers:
     """What a valid body says. Raises Faulty `not_sendable` with all that makes it no report to send."""
     agency = _agency(said.get("works_at", ""))

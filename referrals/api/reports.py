@@ -11,14 +11,14 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter
 from rest_framework import exceptions
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from referrals.actions import drafting, reporting
 from referrals.api.problems import KEY_USED, TOO_LARGE, require_http_methods
-from referrals.api.reading import ReportIn, answers_of
+from referrals.api.reading import EXAMPLE, ReportIn, answers_of
 from referrals.api.schema import described
 from referrals.api.telling import PageOut, ReceiptOut, ReportOut, receipt_of, report_of
 from referrals.models import Draft
@@ -66,6 +66,7 @@ AFTER = OpenApiParameter("after", OpenApiTypes.UUID, description="The `next` of 
     responses={201: ReceiptOut},
     operation_id="send_report",
     description=SEND,
+    examples=[OpenApiExample("a_report", EXAMPLE, request_only=True)],
 )
 @require_http_methods(["GET", "POST"])
 def api_reports(request: Request) -> HttpResponse:
