@@ -8,7 +8,7 @@ from sharing_agreements.row_security import sql_file
 
 
 class Migration(migrations.Migration):
-    """Runs sql/0023_adult_of_concern.sql."""
+    """Runs sql/0024_adult_of_concern.sql."""
 
-    dependencies = [("referrals", "0022_adult_of_concern")]
-    operations = [sql_file(Path(__file__).parents[1] / "sql" / "0023_adult_of_concern.sql")]
+    dependencies = [("referrals", "0023_adult_of_concern")]
+    operations = [sql_file(Path(__file__).parents[1] / "sql" / "0024_adult_of_concern.sql")]

@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("referrals", "0021_attachments_policy"),
+        ("referrals", "0022_revoke_device_keys"),
         ("sharing_agreements", "0030_matching"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
