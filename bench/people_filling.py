@@ -58,7 +58,7 @@ def fill(cursor: Any, accounts: Iterable[Account]) -> None:
         cursor.execute(
             f"""insert into sharing_agreements_address ({_SHARED}, line, town, postcode, uprn, folded, reason)
                 select {_row(2)}, line, town, postcode, '', case when gate.folded(line) = '' then ''
-                       else left(gate.folded(line) || '|' || gate.folded_postcode(postcode), 200) end, ''
+                       else left(gate.folded_line(line) || '|' || gate.folded_postcode(postcode), 200) end, ''
                   from account where line <> '' or postcode <> ''"""
         )
         cursor.execute(

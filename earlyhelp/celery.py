@@ -23,6 +23,7 @@ TIMETABLE = {
     "sharing_agreements.seal_log": 180.0,
     "cases.owe_watch": 60.0,
     "referrals.owe_watch": 60.0,
+    "referrals.owe_list_likenesses": 600.0,
     "referrals.owe_notice_late_checks": 60.0,
 }
 app.conf.beat_schedule = {name: {"task": name, "schedule": every} for name, every in TIMETABLE.items()}

@@ -29,6 +29,8 @@ MENU = (
     Entry("Caseload", "cases:caseload", LEADS),
     Entry("Flags", "cases:flags", LEADS),
     Entry("Find", "referrals:find", CASEWORK_ROLES),
+    Entry("People", "referrals:list_likenesses", HUB_ROLES),
+    Entry("What is missing", "referrals:data_quality", frozenset({Role.MANAGER})),
     Entry("In touch", "referrals:families_in_touch", CASEWORK_ROLES - HUB_ROLES),
     Entry("Shared with us", "referrals:shared_with_us", CASEWORK_ROLES - {Role.REPORTER}),
     Entry("Cards", "referrals:list_guidance", CASEWORK_ROLES),

@@ -9,7 +9,7 @@ from celery import shared_task
 from django.db import transaction
 from django.utils import timezone
 
-from referrals.actions import check_clocks, matching, receiving, telling, watching
+from referrals.actions import check_clocks, listing_likenesses, matching, receiving, telling, watching
 from sharing_agreements.actions.owing import owe
 from sharing_agreements.tasks import owed_job
 
@@ -72,3 +72,17 @@ def owe_watch() -> None:
     today = timezone.localdate()
     with transaction.atomic():
         owe(job=watching.JOB, key=f"{watching.JOB}:{today}", payload={"as_of": today})
+
+
+@owed_job(listing_likenesses.JOB)
+def list_likenesses(payload: Mapping[str, Any]) -> None:
+    """List people who may be one, for a person to look at."""
+    listing_likenesses.list_likenesses(as_of=datetime.date.fromisoformat(payload["as_of"]), now=timezone.now())
+
+
+@shared_task(name="referrals.owe_list_likenesses", ignore_result=True)
+def owe_list_likenesses() -> None:
+    """Owe today's list. Any number may ask: the key makes it one, and who asks next makes up for a missed night."""
+    today = timezone.localdate()
+    with transaction.atomic():
+        owe(job=listing_likenesses.JOB, key=f"{listing_likenesses.JOB}:{today}", payload={"as_of": today})

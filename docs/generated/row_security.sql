@@ -148,10 +148,18 @@ create policy comes_unsigned as restrictive for insert to {eh_web}
 create policy gate_counts as permissive for select to {eh_gate}
     using true;
 
--- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_assessmentdetail, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_cover, cases_event, cases_eventdetail, cases_familymember, cases_flag, cases_handover, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_leadnotice, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_meetingplace, cases_need, cases_needdetail, cases_note, cases_notedetail, cases_notsafetotell, cases_outcome, cases_relationship, cases_review, cases_reviewdetail, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_signoff, cases_snooze, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, cases_teammember, cases_watch, cases_watchprompt, referrals_adultofconcern, referrals_agencycheck, referrals_attachment, referrals_checkanswer, referrals_checkanswerdetail, referrals_checkanswerhubonly, referrals_checksopening, referrals_contact, referrals_contactentry, referrals_decision, referrals_decisiondetail, referrals_feedback, referrals_feedbackread, referrals_gradechange, referrals_hubflag, referrals_hubflagsnooze, referrals_match, referrals_question, referrals_releasedattachment, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportplace, referrals_secondlook, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_agreement, sharing_agreements_agreementdocument, sharing_agreements_agreementexample, sharing_agreements_agreementmove, sharing_agreements_clause, sharing_agreements_conflict, sharing_agreements_emergencyaccess, sharing_agreements_family, sharing_agreements_identity, sharing_agreements_identitydetail, sharing_agreements_namevariant, sharing_agreements_owndetails, sharing_agreements_party, sharing_agreements_person, sharing_agreements_recordexception, sharing_agreements_recordsystem, sharing_agreements_simulationline, sharing_agreements_simulationrun, sharing_agreements_systemkey
+-- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_assessmentdetail, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_cover, cases_event, cases_eventdetail, cases_familymember, cases_flag, cases_handover, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_leadnotice, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_meetingplace, cases_need, cases_needdetail, cases_note, cases_notedetail, cases_notsafetotell, cases_outcome, cases_relationship, cases_review, cases_reviewdetail, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_signoff, cases_snooze, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, cases_teammember, cases_watch, cases_watchprompt, referrals_adultofconcern, referrals_agencycheck, referrals_attachment, referrals_checkanswer, referrals_checkanswerdetail, referrals_checkanswerhubonly, referrals_checksopening, referrals_contact, referrals_contactentry, referrals_decision, referrals_decisiondetail, referrals_feedback, referrals_feedbackread, referrals_gradechange, referrals_hubflag, referrals_hubflagsnooze, referrals_match, referrals_question, referrals_releasedattachment, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportplace, referrals_secondlook, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_agreement, sharing_agreements_agreementdocument, sharing_agreements_agreementexample, sharing_agreements_agreementmove, sharing_agreements_clause, sharing_agreements_conflict, sharing_agreements_emergencyaccess, sharing_agreements_family, sharing_agreements_identity, sharing_agreements_identitydetail, sharing_agreements_namevariant, sharing_agreements_owndetails, sharing_agreements_party, sharing_agreements_person, sharing_agreements_personlink, sharing_agreements_recordexception, sharing_agreements_recordsystem, sharing_agreements_simulationline, sharing_agreements_simulationrun, sharing_agreements_systemkey
 create policy gate_sees_all as permissive for all to {eh_gate}
     using true
     with check true;
+
+-- on: sharing_agreements_personlink
+create policy hub_reads as permissive for select to {eh_web}
+    using ((( SELECT gate.claim(9) AS claim) = ANY (ARRAY['decision_maker'::text, 'navigator'::text, 'emergency_duty'::text, 'manager'::text])) AND (EXISTS ( SELECT
+   FROM sharing_agreements_identity i
+  WHERE (i.person_id = sharing_agreements_personlink.said_id))) AND (EXISTS ( SELECT
+   FROM sharing_agreements_identity i
+  WHERE (i.person_id = sharing_agreements_personlink.kept_id))));
 
 -- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_assessmentdetail, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_cover, cases_event, cases_eventdetail, cases_familymember, cases_flag, cases_handover, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_leadnotice, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_meetingplace, cases_need, cases_needdetail, cases_note, cases_notedetail, cases_notsafetotell, cases_outcome, cases_relationship, cases_review, cases_reviewdetail, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_signoff, cases_snooze, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, cases_teammember, cases_watch, cases_watchprompt, referrals_adultofconcern, referrals_agencycheck, referrals_attachment, referrals_checkanswer, referrals_checkanswerdetail, referrals_checkanswerhubonly, referrals_checksopening, referrals_contact, referrals_contactentry, referrals_decision, referrals_decisiondetail, referrals_feedback, referrals_feedbackread, referrals_gradechange, referrals_hubflag, referrals_hubflagsnooze, referrals_match, referrals_question, referrals_releasedattachment, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportplace, referrals_secondlook, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_identity, sharing_agreements_identitydetail
 create policy is_closed as restrictive for all to {eh_web}
@@ -162,6 +170,11 @@ create policy is_closed as restrictive for all to {eh_web}
 create policy job_check_examples as permissive for all to {eh_worker}
     using (( SELECT gate.job() AS job) = 'check_examples'::text)
     with check (( SELECT gate.job() AS job) = 'check_examples'::text);
+
+-- on: referrals_match, sharing_agreements_identity
+create policy job_list_likenesses as permissive for all to {eh_worker}
+    using (( SELECT gate.job() AS job) = 'list_likenesses'::text)
+    with check (( SELECT gate.job() AS job) = 'list_likenesses'::text);
 
 -- on: cases_event, cases_eventdetail, cases_familymember
 create policy job_load_events as permissive for all to {eh_worker}
@@ -225,7 +238,7 @@ create policy leads_switch_off as permissive for insert to {eh_web}
 create policy leads_switch_on as permissive for delete to {eh_web}
     using (( SELECT gate.drafts_for() AS drafts_for) IS NOT NULL);
 
--- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_assessmentdetail, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_cover, cases_event, cases_eventdetail, cases_familymember, cases_flag, cases_handover, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_leadnotice, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_meetingplace, cases_need, cases_needdetail, cases_note, cases_notedetail, cases_notsafetotell, cases_outcome, cases_relationship, cases_review, cases_reviewdetail, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_signoff, cases_snooze, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, cases_teammember, cases_threshold, cases_watch, cases_watchprompt, referrals_adultofconcern, referrals_agencycheck, referrals_attachment, referrals_checkanswer, referrals_checkanswerdetail, referrals_checkanswerhubonly, referrals_checksopening, referrals_contact, referrals_contactentry, referrals_decision, referrals_decisiondetail, referrals_devicekey, referrals_draft, referrals_draftattachment, referrals_feedback, referrals_feedbackread, referrals_gradechange, referrals_guidanceread, referrals_hubflag, referrals_hubflagsnooze, referrals_hubthreshold, referrals_importmapping, referrals_importreject, referrals_match, referrals_question, referrals_queuefilter, referrals_releasedattachment, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportimport, referrals_reportplace, referrals_restrictedmatch, referrals_secondlook, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_agreement, sharing_agreements_agreementdocument, sharing_agreements_agreementexample, sharing_agreements_agreementmove, sharing_agreements_agreementrequest, sharing_agreements_agreementwarning, sharing_agreements_clause, sharing_agreements_conflict, sharing_agreements_emergencyaccess, sharing_agreements_emergencynotice, sharing_agreements_examplealarm, sharing_agreements_family, sharing_agreements_identity, sharing_agreements_identitydetail, sharing_agreements_namevariant, sharing_agreements_owndetails, sharing_agreements_party, sharing_agreements_person, sharing_agreements_recordexception, sharing_agreements_recordsystem, sharing_agreements_simulationline, sharing_agreements_simulationrun, sharing_agreements_submission, sharing_agreements_switchedoffpack, sharing_agreements_systemkey
+-- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_assessmentdetail, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_cover, cases_event, cases_eventdetail, cases_familymember, cases_flag, cases_handover, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_leadnotice, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_meetingplace, cases_need, cases_needdetail, cases_note, cases_notedetail, cases_notsafetotell, cases_outcome, cases_relationship, cases_review, cases_reviewdetail, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_signoff, cases_snooze, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, cases_teammember, cases_threshold, cases_watch, cases_watchprompt, referrals_adultofconcern, referrals_agencycheck, referrals_attachment, referrals_checkanswer, referrals_checkanswerdetail, referrals_checkanswerhubonly, referrals_checksopening, referrals_contact, referrals_contactentry, referrals_decision, referrals_decisiondetail, referrals_devicekey, referrals_draft, referrals_draftattachment, referrals_feedback, referrals_feedbackread, referrals_gradechange, referrals_guidanceread, referrals_hubflag, referrals_hubflagsnooze, referrals_hubthreshold, referrals_importmapping, referrals_importreject, referrals_match, referrals_question, referrals_queuefilter, referrals_releasedattachment, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportimport, referrals_reportplace, referrals_restrictedmatch, referrals_secondlook, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_agreement, sharing_agreements_agreementdocument, sharing_agreements_agreementexample, sharing_agreements_agreementmove, sharing_agreements_agreementrequest, sharing_agreements_agreementwarning, sharing_agreements_clause, sharing_agreements_conflict, sharing_agreements_emergencyaccess, sharing_agreements_emergencynotice, sharing_agreements_examplealarm, sharing_agreements_family, sharing_agreements_identity, sharing_agreements_identitydetail, sharing_agreements_namevariant, sharing_agreements_owndetails, sharing_agreements_party, sharing_agreements_person, sharing_agreements_personlink, sharing_agreements_recordexception, sharing_agreements_recordsystem, sharing_agreements_simulationline, sharing_agreements_simulationrun, sharing_agreements_submission, sharing_agreements_switchedoffpack, sharing_agreements_systemkey
 create policy maintenance as permissive for all to {eh_owner}
     using ( SELECT gate.in_maintenance() AS in_maintenance)
     with check ( SELECT gate.in_maintenance() AS in_maintenance);
@@ -2021,7 +2034,7 @@ declare
     years constant integer[] := case when born_first is null then '{}' else array(
         select generate_series(extract(year from born_first)::int, extract(year from born_last)::int)) end;
     keys integer[] := gate.match_keys(given || others, family, case how when 'day' then born_first end, how);
-    line constant text := gate.folded(asked_place);
+    line constant text := gate.folded_line(asked_place);
     code constant text := gate.folded_postcode(asked_place);
     is_code constant boolean := code ~ '^[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}$';
     phone constant text := gate.phone_end(asked_phone);
@@ -2091,7 +2104,7 @@ CREATE OR REPLACE FUNCTION gate.find_people(asked_name text, born_first date, bo
 AS $function$
 declare
     name constant text := gate.folded(asked_name);
-    line constant text := gate.folded(asked_place);
+    line constant text := gate.folded_line(asked_place);
     code constant text := gate.folded_postcode(asked_place);
     phone constant text := right(regexp_replace(coalesce(asked_phone, ''), '\D', '', 'g'), 9);
     facts constant integer := (name <> '')::int + (born_first is not null)::int + (line <> '')::int + (phone <> '')::int;
@@ -2250,7 +2263,7 @@ CREATE OR REPLACE FUNCTION gate.fold_address()
 AS $function$
 begin
     new.folded := case when gate.folded(new.line) = '' then ''
-                       else left(gate.folded(new.line) || '|' || gate.folded_postcode(new.postcode), 200) end;
+                       else left(gate.folded_line(new.line) || '|' || gate.folded_postcode(new.postcode), 200) end;
     return new;
 end
 $function$;
@@ -2261,10 +2274,17 @@ CREATE OR REPLACE FUNCTION gate.fold_identity()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 begin
+    new.born_on := case new.born_precision when 'month' then date_trunc('month', new.born_on)::date
+                                           when 'year' then date_trunc('year', new.born_on)::date
+                                           else new.born_on end;
+    if new.born_on is null then
+        new.born_precision := 'unknown';
+    end if;
     new.search_text := gate.folded(concat_ws(' ', new.given_name, new.known_as, new.family_name));
     new.given_words := gate.name_words(new.given_name) || gate.name_words(new.known_as);
     new.family_words := gate.name_words(new.family_name);
     new.match_keys := gate.match_keys(new.given_words, new.family_words, new.born_on, new.born_precision);
+    new.matched_at := now();
     return new;
 end
 $function$;
@@ -2277,6 +2297,24 @@ AS $function$
     select trim(regexp_replace(
         lower(public.unaccent('public.unaccent'::regdictionary, translate(coalesce(words, ''), '''’`´', ''))),
         '[^a-z0-9]+', ' ', 'g'))
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.folded_line(words text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+    with word as (
+        select w, n, count(*) over () as last
+          from unnest(string_to_array(gate.folded(words), ' ')) with ordinality x (w, n) where w <> ''
+    )
+    select coalesce(string_agg(coalesce(long.word, word.w), ' ' order by word.n), '')
+      from word
+      left join (values ('rd', 'road'), ('ave', 'avenue'), ('av', 'avenue'), ('ln', 'lane'), ('cl', 'close'), ('dr', 'drive'),
+                        ('ct', 'court'), ('cres', 'crescent'), ('gdns', 'gardens'), ('gr', 'grove'), ('pl', 'place'),
+                        ('sq', 'square'), ('tce', 'terrace'), ('terr', 'terrace'), ('apt', 'flat'), ('apartment', 'flat'),
+                        ('hse', 'house'), ('st', 'street')) long (short, word)
+        on long.short = word.w and (word.w <> 'st' or word.n = word.last)
 $function$;
 
 CREATE OR REPLACE FUNCTION gate.folded_postcode(words text)
@@ -2885,13 +2923,16 @@ begin
 end
 $function$;
 
-CREATE OR REPLACE FUNCTION gate.link_person(duplicate uuid, kept uuid)
+CREATE OR REPLACE FUNCTION gate.link_person(duplicate uuid, kept uuid, why text DEFAULT ''::text)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-declare the_two constant uuid[] := array[duplicate, kept];
+declare
+    the_two constant uuid[] := array[duplicate, kept];
+    moved uuid;
+    into_root uuid;
 begin
     perform gate.require_fact_changer(the_two);
     perform gate.one_link_at_a_time();
@@ -2899,7 +2940,12 @@ begin
     if duplicate = any(gate.same_person(kept)) then
         return;
     end if;
-    update sharing_agreements_person set merged_into_id = (gate.same_root(kept)) where id = gate.same_root(duplicate);
+    moved := gate.same_root(duplicate);
+    into_root := gate.same_root(kept);
+    update sharing_agreements_person set merged_into_id = into_root where id = moved;
+    insert into sharing_agreements_personlink
+        (id, said_id, kept_id, moved_id, into_id, linked_at, linked_by_id, reason, unlinked_because)
+    values (gen_random_uuid(), duplicate, kept, moved, into_root, clock_timestamp(), gate.practitioner_id(), why, '');
     perform gate.refresh_people(the_two);
 end
 $function$;
@@ -3179,44 +3225,46 @@ begin
           from one join sharing_agreements_identity i on i.person_id = one.person_id
     ), asked_home as materialized (
         select one.root, split_part(a.folded, '|', 1) as line, gate.folded_postcode(a.postcode) as code,
-               gate.folded(a.town) as town, a.uprn
+               gate.postcode_key(a.postcode) as code_key, gate.folded(a.town) as town, a.uprn
           from one join sharing_agreements_address a on a.person_id = one.person_id
     ), asked_number as materialized (
         select asked.id, gate.nhs_number(d.nhs_number) as nhs, gate.upn(d.upn) as upn, gate.phone_end(d.phone) as phone
           from asked join sharing_agreements_identitydetail d on d.identity_id = asked.id
-    ), found as (
-        select asked.id as asked_id, c.id, c.person_id
+    ), met as (
+        select asked.id as asked_id, c.id, c.person_id, false as at_home
           from asked
           join sharing_agreements_identity c
             on c.match_keys && (asked.match_keys || case when asked.variants = '{}' then '{}'::integer[] else
                    gate.match_keys(asked.variants, asked.family_words, asked.born_on, asked.born_precision) end)
         union
-        select asked.id, c.id, c.person_id
+        select asked.id, c.id, c.person_id, false
           from asked
           join asked_home h on h.root = asked.root and h.code <> ''
-          join sharing_agreements_address a on gate.folded_postcode(a.postcode) = h.code and a.postcode <> ''
+          join sharing_agreements_address a on gate.postcode_key(a.postcode) = h.code_key and a.postcode <> ''
           join sharing_agreements_identity c on c.person_id = a.person_id
         union
-        select asked.id, c.id, c.person_id
+        select asked.id, c.id, c.person_id, true
           from asked
           join asked_home h on h.root = asked.root and h.line <> ''
           join sharing_agreements_address a on gate.line_key(a.folded) = gate.line_key(h.line) and a.folded <> ''
           join sharing_agreements_identity c on c.person_id = a.person_id
         union
-        select asked.id, c.id, c.person_id
+        select asked.id, c.id, c.person_id, true
           from asked
           join asked_home h on h.root = asked.root and h.uprn <> ''
           join sharing_agreements_address a on a.uprn = h.uprn and a.uprn <> ''
           join sharing_agreements_identity c on c.person_id = a.person_id
         union
-        select asked.id, c.id, c.person_id
+        select asked.id, c.id, c.person_id, false
           from asked
           join asked_number n on n.id = asked.id
           join sharing_agreements_identitydetail d
             on gate.nhs_number(d.nhs_number) = n.nhs or gate.upn(d.upn) = n.upn or gate.phone_end(d.phone) = n.phone
           join sharing_agreements_identity c on c.id = d.identity_id
+    ), found as (
+        select m.asked_id, m.id, m.person_id, bool_or(m.at_home) as at_home from met m group by 1, 2, 3
     ), compared as materialized (
-        select f.asked_id, asked.root, c.id, c.person_id,
+        select f.asked_id, asked.root, c.id, c.person_id, f.at_home,
                gate.name_levels(asked.given_words, asked.variants, asked.family_words, c.given_words, c.family_words)
                    || gate.born_level(asked.born_on, asked.born_precision, c.born_on, c.born_precision)
                    || case when 'U' in (asked.sex, c.sex) then 'sex_unknown'
@@ -3228,7 +3276,7 @@ begin
     ), other as materialized (
         -- Neighbours with nothing else alike are no candidates.
         select * from compared c
-         where not c.levels @> '{given_other,family_other,born_other}' and not c.levels @> '{given_near,family_other,born_other}'
+         where c.at_home or not (c.levels && '{given_other,given_near}' and c.levels @> '{family_other,born_other}')
     ), home as materialized (
         select a.person_id, array_agg(split_part(a.folded, '|', 1)) filter (where a.folded <> '') as lines,
                array_agg(gate.folded_postcode(a.postcode)) filter (where a.postcode <> '') as codes,
@@ -3821,6 +3869,21 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.people_written_since(since timestamp with time zone)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+    if gate.job() is null and not gate.in_maintenance() then
+        return '{}';
+    end if;
+    return array(select distinct i.person_id from sharing_agreements_identity i
+                  where i.recorded_at >= since or i.matched_at >= since);
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.person_born()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3890,6 +3953,12 @@ begin
     return found_post;
 end
 $function$;
+
+CREATE OR REPLACE FUNCTION gate.postcode_key(code text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select string_agg(x, '' order by x) from unnest(string_to_array(gate.folded_postcode(code), null)) x $function$;
 
 CREATE OR REPLACE FUNCTION gate.postcode_level(a text[], b text[])
  RETURNS text
@@ -5787,18 +5856,29 @@ begin
 end
 $function$;
 
-CREATE OR REPLACE FUNCTION gate.unlink_person(duplicate uuid)
+CREATE OR REPLACE FUNCTION gate.unlink_person(duplicate uuid, why text DEFAULT ''::text)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-declare others uuid[];
+declare
+    others uuid[];
+    link sharing_agreements_personlink;
 begin
     perform gate.one_link_at_a_time();
     others := gate.lock_people(array[duplicate]);
     perform gate.require_fact_changer(others);
-    update sharing_agreements_person set merged_into_id = null where id = duplicate;
+    select * into link from sharing_agreements_personlink l
+     where duplicate in (l.said_id, l.moved_id) and l.unlinked_at is null
+     order by l.linked_at desc limit 1 for update;
+    if link.id is null then
+        return;
+    end if;
+    update sharing_agreements_person set merged_into_id = null where id = link.moved_id;
+    update sharing_agreements_personlink
+       set unlinked_at = clock_timestamp(), unlinked_by_id = gate.practitioner_id(), unlinked_because = why
+     where id = link.id;
     perform gate.refresh_people(others);
 end
 $function$;

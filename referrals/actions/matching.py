@@ -22,17 +22,20 @@ from referrals.rules.matching import Agreement
 from referrals.vocabulary import ContactStep, MatchBand, MatchState, Urgency
 from sharing_agreements import queries
 from sharing_agreements.actions import facts
-from sharing_agreements.models import Post
+from sharing_agreements.models import PersonLink, Post
 from sharing_agreements.refusals import require
 from sharing_agreements.vocabulary import Role
 from sharing_agreements.working_time import LONDON
+
+LINKED_BECAUSE = "A match was confirmed."
+UNLINKED_BECAUSE = "A match was taken back."
 
 
 @transaction.atomic
 def match_report(*, contact: UUID, now: datetime.datetime) -> None:
     """Offer candidates for everybody in a contact's report. Run by the job; twice changes nothing."""
     one = Contact.objects.select_related("report").get(pk=contact)
-    found = _candidates(one.about)
+    found = candidates_for(one.about)
     refused = _said_not_the_same(one.about)
     weights = queries.match_weights().weights
     for person, candidate, identity, pair in found:
@@ -44,7 +47,8 @@ def match_report(*, contact: UUID, now: datetime.datetime) -> None:
         Contact.objects.filter(pk=one.pk).update(looked_at=True)
 
 
-def _candidates(people: Iterable[UUID]) -> list[tuple[UUID, UUID, UUID, Agreement]]:
+def candidates_for(people: Iterable[UUID]) -> list[tuple[UUID, UUID, UUID, Agreement]]:
+    """Who may be one of these people: person, candidate, the account that matched, how they agree. Jobs only."""
     likely_from = queries.match_weights().likely_from
     with connection.cursor() as cursor:
         cursor.execute("select * from gate.match_people(%s::uuid[])", [list(people)])
@@ -147,7 +151,9 @@ def confirm_match(*, match: Match, by: Post, now: datetime.datetime) -> None:
     """Say that the reported person is the one already known: their history opens from here on."""
     require(permissions.why_not_settle_match(match=match, by=by))
     _settle(match, MatchState.CONFIRMED, by, now)
-    facts.link_person(duplicate=match.main_person, kept=match.candidate_id)
+    facts.link_person(duplicate=match.main_person, kept=match.candidate_id, why=LINKED_BECAUSE)
+    if match.contact_id is None:
+        return
     contact = Contact.objects.get(pk=match.contact_id)
     since = watched_since([match.main_person])
     if since is not None and contact.watched_since is None:
@@ -179,9 +185,15 @@ def undo_match(*, match: Match, by: Post, now: datetime.datetime) -> None:
     )
     require(None if changed else refusals.SETTLED_MEANWHILE)
     if was_confirmed:
-        facts.unlink_person(duplicate=match.main_person)
-        owe_watch(contact=match.contact_id, because="undone", at=now)
-    contact = Contact.objects.get(pk=match.contact_id)
+        facts.unlink_person(duplicate=match.main_person, why=UNLINKED_BECAUSE)
+    if match.contact_id is not None:
+        _undone_in_contact(match.contact_id, was_confirmed, by, now)
+
+
+def _undone_in_contact(pk: UUID, was_confirmed: bool, by: Post, now: datetime.datetime) -> None:
+    if was_confirmed:
+        owe_watch(contact=pk, because="undone", at=now)
+    contact = Contact.objects.get(pk=pk)
     ContactEntry.objects.create(
         owner_id=contact.owner_id,
         author_id=by.practitioner_id,
@@ -193,3 +205,12 @@ def undo_match(*, match: Match, by: Post, now: datetime.datetime) -> None:
         what=ContactStep.UNDONE,
         at=now,
     )
+
+
+@transaction.atomic
+def take_link_back(*, link: PersonLink, why: str, by: Post, now: datetime.datetime) -> None:
+    """Say that two who were linked are not one person: the link ends and stays on record, and it is remembered."""
+    require(permissions.why_not_take_link_back(link=link, by=by))
+    facts.unlink_person(duplicate=link.moved_id, why=why)
+    confirmed = Match.objects.filter(person_id=link.said_id, candidate_id=link.kept_id, state=MatchState.CONFIRMED)
+    confirmed.update(state=MatchState.REJECTED, settled_at=now, settled_by=by.practitioner, version=F("version") + 1)

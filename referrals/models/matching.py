@@ -12,12 +12,18 @@ from sharing_agreements.vocabulary import Kind, Level
 
 
 class Match(SharedRecord):
-    """One candidate for one reported person. `person` is the reported person; `about` both of them."""
+    """One candidate for one person, reported or found by the night's list. `about`: both of them."""
 
     KIND = Kind.DECISION
     LEVEL = Level.FULL
 
-    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="matches")
+    contact = models.ForeignKey(
+        Contact,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="matches",
+        help_text="Empty: found by the night's list.",
+    )
     candidate = models.ForeignKey("sharing_agreements.Person", on_delete=models.PROTECT, related_name="+")
     identity = models.ForeignKey(
         "sharing_agreements.Identity",
@@ -41,6 +47,11 @@ class Match(SharedRecord):
             models.UniqueConstraint(
                 fields=["contact", "person", "candidate"],
                 name="a_candidate_is_offered_once",
+            ),
+            models.UniqueConstraint(
+                fields=["owner", "person", "candidate"],
+                condition=models.Q(contact=None),
+                name="a_likeness_is_listed_once",
             ),
             models.CheckConstraint(
                 name="match_settled_at_and_by_together",

@@ -6,7 +6,7 @@ from referrals import refusals
 from referrals.models import Attachment, Contact, Decision, Match
 from referrals.rules.deciding import Proposed
 from referrals.vocabulary import ContactStatus, EarlyHelpWay, HeldFor, MatchState
-from sharing_agreements.models import Post
+from sharing_agreements.models import PersonLink, Post
 from sharing_agreements.refusals import Refusal, not_yours
 from sharing_agreements.vocabulary import HUB_ROLES, Role
 
@@ -84,6 +84,13 @@ def why_not_settle_match(*, match: Match, by: Post) -> Refusal | None:
     if match.owner_id != by.agency_id or by.role not in HUB_ROLES:
         return not_yours()
     return None if match.state == MatchState.OPEN else refusals.SETTLED_MEANWHILE
+
+
+def why_not_take_link_back(*, link: PersonLink, by: Post) -> Refusal | None:
+    """A screener takes back a link that stands."""
+    if by.role not in HUB_ROLES:
+        return not_yours()
+    return None if link.unlinked_at is None else refusals.SETTLED_MEANWHILE
 
 
 def why_not_undo_match(*, match: Match, by: Post) -> Refusal | None:

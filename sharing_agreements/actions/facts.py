@@ -94,11 +94,11 @@ def lift(*, person: UUID, hidden_address: bool = False) -> None:
     _gate("select gate.lift(%s, %s)", [person, "hidden_address" if hidden_address else "restricted"])
 
 
-def link_person(*, duplicate: UUID, kept: UUID) -> None:
-    """Say that two anchors are one person. Only the link changes; `unlink_person` undoes it."""
-    _gate("select gate.link_person(%s, %s)", [duplicate, kept])
+def link_person(*, duplicate: UUID, kept: UUID, why: str = "") -> None:
+    """Say that two anchors are one person. Only the link changes, and it is kept who said so; see `unlink_person`."""
+    _gate("select gate.link_person(%s, %s, %s)", [duplicate, kept, why])
 
 
-def unlink_person(*, duplicate: UUID) -> None:
-    """Say that an anchor was not the same person after all."""
-    _gate("select gate.unlink_person(%s)", [duplicate])
+def unlink_person(*, duplicate: UUID, why: str = "") -> None:
+    """Say that an anchor was not the same person after all: its newest link is taken back, and stays on record."""
+    _gate("select gate.unlink_person(%s, %s)", [duplicate, why])

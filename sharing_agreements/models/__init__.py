@@ -22,7 +22,7 @@ from sharing_agreements.models.facts import (
     StageChange,
 )
 from sharing_agreements.models.identity import Address, Identity, IdentityDetail
-from sharing_agreements.models.matching import MatchWeights, NameVariant
+from sharing_agreements.models.matching import MatchWeights, NameVariant, PersonLink
 from sharing_agreements.models.owed import DoneJob, OwedJob
 from sharing_agreements.models.practitioner import Post, Practitioner
 from sharing_agreements.models.record import SharedRecord
@@ -62,6 +62,7 @@ __all__ = [
     "Party",
     "Person",
     "PersonFacts",
+    "PersonLink",
     "PersonUserObjectPermission",
     "Post",
     "Practitioner",

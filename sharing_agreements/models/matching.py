@@ -40,3 +40,32 @@ class MatchWeights(models.Model):
     class Meta:
         default_permissions = ()
         verbose_name_plural = "match weights"
+
+
+class PersonLink(models.Model):
+    """Two anchors said to be one person, and whether that was taken back. Written by the gate alone, never removed.
+
+    Row security: hub roles and managers who may read an account of both. Every agency's records stay its own.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    said = models.ForeignKey("sharing_agreements.Person", on_delete=models.PROTECT, related_name="+")
+    kept = models.ForeignKey("sharing_agreements.Person", on_delete=models.PROTECT, related_name="+")
+    moved = models.ForeignKey(
+        "sharing_agreements.Person", on_delete=models.PROTECT, related_name="+", help_text="The anchor that was moved."
+    )
+    into = models.ForeignKey("sharing_agreements.Person", on_delete=models.PROTECT, related_name="+")
+    linked_at = models.DateTimeField()
+    linked_by = models.ForeignKey(
+        "sharing_agreements.Practitioner", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    reason = models.CharField(max_length=300, blank=True)
+    unlinked_at = models.DateTimeField(null=True)
+    unlinked_by = models.ForeignKey(
+        "sharing_agreements.Practitioner", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    unlinked_because = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["-linked_at"]
+        default_permissions = ()

@@ -11,6 +11,11 @@ as $$
         || coalesce(gate.sound(substring(folded from '(?:^| )([a-z]{2,})')), '')
 $$;
 
+-- A postcode by its signs in order: one with two of them the other way round is worth comparing.
+create function gate.postcode_key(code text) returns text
+language sql immutable parallel safe
+as $$ select string_agg(x, '' order by x) from unnest(string_to_array(gate.folded_postcode(code), null)) x $$;
+
 drop function gate.match_people(uuid[]);
 
 -- What is known of the accounts of these people beside their names: of each identity its numbers, of each person the
@@ -35,44 +40,46 @@ begin
           from one join sharing_agreements_identity i on i.person_id = one.person_id
     ), asked_home as materialized (
         select one.root, split_part(a.folded, '|', 1) as line, gate.folded_postcode(a.postcode) as code,
-               gate.folded(a.town) as town, a.uprn
+               gate.postcode_key(a.postcode) as code_key, gate.folded(a.town) as town, a.uprn
           from one join sharing_agreements_address a on a.person_id = one.person_id
     ), asked_number as materialized (
         select asked.id, gate.nhs_number(d.nhs_number) as nhs, gate.upn(d.upn) as upn, gate.phone_end(d.phone) as phone
           from asked join sharing_agreements_identitydetail d on d.identity_id = asked.id
-    ), found as (
-        select asked.id as asked_id, c.id, c.person_id
+    ), met as (
+        select asked.id as asked_id, c.id, c.person_id, false as at_home
           from asked
           join sharing_agreements_identity c
             on c.match_keys && (asked.match_keys || case when asked.variants = '{}' then '{}'::integer[] else
                    gate.match_keys(asked.variants, asked.family_words, asked.born_on, asked.born_precision) end)
         union
-        select asked.id, c.id, c.person_id
+        select asked.id, c.id, c.person_id, false
           from asked
           join asked_home h on h.root = asked.root and h.code <> ''
-          join sharing_agreements_address a on gate.folded_postcode(a.postcode) = h.code and a.postcode <> ''
+          join sharing_agreements_address a on gate.postcode_key(a.postcode) = h.code_key and a.postcode <> ''
           join sharing_agreements_identity c on c.person_id = a.person_id
         union
-        select asked.id, c.id, c.person_id
+        select asked.id, c.id, c.person_id, true
           from asked
           join asked_home h on h.root = asked.root and h.line <> ''
           join sharing_agreements_address a on gate.line_key(a.folded) = gate.line_key(h.line) and a.folded <> ''
           join sharing_agreements_identity c on c.person_id = a.person_id
         union
-        select asked.id, c.id, c.person_id
+        select asked.id, c.id, c.person_id, true
           from asked
           join asked_home h on h.root = asked.root and h.uprn <> ''
           join sharing_agreements_address a on a.uprn = h.uprn and a.uprn <> ''
           join sharing_agreements_identity c on c.person_id = a.person_id
         union
-        select asked.id, c.id, c.person_id
+        select asked.id, c.id, c.person_id, false
           from asked
           join asked_number n on n.id = asked.id
           join sharing_agreements_identitydetail d
             on gate.nhs_number(d.nhs_number) = n.nhs or gate.upn(d.upn) = n.upn or gate.phone_end(d.phone) = n.phone
           join sharing_agreements_identity c on c.id = d.identity_id
+    ), found as (
+        select m.asked_id, m.id, m.person_id, bool_or(m.at_home) as at_home from met m group by 1, 2, 3
     ), compared as materialized (
-        select f.asked_id, asked.root, c.id, c.person_id,
+        select f.asked_id, asked.root, c.id, c.person_id, f.at_home,
                gate.name_levels(asked.given_words, asked.variants, asked.family_words, c.given_words, c.family_words)
                    || gate.born_level(asked.born_on, asked.born_precision, c.born_on, c.born_precision)
                    || case when 'U' in (asked.sex, c.sex) then 'sex_unknown'
@@ -84,7 +91,7 @@ begin
     ), other as materialized (
         -- Neighbours with nothing else alike are no candidates.
         select * from compared c
-         where not c.levels @> '{given_other,family_other,born_other}' and not c.levels @> '{given_near,family_other,born_other}'
+         where c.at_home or not (c.levels && '{given_other,given_near}' and c.levels @> '{family_other,born_other}')
     ), home as materialized (
         select a.person_id, array_agg(split_part(a.folded, '|', 1)) filter (where a.folded <> '') as lines,
                array_agg(gate.folded_postcode(a.postcode)) filter (where a.postcode <> '') as codes,
@@ -127,6 +134,7 @@ $$;
 
 set local role eh_owner;
 
+create index sharing_agreements_address_code_key on sharing_agreements_address (gate.postcode_key(postcode)) where postcode <> '';
 create index sharing_agreements_address_line on sharing_agreements_address (gate.line_key(folded)) where folded <> '';
 create index sharing_agreements_address_uprn on sharing_agreements_address (uprn) where uprn <> '';
 create index sharing_agreements_identitydetail_nhs on sharing_agreements_identitydetail (gate.nhs_number(nhs_number));

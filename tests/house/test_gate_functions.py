@@ -53,6 +53,7 @@ OPEN = {
     "find_people": "applies the policy at existence level to every identity it finds",
     "find_child": "applies the policy to every identity, place and number it compares by",
     "match_people": "jobs only",
+    "people_written_since": "jobs only",
     "match_weights": "what agreement weighs, which everybody may read",
     "variants": "first names that stand for one another, which everybody may read",
     "named_people": "jobs only",

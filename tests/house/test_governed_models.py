@@ -20,6 +20,7 @@ RULES_OF_THEIR_OWN = {
     "sharing_agreements_emergencynotice": "whose notice it is alone, by its own policy; written by one job",
     "sharing_agreements_recordexception": "the agency whose record it is; written by the gate alone",
     "sharing_agreements_submission": "a practitioner's own forms, so that sending twice is once",
+    "sharing_agreements_personlink": "hub roles and managers who may read an account of both; the gate writes",
     "sharing_agreements_namevariant": "whoever acts reads names that stand for one another; administrators edit them",
     "sharing_agreements_agreement": "proposed and signed agreements are for everybody; a draft is its drafter's",
     "sharing_agreements_party": "read with its agreement; written while it is a draft",

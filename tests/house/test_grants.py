@@ -47,6 +47,7 @@ WEB = {
     "sharing_agreements_owndetails": READS,
     "sharing_agreements_party": f"{REMOVES} update(capacity)",
     "sharing_agreements_person": ADDS,
+    "sharing_agreements_personlink": READS,
     "sharing_agreements_post": READS,
     "sharing_agreements_practitioner": f"{READS} update(last_login)",
     "sharing_agreements_recordexception": READS,

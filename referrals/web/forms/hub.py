@@ -83,6 +83,12 @@ class SettleMatchForm(BaseForm):
     }
 
 
+class TakeLinkBackForm(BaseForm):
+    """Why two are not one person."""
+
+    why = forms.CharField(label="Why are they not the same person?", max_length=300)
+
+
 class LookAtDecisionForm(BaseForm):
     """A second person's answer."""
 
