@@ -5,14 +5,10 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from earlyhelp import nav
 from earlyhelp.csp import JS_ENABLED
-from referrals.permissions.checks import ANSWERERS
-from referrals.queries.checks import waiting_for
-from referrals.web.reading_checks import asked_line
 from sharing_agreements.vocabulary import CASEWORK_ROLES, AgencyType
 
 SERVICE_NAME = "Early Help"
@@ -45,18 +41,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "demonstration": settings.DEMONSTRATION,
         "ask_url": nav.address("sharing_agreements:ask_for_sharing"),
         "why_url": lambda: why_address(request),
-        "answers_owed": lambda: answers_owed(request),
         "in_danger": USE_YOUR_POWERS if post and post.agency.type in POLICE else CALL_999,
     }
-
-
-def answers_owed(request: HttpRequest) -> list[dict[str, Any]]:
-    """What the acting post's agency owes the hub an answer to; for My work alone, whose app knows no checks."""
-    post = getattr(request, "post", None)
-    if post is None or post.role not in ANSWERERS or post.agency.type == AgencyType.HUB:
-        return []
-    now = timezone.now()
-    return [asked_line(one, now) for one in waiting_for(post)]
 
 
 def why_address(request: HttpRequest) -> str:

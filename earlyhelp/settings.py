@@ -76,6 +76,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "earlyhelp.context.page",
+                "referrals.web.owed.answers_owed",
             ],
             "builtins": ["earlyhelp.templatetags.interface"],
         },
