@@ -247,12 +247,12 @@ def test_records_are_shared_with_who_receives_or_is_named_until_the_last_day_at_
 
 
 class TestKeptMasks:
-    """What agreements give a post is worked out once a day and kept; another post, day or version takes none of it."""
+    """What agreements give a post is kept, or worked out when asked; another post, day or version takes none of it."""
 
     NEAREST = (1, 12, True)
 
-    @pytest.fixture
-    def shared(self):
+    @pytest.fixture(params=["kept", "worked out"])
+    def shared(self, request):
         """Police let managers of housing who work with somebody see summaries, three years back."""
         police = cast.agency("Constabulary", AgencyType.POLICE)
         housing, health = cast.agency("Homes", AgencyType.HOUSING), cast.agency("Health", AgencyType.HOSPITAL)
@@ -269,9 +269,14 @@ class TestKeptMasks:
         posts = {name: cast.post(name, at, role) for name, at, role in (
             ("Mo", housing, Role.MANAGER), ("Tia", housing, Role.TEAM_MEMBER), ("Hal", health, Role.MANAGER),
         )}  # fmt: skip
-        with as_web(posts["Mo"], Purpose.EARLY_HELP):
-            pass  # what their page would have kept
+        if request.param == "kept":
+            self.keep(posts["Mo"])
         return made, posts
+
+    def keep(self, post):
+        """What a page of theirs keeps."""
+        with as_web(post, Purpose.EARLY_HELP):
+            pass
 
     def says(self, post, purpose=Purpose.EARLY_HELP, mask=NEAREST):
         """Whether there is such a mask, and any right, for a post whose own masks nobody kept."""
@@ -297,6 +302,7 @@ class TestKeptMasks:
     @pytest.mark.parametrize("stale", ["version = version - 1", "day = day - 1"])
     def test_one_of_another_version_or_day_is_not_taken(self, shared, stale):
         made, posts = shared
+        self.keep(posts["Mo"])
         with connection.cursor() as cursor:
             Clause.objects.all().delete()
             Agreement.objects.filter(pk=made.pk).update(ends_on=cast.LONG_AGO)
