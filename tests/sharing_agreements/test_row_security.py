@@ -299,6 +299,14 @@ class TestKeptMasks:
             opens = level <= 2 and back > 0 and involved
             assert self.says(mo, mask=(level, back, involved))[0] == opens, (level, back, involved)
 
+    def test_to_know_that_something_is_held_is_a_right_already(self, shared):
+        mo = shared[1]["Mo"]
+        Clause.objects.update(level=Level.EXISTENCE)
+        assert self.says(mo) == (True, True)
+        self.keep(mo)
+        assert self.says(mo) == (True, True)
+        assert self.says(mo, mask=(2, 12, True)) == (False, True)
+
     @pytest.mark.parametrize("stale", ["version = version - 1", "day = day - 1"])
     def test_one_of_another_version_or_day_is_not_taken(self, shared, stale):
         made, posts = shared
