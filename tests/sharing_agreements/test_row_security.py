@@ -321,6 +321,30 @@ class TestKeptMasks:
             cursor.execute("set local role eh_owner")
         assert self.says(posts["Mo"]) == (False, False)
 
+    @pytest.mark.parametrize("role", Role)
+    def test_who_has_no_agreement_has_a_right_where_their_agency_holds_rows_they_may_read(self, role):
+        here, elsewhere = cast.agency("Homes", AgencyType.HOUSING), cast.agency("Health", AgencyType.HOSPITAL)
+        post = cast.post("Mo", here, role)
+        for holder, right in ((elsewhere, False), (here, "own" in OWN_ROWS[role][2])):
+            with connection.cursor() as cursor:
+                cursor.execute("set local role eh_gate; insert into gate.holder values (%s)", [holder.no])
+                cursor.execute("set local role eh_owner")
+            assert self.says(post) == (False, right)
+
+    def test_an_emergency_or_a_shared_record_is_a_right(self):
+        post = cast.post("Ana", cast.agency("Homes", AgencyType.HOUSING), Role.ANALYST)
+        me, now = post.practitioner, timezone.now()
+        times = {"started_at": now, "ends_at": now + datetime.timedelta(hours=1)}
+        opened = EmergencyAccess.objects.create(
+            practitioner=me, post_id=post.pk, agency_no=1, people=[cast.person().pk], told=[], reason="Danger", **times
+        )
+        assert self.says(post) == (False, True)
+        EmergencyAccess.objects.filter(pk=opened.pk).update(ended_at=now)
+        assert self.says(post) == (False, False)
+        given = {"verb": "share", "agency": post.agency, "practitioner": me, "level": "existence", "reason": "Asked"}
+        RecordException.objects.create(**given, made_at=now, table_name="x", record_id=uuid4(), owner_no=1, made_by=me)
+        assert self.says(post) == (False, True)
+
     @staticmethod
     def kept(cursor) -> bool:
         cursor.execute("select count(*) from gate.mask")
