@@ -212,13 +212,14 @@ class Desk:
         hub = self.world.agencies[district.HUB]
         urgent = report.danger == Answer.YES or report.urgency == Urgency.RED
         due_at = clocks.first_due(received_at=report.sent_at, urgent=urgent, calendar=self.calendar)
+        schools = {agency.pk for agency in self.world.agencies.values() if agency.type in SCHOOLS}
         contact = Contact(
             id=self.world.uid(), owner=hub, about=report.about, family_id=report.family_id,
             happened_on=report.happened_on,
             recorded_at=report.sent_at, report=report, danger=report.danger == Answer.YES, reported=report.urgency,
             received_at=report.sent_at, grade_by=due_at, due_at=due_at, status=ContactStatus.RECEIVED,
             feedback_due_at=clocks.feedback_due(
-                report.sent_at, from_school=report.owner.type in SCHOOLS, calendar=self.calendar
+                report.sent_at, from_school=report.owner_id in schools, calendar=self.calendar
             ),
         )  # fmt: skip
         self.world.load.add(contact)

@@ -70,8 +70,10 @@ def feedback_due(
     """When whoever reported must have heard something from the hub, decided or not, in UTC (D9).
 
     `days` working days after the hub is next open; a school by 15:00 on the last of them, counting the day it sent on
-    when that was before 13:00.
+    when that was before 13:00. Before the calendar's first day nobody knows working days: plain days count.
     """
+    if sent_at.astimezone(LONDON).date() < calendar.first:
+        return sent_at.astimezone(datetime.UTC) + datetime.timedelta(days=days)
     if not from_school:
         return _working_days_from(sent_at, days, calendar)
     opened = working_time.next_opening(sent_at, calendar).astimezone(LONDON)

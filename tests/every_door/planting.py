@@ -197,6 +197,8 @@ def _fill(maker: Maker, column: models.Field, number: int) -> Any:
         return maker.pick(column.flatchoices)[0]
     if isinstance(column, models.CharField | models.TextField):
         return f"zq{number}z" if (column.max_length or 99) >= SHORTEST else "x"
+    if isinstance(column, models.BinaryField):
+        return f"zq{number}z".encode()
     if column.null or column.has_default():
         return column.get_default()
     if isinstance(column, models.BooleanField):

@@ -47,6 +47,13 @@ def test_a_partnership_that_allows_two_days_gives_schools_the_afternoon_after():
     assert clocks.feedback_due(sent, from_school=True, calendar=CALENDAR, days=2) == at("2026-11-19", "15:00")
 
 
+@pytest.mark.parametrize("from_school", [True, False])
+def test_a_report_from_before_the_calendar_counts_plain_days(from_school):
+    sent = at("2019-11-18", "10:15")
+    due = clocks.feedback_due(sent, from_school=from_school, calendar=CALENDAR, days=2)
+    assert due == at("2019-11-20", "10:15")
+
+
 def heard(**more) -> Heard:
     facts = {"due_at": at(FRIDAY, "12:00"), "decided": False, "is_asked": False, "last_word_at": None}
     return Heard(**{**facts, "last_chase_at": None, **more})
