@@ -47,6 +47,7 @@ def build(url: str, size: int) -> None:
             world = World(SEED)
             fill(cursor, (world.account(one, 0) for one in world.people(size)))
         cursor.execute(POST)
+        cursor.execute("select gate.holds('{1}'::smallint[])")
     owner.autocommit = True
     with owner.cursor() as cursor:
         cursor.execute("vacuum analyze")

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from referrals.vocabulary import MatchBand
 
 OTHER_FIRST_NAME = frozenset({"given_other", "given_near", "given_initial", "given_unknown", "may_be_twins"})
+LIKE_FIRST_NAME = frozenset({"given_part", "given_variant", "given_mistyped", "given_sounds"})
+AT_HOME = frozenset({"line_same", "line_mistyped", "postcode_same"})
+"""Twins have names that rhyme, share a middle name or are called after one another: at one home that is not enough."""
 NUMBERS_OF_ONE_PERSON = frozenset({"nhs_same", "upn_same"})
 """What nobody shares, unlike an address or a telephone."""
 
@@ -83,7 +86,8 @@ class Agreement:
 
 def is_capped(levels: frozenset[str]) -> bool:
     """Another first name, and no number that only one person has: a brother, sister or twin until somebody looks."""
-    return bool(levels & OTHER_FIRST_NAME) and not levels & NUMBERS_OF_ONE_PERSON
+    like_a_twin = levels & LIKE_FIRST_NAME and levels & AT_HOME and "born_same" in levels
+    return bool(levels & OTHER_FIRST_NAME or like_a_twin) and not levels & NUMBERS_OF_ONE_PERSON
 
 
 def band_of(pair: Agreement) -> MatchBand:

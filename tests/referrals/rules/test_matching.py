@@ -28,6 +28,12 @@ ALIKE = ("given_same", "family_same", "born_same")
         (9.0, ("given_other", "family_same", "born_same", "may_be_twins", "nhs_same"), MatchBand.SURE),
         (9.0, ("given_other", "family_same", "born_same", "may_be_twins", "upn_same"), MatchBand.SURE),
         (9.0, ("given_variant", "family_mistyped", "born_flipped"), MatchBand.SURE),
+        (9.0, ("given_mistyped", "family_same", "born_same", "line_same"), MatchBand.CHECK),
+        (9.0, ("given_sounds", "family_same", "born_same", "line_mistyped"), MatchBand.CHECK),
+        (9.0, ("given_part", "family_same", "born_same", "postcode_same"), MatchBand.CHECK),
+        (9.0, ("given_variant", "family_same", "born_same", "line_same"), MatchBand.CHECK),
+        (9.0, ("given_mistyped", "family_same", "born_same", "line_same", "upn_same"), MatchBand.SURE),
+        (9.0, ("given_mistyped", "family_same", "born_same", "line_other"), MatchBand.SURE),
     ],
 )
 def test_each_agreement_has_its_band(score, levels, band):
