@@ -44,8 +44,9 @@ def build(url: str, size: int) -> None:
         )
         if not cursor.fetchone()[0]:
             print(f"Filling the database with {size:,} people (kept for the next run).", flush=True)
-            world = World(SEED)
-            fill(cursor, (world.account(one, 0) for one in world.people(size)))
+            # Each its own dice: people are the same whoever writes of them.
+            world, writer = World(SEED), World(SEED + 2)
+            fill(cursor, (writer.account(one, 0) for one in world.people(size)))
         cursor.execute(POST)
         cursor.execute("select gate.holds('{1}'::smallint[])")
     owner.autocommit = True
