@@ -49,7 +49,7 @@ class Load:
 
     def _stage(self, cursor: Any, model: type[models.Model]) -> None:
         table = model._meta.db_table
-        cursor.execute(f'create temporary table staged (like "{table}") on commit drop')
+        cursor.execute(f'create temporary table staged (like "{table}" including defaults) on commit drop')
         _copy(cursor, model, "staged", self.rows[model])
         cursor.execute("call gate.insert_staged('staged', %s)", [table])
         cursor.execute("drop table staged")

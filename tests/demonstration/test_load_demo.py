@@ -39,6 +39,10 @@ def governed_rows() -> dict[str, list[tuple]]:
     return found
 
 
+WHEN_WRITTEN = {"sharing_agreements_identity.matched_at"}
+"""Columns that hold when a row was written, so no two ways agree on them."""
+
+
 def columns_that_differ(table: str, some: list[tuple], others: list[tuple]) -> set[str]:
     """Names of columns in which the same rows are not the same, or `rows` when there are other rows."""
     if len(some) != len(others):
@@ -104,7 +108,7 @@ def test_saved_one_by_one_the_rows_are_the_same(committed):
     copied = _copied_into_a_fresh_database()
     assert saved.keys() == copied.keys()
     for table, rows in saved.items():
-        assert columns_that_differ(table, rows, copied[table]) == set()
+        assert columns_that_differ(table, rows, copied[table]) <= WHEN_WRITTEN
 
 
 def _copied_into_a_fresh_database() -> dict[str, list[tuple]]:
