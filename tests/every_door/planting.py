@@ -208,7 +208,12 @@ def _fill(maker: Maker, column: models.Field, number: int) -> Any:
     return next(value for sort, value in _VALUES if isinstance(column, sort))
 
 
-_VALUES = ((models.DateTimeField, cast.SIGNED_AT), (models.DateField, cast.today()), (models.IntegerField, 2))
+_VALUES = (
+    (models.DateTimeField, cast.SIGNED_AT),
+    (models.DateField, cast.today()),
+    (models.IntegerField, 2),
+    (models.BinaryField, b"zq"),
+)
 
 
 def _share(garden: Garden, maker: Maker) -> Any:
