@@ -20,7 +20,7 @@ from tests import oracle
 from tests.oracle import Agreement, Clause, Record, Viewer, World
 
 TABLES = {Level.EXISTENCE: "proof_existence", Level.SUMMARY: "proof_summary", Level.FULL: "proof_full"}
-_FACTS = (
+FACTS = (
     "id, owner_id, author_id, family_id, person_id, about, happened_on, recorded_at, sent_to_id, "
     "sent_to_practitioner_id, hidden_from, version, kind, owner_no, author_no, team_no, sent_to_no, "
     "sent_to_practitioner_no, bit, stage, involved, workers, lead_no, consent_until, facts_until, restricted, allowed"
@@ -89,7 +89,7 @@ def post_id(no: int) -> str:
 def prepare(cursor: Cursor) -> None:
     """Make the three tables and the doors, as eh_owner in maintenance. Once per database or transaction."""
     for level, table in TABLES.items():
-        cursor.execute(f"create table {table} as select {_FACTS} from sharing_agreements_identity with no data")
+        cursor.execute(f"create table {table} as select {FACTS} from sharing_agreements_identity with no data")
         cursor.execute(f"alter table {table} add primary key (id)")
         cursor.execute(f"call gate.protect('{table}', '{level}', null)")
         cursor.execute(_DOORS.format(table=table))

@@ -57,7 +57,7 @@ def _fill(field: models.Field) -> Any:
 
 
 _VALUES = {models.DateTimeField: cast.SIGNED_AT, models.DateField: cast.today(), models.UUIDField: uuid4()}
-_VALUES[models.IntegerField] = 1
+_VALUES |= {models.IntegerField: 1, models.BinaryField: WORD.encode()}
 
 
 def plant(model: type[models.Model], rows: dict[Any, Any], post: Post) -> models.Model:
