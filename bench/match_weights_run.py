@@ -4,7 +4,8 @@ the file that a migration loads. The seed is never one that bench/matching measu
     bench/match_weights [--version N] [--people N]
 
 Labels come from the generator (bench/made_up_people.py): candidates that the product's own SQL offers, each known to be
-one person or two. Once people have settled enough matches, learn from those instead: see docs/matching.md.
+one person or two. Once people have settled enough matches, those are the better labels; no command
+reads them yet.
 """
 
 import argparse

@@ -35,8 +35,19 @@ begin
 end $$
 """
 
-ADDED_LATER = {"referrals_contact": "lead_left_out_at", "referrals_decision": "team_words"}
+ADDED_LATER = {
+    "referrals_contact": "lead_left_out_at, feedback_due_at",
+    "referrals_decision": "team_words",
+    "sharing_agreements_identity": "given_words, family_words, match_keys, matched_at",
+}
 """Columns that a migration added after the table was governed, and that gate.protect therefore granted to nobody."""
+
+ALTERED_LATER = {
+    "gate.find_people": "gate.folded_line(asked_place)",
+    "gate.find_child": "gate.folded_line(asked_place)",
+    "gate.protect": "gate.brings_facts()",
+}
+"""What an earlier statement makes -> words of the later loop that alters it, which is run again after it."""
 
 _UNPROTECT = """
 do $$
@@ -77,7 +88,7 @@ def back(mutant: Mutant) -> str:
 def is_replaced_whole(mutant: Mutant) -> bool:
     """Whether nothing but one function is changed, so that its own words put everything back."""
     was, _ = _changed(mutant)
-    acts_elsewhere = was.name in MAKERS | SENTENCES | EXPLAINED_WITH | {"gate.write_fan_out"}
+    acts_elsewhere = was.name in MAKERS | SENTENCES | EXPLAINED_WITH | WRITERS | ALTERED_LATER.keys()
     return was.text.startswith(("create function", "create or replace function")) and not acts_elsewhere
 
 
@@ -107,6 +118,8 @@ def swap(was: Statement, now: str) -> str:
         steps += ["reset role", "set role eh_gate", "select gate.write_explain()"]
     if was.name in WRITERS:
         steps += [f"select {was.name}()"]
+    if was.name in ALTERED_LATER:
+        steps += _altered(was.name)
     if was.name in MAKERS:
         steps += _governed_again(list(dict.fromkeys(table for table, _ in _calls())))
     return _script(steps)
@@ -207,4 +220,14 @@ def _governed_again(tables: list[str], replacing: tuple[str, str] = ("", "")) ->
             steps += [f"set role {one.role}", now if one.text == was else one.text]
             if table in ADDED_LATER and one.text.startswith("call gate.protect"):
                 steps.append(f"revoke update ({ADDED_LATER[table]}) on {table} from eh_web, eh_worker")
-    return steps
+    return [*steps, *_altered("gate.protect")]
+
+
+@cache
+def _altered(name: str) -> list[str]:
+    """The later loop that alters what this made, as steps."""
+    for path in sorted(ROOT.glob("*/sql/*.sql")):
+        for one in statements(path.read_text(encoding="utf-8")):
+            if one.text.startswith("do ") and ALTERED_LATER[name] in one.text:
+                return ["reset role", f"set role {one.role}", one.text]
+    raise LookupError(name)

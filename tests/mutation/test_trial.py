@@ -42,7 +42,8 @@ def test_a_mutant_that_changes_nothing_leaves_the_database_as_it_was(administrat
             if begins & set(range(one.start, one.end)) and not (is_maker and made_policies):
                 made_policies |= is_maker
                 administrator.execute(applying.swap(one, one.text))
-    assert _state(administrator) ^ before == set()
+    lost = sorted(_state(administrator) ^ before)
+    assert not lost, "\n".join(" ".join(one)[:200] for one in lost)
 
 
 def run(*words: str, kept) -> tuple[int, dict[str, int], str]:

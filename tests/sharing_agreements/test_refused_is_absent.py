@@ -23,6 +23,8 @@ from sharing_agreements.models import (
     Disclosure,
     EmergencyAccess,
     Family,
+    Person,
+    PersonLink,
     Post,
     RecordSystem,
     SimulationLine,
@@ -83,11 +85,20 @@ def closed():
             "child": found["reportedchild"],
             "record": [rows[model].pk for model in governed_models() if model._meta.app_label == "cases"],
             "entry": found["event"],
+            "released": found["releasedattachment"],
+            "adult": found["reportedadult"],
+            "link": [linked(rows["person"]).pk],
             "check": found["agencycheck"],
             "flag": found["flag"] + found["hubflag"],
             "practitioner": [owner.practitioner_id],
         }
     )
+
+
+def linked(person: Person) -> PersonLink:
+    """A link of this person with somebody else."""
+    other = cast.person()
+    return PersonLink.objects.create(said=person, kept=other, moved=person, into=other, linked_at=cast.SIGNED_AT)
 
 
 def ungoverned(owner: Post) -> dict[str, list[Any]]:

@@ -151,6 +151,7 @@ def test_finding_by_a_hidden_place_is_finding_by_a_place_that_is_nowhere(placed,
         for typed in (CANARIES[word], NOWHERE[field]):
             answer = reader.send(find, **named, **{field: typed}, purpose=FindPurpose.values[0])
             page = TOKENS.sub("token", answer.content.decode()).replace(typed, "TYPED")
+            page = re.sub(r'(?<=href="/why/)[^"/]+', "look", page)
             pages.append((answer.status_code, re.sub(r'(?<=name="idempotency_key" value=")[^"]+', "key", page)))
         assert pages[0] == pages[1], named
 
