@@ -74,9 +74,9 @@ def insert(table: str, by: Post, about: list[uuid.UUID], headline: uuid.UUID | N
     return key
 
 
-def headline(who: dict[str, Post], child: uuid.UUID, *, until_after: datetime.timedelta = DAY) -> uuid.UUID:
+def headline(who: dict[str, Post], *about: uuid.UUID, until_after: datetime.timedelta = DAY) -> uuid.UUID:
     """The owner's, sent to the receiver's agency, led by the lead until so long after today."""
-    key = insert("proof_headline", who["owner"], [child])
+    key = insert("proof_headline", who["owner"], list(about))
     with connection.cursor() as cursor:
         cursor.execute(
             "update proof_headline set sent_to_id = %s, lead_no = %s, facts_until = %s where id = %s",
@@ -129,3 +129,12 @@ def test_a_headline_nobody_leads_is_not_everybodys(tables: None) -> None:
     with connection.cursor() as cursor:
         cursor.execute("update proof_headline set lead_no = null, facts_until = null where id = %s", [there])
     assert not hangs("lead", who["lead"], [child], there)
+
+
+@pytest.mark.parametrize("way", MAY)
+def test_words_with_another_main_person_hang_on_nothing(tables: None, way: str) -> None:
+    who = somebody(cast.assemble())
+    child, other = cast.person().pk, cast.person().pk
+    there, writer = headline(who, child, other), who[sorted(MAY[way])[0]]
+    assert not hangs(way, writer, [other, child], there)
+    assert hangs(way, writer, [child, other], there)
