@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 _SHAPE = re.compile(r"bearer ehk_([0-9a-f]{32})_([A-Za-z0-9_-]{43})", re.IGNORECASE)
-LIVE_AT_ONCE = 2
-"""Keys of one system: a new one works before the old one is revoked."""
 LONGEST_DAYS = 365
 
 
