@@ -4,8 +4,7 @@ the file that a migration loads. The seed is never one that bench/matching measu
     bench/match_weights [--version N] [--people N]
 
 Labels come from the generator (bench/made_up_people.py): candidates that the product's own SQL offers, each known to be
-one person or two. Once people have settled enough matches, those are the better labels; no command
-reads them yet.
+one person or two. Once people have settled enough matches, those are the better labels: manage.py learn_match_weights.
 """
 
 import argparse
@@ -16,7 +15,7 @@ import psycopg2
 
 from bench import matching_sets as sets
 from bench.database import prepared
-from bench.learning import learn
+from sharing_agreements.rules.learning import learn
 
 SEED = 7
 FOLDER = Path(__file__).resolve().parent.parent / "sharing_agreements" / "matching"

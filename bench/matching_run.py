@@ -23,15 +23,13 @@ import psycopg2
 
 from bench import matching_sets as sets
 from bench.database import prepared
-from bench.learning import learn
+from sharing_agreements.rules.learning import learn
 
 ROOT = Path(__file__).resolve().parent.parent
 PLACE = ROOT / ".data" / "matching"
 OTHERS = ["splink==5.0.0", "duckdb==2.0.1", "recordlinkage==0.16", "pandas==2.3.3"]
 SEED = 11
 """Not the seed the weights were learned with."""
-LABELS = 1500
-"""Accounts of each other set whose candidate pairs are labelled for us."""
 
 
 def options() -> argparse.Namespace:
@@ -82,8 +80,7 @@ def measure_febrl(owner: Any) -> dict[str, float]:
     febrl, labels = sets.febrl(file), {}
     for name, one in febrl.items():
         sets.put(owner, one.accounts)
-        linked = sorted(at for pair in one.links for at in pair)[: LABELS // 2]
-        asked = sorted({*linked, *range(LABELS // 2)})
+        asked = range(len(one.accounts))
         with sets.weights_in_force(owner, {}, sets.EVERYTHING):
             labels[name] = sets.labelled(
                 filter(lambda f, s=one: s.may_pair(f.pair), sets.offered(owner, asked)), one.links

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench.learning import Pair
 from bench.made_up_people import Account, World
 from bench.people_filling import account_id, fill, number_of
+from sharing_agreements.rules.learning import Pair
 
 CHUNK = 5000
 """People asked about in one statement, as a night's list does."""

@@ -1,5 +1,6 @@
 """Whether time tells a record one may not see from one that does not exist: pairs of requests, interleaved, each pair
-in a random order, for several pages that are refused; then a rank test of the two samples.
+in a random order, for several pages that are refused and for a search by name and birth; then a rank test of the two
+samples.
 
     bench/refusals [--quick] [--pairs N]
 
@@ -8,6 +9,7 @@ the medians in milliseconds. Below 0.01 the two can be told apart.
 """
 
 import argparse
+import datetime
 import gc
 import json
 import math
@@ -74,6 +76,43 @@ def measure(client: Any, name: str, hidden: list[uuid.UUID], pairs: int) -> tupl
     return taken[True], taken[False]
 
 
+def look_for(
+    client: Any, children: list[tuple[str, str, datetime.date]], pairs: int
+) -> tuple[list[float], list[float]]:
+    """Milliseconds of searches for hidden children, and for others born on the same days whose names are theirs spelt
+    backwards: nobody has them."""
+    from django.urls import reverse
+
+    taken: dict[bool, list[float]] = {True: [], False: []}
+    for turn in range(pairs + 10):
+        given, family, born = random.choice(children)
+        names = {True: f"{given} {family}", False: f"{given[::-1]} {family[::-1]}"}
+        day = {"born_day": born.day, "born_month": born.month, "born_year": born.year}
+        for exists in random.sample([True, False], 2):
+            begun = time.perf_counter()
+            answer = client.post(reverse("referrals:find"), {"purpose": "deciding", "name": names[exists], **day})
+            spent = (time.perf_counter() - begun) * 1000
+            if answer.status_code != 200 or b"There is nothing we can show you" not in answer.content:
+                sys.exit(f"The search for {names[exists]} answered {answer.status_code}, or something")
+            if turn >= 10:
+                taken[exists].append(spent)
+    return taken[True], taken[False]
+
+
+def hidden_children(post: Any) -> list[tuple[str, str, datetime.date]]:
+    """Names and births of children whom the hub knows and of whom this post may know nothing."""
+    from sharing_agreements.models import Identity, Post
+    from sharing_agreements.row_security import acting_as
+
+    whole = Identity.objects.visible().filter(is_child=True, born_precision="day").exclude(given_name="")
+    facts = ("given_name", "family_name", "born_on")
+    with acting_as(post, "early_help"):
+        seen = {name[::2] for name in whole.values_list(*facts)} | {name[1:] for name in whole.values_list(*facts)}
+    hub = Post.objects.select_related("practitioner", "agency", "team").filter(role="decision_maker")[0]
+    with acting_as(hub, "triage"):
+        return [one for one in set(whole.values_list(*facts)) if one[::2] not in seen and one[1:] not in seen]
+
+
 def closed_records(post: Any) -> dict[str, list[uuid.UUID]]:
     """Families and reports that exist and that this post may not see."""
     from cases.models import FamilyMember
@@ -117,6 +156,9 @@ def refuse(pairs: int) -> dict[str, tuple[float, float, float]]:
         for page in pages:
             hidden, absent = measure(client, page, closed[page.split(":")[0]], pairs)
             found[page] = (rank_test(hidden, absent), statistics.median(hidden), statistics.median(absent))
+        if role == "team_member":
+            hidden, absent = look_for(client, hidden_children(post), pairs)
+            found["referrals:find"] = (rank_test(hidden, absent), statistics.median(hidden), statistics.median(absent))
     return found
 
 

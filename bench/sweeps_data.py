@@ -39,18 +39,18 @@ def _as_of(days: str) -> str:
     return f"(date '{AS_OF}' - ({days}))"
 
 
-def _statements(cases: int) -> list[str]:
-    n = f"generate_series(1, {cases}) n join bench_lead w on w.no = 1 + n % 400"
+def _statements(cases: int, leads: int) -> list[str]:
+    n = f"generate_series(1, {cases}) n join bench_lead w on w.no = 1 + n % {leads}"
     began, since = _as_of("60 + n % 200"), _as_of("14 + n % 40")
     return [
         """insert into sharing_agreements_agency
               (id, no, name, short_name, type, district, phone, out_of_hours_phone, email, controller, sensitive)
             select gen_random_uuid(), a, 'Agency '||a, 'A'||a, 'early_help', 'Marlbeck', '', '', '', '', a % 50 = 0
               from generate_series(1, 200) a""",
-        """insert into sharing_agreements_practitioner
+        f"""insert into sharing_agreements_practitioner
               (id, password, no, provider, subject, email, name, phone, is_active, is_demonstration)
             select gen_random_uuid(), '!', p, 'local', 'p'||p, 'p'||p||'@example.org', 'P'||p, '', true, true
-              from generate_series(1, 400) p""",
+              from generate_series(1, {leads}) p""",
         """insert into sharing_agreements_post (id, practitioner_id, agency_id, role, title, starts_on, ends_on)
             select gen_random_uuid(), p.id, a.id, 'lead_practitioner', '', '2020-01-01',
                    case when p.no % 200 = 7 then date '2026-10-01' end
@@ -76,8 +76,9 @@ def _statements(cases: int) -> list[str]:
                    case when n % 16 = 5 then {_as_of("30")} else {_as_of("k * 30 - 40")} end
               from {n} cross join generate_series(0, 1) k where {_PLAN}""",
         f"""insert into cases_action
-              ({_FACTS}, case_id, title, doer_id, doer_agency_id, due_on, status, settled_at)
-            select {_row(16, _as_of("50"))}, {_id("c")}, 'Ring the school', w.id, w.agency_id,
+              ({_FACTS}, case_id, title, sort, measure, power, power_reason, doer_id, doer_agency_id, due_on, status,
+               settled_at)
+            select {_row(16, _as_of("50"))}, {_id("c")}, 'Ring the school', 'help', '', '', '', w.id, w.agency_id,
                    case when k = 0 and n % 25 = 6 then {_as_of("20")} else {_as_of("k * 20 - 14")} end,
                    case when k = 1 and n % 67 <> 8 then 'done' else 'open' end,
                    case when k = 1 and n % 67 <> 8 then ({_as_of("12")} + time '12:00') at time zone 'Europe/London' end
@@ -89,8 +90,8 @@ def _statements(cases: int) -> list[str]:
               ({_FACTS}, title, precision, stated, significant, source_kind, people_named)
             select {_row(18, _as_of("k * 15 + 3 + case when n % 25 = 10 then 60 else 0 end"))},
                    'Rang home.', 'day', true, false, 'note', '' from {n} cross join generate_series(0, 2) k""",
-        f"""insert into cases_assessment ({_FACTS}, case_id, due_on, finished_at, conclusion)
-            select {_row(16, _as_of("40"))}, {_id("c")}, {_as_of("25")},
+        f"""insert into cases_assessment ({_FACTS}, case_id, form_version, due_on, finished_at, conclusion)
+            select {_row(16, _as_of("40"))}, {_id("c")}, 1, {_as_of("25")},
                    case when n % 6 > 0 then ({_as_of("26")} + time '12:00') at time zone 'Europe/London' end, ''
               from {n} where n % 20 in (1, 2)""",
         f"""insert into cases_watch ({_FACTS}, case_id, starts_on, ends_on, family_told_on, family_view, on_lists,
@@ -103,9 +104,13 @@ def _statements(cases: int) -> list[str]:
     ]
 
 
-def build(admin_url: str, cases: int) -> None:
+LEADS = 400
+
+
+def build(admin_url: str, cases: int, leads: int = LEADS) -> None:
     """Fill an empty database; empty it first when an earlier version of this file filled it."""
-    version = hashlib.sha256("".join(_statements(cases)).encode()).hexdigest()[:12]
+    statements = _statements(cases, leads)
+    version = hashlib.sha256("".join(statements).encode()).hexdigest()[:12]
     connection = psycopg2.connect(admin_url)
     connection.autocommit = True
     with connection.cursor() as cursor:
@@ -119,7 +124,7 @@ def build(admin_url: str, cases: int) -> None:
         cursor.execute("truncate sharing_agreements_agency, sharing_agreements_practitioner cascade")
         cursor.execute(f"truncate {', '.join(_LOADED)} cascade")
         indexes = _drop_indexes(cursor)
-        for statement in [*_statements(cases), *indexes, f"comment on table bench_lead is '{version}'"]:
+        for statement in [*statements, *indexes, f"comment on table bench_lead is '{version}'"]:
             cursor.execute(statement)
         cursor.execute("vacuum analyze")
     connection.close()

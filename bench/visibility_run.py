@@ -4,8 +4,10 @@ django-guardian and by a plain ORM filter with the same rules, interleaved in on
     bench/visibility [--quick] [--rounds N] [--records N]
 
 Four viewers: a hub practitioner whose post receives from 15 agencies, a post for a whole police force, one school,
-and a post with no rights at all. The database is kept between runs. Reads ADMIN_DATABASE_URL, or starts the embedded
-servers. The last line is one JSON object; times are medians in milliseconds, ratios compare medians of the same run.
+and a post with no rights at all. The floor is the same queryset on the twin with a condition that is never true: what
+Django and PostgreSQL take to find nothing without any rule. The database is kept between runs. Reads
+ADMIN_DATABASE_URL, or starts the embedded servers. The last line is one JSON object; times are medians in milliseconds,
+ratios compare medians of the same run.
 """
 
 import argparse
@@ -40,6 +42,9 @@ def options() -> argparse.Namespace:
 
 def contenders(viewer: Any, sample: Any) -> Operations:
     """Each operation as (name, {contender: callable}); every callable runs one queryset to its rows."""
+    from django.db.models import BooleanField
+    from django.db.models.expressions import RawSQL
+
     from bench.visibility_models import TwinEvent, orm_rules, visible_by_guardian, visible_by_orm
     from cases.models import Event
 
@@ -64,6 +69,7 @@ def contenders(viewer: Any, sample: Any) -> Operations:
     events = {
         "bare": TwinEvent.objects.all,
         "rls": Event.objects.visible,
+        "floor": lambda: TwinEvent.objects.filter(RawSQL("(select false)", (), output_field=BooleanField())),
         "guardian": lambda: visible_by_guardian(viewer.practitioner),
         "orm": lambda: visible_by_orm(TwinEvent, viewer.principal, rules),
     }
@@ -153,7 +159,10 @@ def report(viewer: Any, medians: dict[str, dict[str, float]], sizes: dict[tuple[
         row = "  ".join(f"{c} {ms:.2f} ms ({sizes[name, c]} rows)" for c, ms in by.items())
         print(f"  {name:<11} {row}" + (f"  x{by['rls'] / by['bare']:.2f}" if "bare" in by else ""))
     if viewer.name == "none":
-        return {"norights_ms": round(max(by["rls"] for by in medians.values()), 2)}
+        return {
+            "norights_ms": round(max(by["rls"] for by in medians.values()), 2),
+            "norights_floor_ms": round(max(by["floor"] for by in medians.values() if "floor" in by), 2),
+        }
     suffix = "" if viewer.name == "hub" else f"_{viewer.name}"
     figures = {f"{n}_x_bare{suffix}": round(by["rls"] / by["bare"], 2) for n, by in medians.items() if "bare" in by}
     for other in ("guardian", "orm"):

@@ -13,18 +13,22 @@ from cases.models import (
     Case,
     ChildInCase,
     Cover,
+    Custody,
     Flag,
     LeadAssignment,
     Meeting,
+    PlanConcern,
+    RetentionReview,
     SafeContact,
     SignOff,
     StepUp,
     TeamMember,
 )
-from cases.vocabulary import ActionStatus, CaseState
-from sharing_agreements.models import Agency, Post, Practitioner, SharedRecord
-from sharing_agreements.refusals import Refusal
-from sharing_agreements.vocabulary import HUB_ROLES, Role
+from cases.rules.retention import why_not_say
+from cases.vocabulary import ActionStatus, CaseState, MeetingPart, RetentionStatus
+from sharing_agreements.models import Agency, Post, PostCover, Practitioner, SharedRecord
+from sharing_agreements.refusals import Refusal, not_yours
+from sharing_agreements.vocabulary import HUB_ROLES, AgencyType, Role
 
 _OFFERING = frozenset({Hand.HUB, Hand.COORDINATOR, Hand.MANAGER})
 _WORKING = frozenset({Hand.LEAD, Hand.COVER, Hand.TEAM})
@@ -80,6 +84,44 @@ def why_not_snooze(
     if not reason.strip():
         return refusals.NO_REASON
     return why_not_lead_work(by=by, case=flag.case, today=now)
+
+
+def why_not_climb(*, by: Post, flag: Flag, reason: str, now: datetime.datetime) -> Refusal | None:
+    """An open flag is taken to the manager, once and with a reason, by whoever arranges the work."""
+    if flag.cleared_at is not None:
+        return refusals.FLAG_CLEARED
+    if flag.climbed_at is not None:
+        return refusals.FLAG_CLIMBED
+    if not reason.strip():
+        return refusals.NO_REASON
+    return why_not_lead_work(by=by, case=flag.case, today=now)
+
+
+SETTERS = frozenset({Role.COORDINATOR, Role.MANAGER, Role.ADMINISTRATOR})
+"""Who sets the numbers of the watch's rules: the same roles as the policy `the_partnership_sets` of sql/0003."""
+
+
+def why_not_set_threshold(*, by: Post) -> Refusal | None:
+    """The partnership's numbers are set by the roles sql/0003 lets change them."""
+    return None if by.role in SETTERS else not_yours()
+
+
+_OVERSEEING = frozenset({Role.COORDINATOR, Role.MANAGER, Role.ADMINISTRATOR})
+
+
+def why_not_cover_post(*, by: Post, post: Post, covering: Post) -> Refusal | None:
+    """Cover for a post is arranged by its holder or whoever oversees at its agency, with a colleague of that agency."""
+    if post.agency_id != by.agency_id or covering.agency_id != by.agency_id:
+        return not_yours()
+    if post.practitioner_id != by.practitioner_id and by.role not in _OVERSEEING:
+        return not_yours()
+    return refusals.COVERS_THEMSELVES if covering.practitioner_id == post.practitioner_id else None
+
+
+def why_not_end_post_cover(*, by: Post, cover: PostCover) -> Refusal | None:
+    """It is ended by whoever may arrange it."""
+    mine = cover.post.practitioner_id == by.practitioner_id or by.role in _OVERSEEING
+    return None if mine and cover.post.agency_id == by.agency_id else not_yours()
 
 
 def why_not_ask_lead(
@@ -195,6 +237,34 @@ def why_not_record_meeting(*, by: Post, meeting: Meeting, held: bool, now: datet
     return why_not_lead_work(by=by, case=meeting.case, today=now)
 
 
+def why_not_add_points(*, by: Post, meeting: Meeting, part: MeetingPart, now: datetime.datetime) -> Refusal | None:
+    """The agenda stands until a meeting is recorded, minutes from its beginning; both are the arranger's side's."""
+    if part == MeetingPart.AGENDA:
+        refusal = refusals.MEETING_RECORDED if meeting.held is not None else None
+    elif meeting.held is False:
+        refusal = refusals.MEETING_NOT_HELD
+    else:
+        refusal = refusals.MEETING_NOT_BEGUN if meeting.starts_at > now else None
+    return refusal or why_not_lead_work(by=by, case=meeting.case, today=now)
+
+
+def why_not_reply_to(*, by: Post, meeting: Meeting) -> Refusal | None:
+    """Whoever is invited sends reports and apologies until the meeting is recorded."""
+    if meeting.held is not None:
+        return refusals.MEETING_RECORDED
+    return None if queries.is_invited(by, meeting) else refusals.NOT_INVITED
+
+
+def why_not_hand_copy(*, by: Post, case: Case, person: UUID, now: datetime.datetime) -> Refusal | None:
+    """Copies are the lead's side's to hand over, to people of the case to whom it is safe to tell anything."""
+    refusal = why_not_lead_work(by=by, case=case, today=now)
+    if refusal:
+        return refusal
+    if person not in queries.people_of(case):
+        return refusals.NOT_IN_CASE
+    return refusals.NOT_SAFE_TO_TELL if queries.not_safe_to_tell([person]) else None
+
+
 def why_not_answer_step_up(*, by: Post, step_up: StepUp) -> Refusal | None:
     """The sender or the receiver says what became of it, once it is not settled."""
     if by.agency_id not in {step_up.owner_id, step_up.sent_to_id} and by.role not in HUB_ROLES:
@@ -228,6 +298,38 @@ def why_not_end_way(*, by: Post, contact: SafeContact) -> Refusal | None:
     return None if contact.lead_no == by.practitioner.no else why_not_end_note(by=by, note=contact)
 
 
+def why_not_change_custody(*, by: Post, custody: Custody) -> Refusal | None:
+    """What is recorded of somebody's custody is changed by the agency that wrote it or by the lead, until it ends."""
+    if custody.ended_on:
+        return refusals.CUSTODY_ENDED
+    return None if custody.lead_no == by.practitioner.no else why_not_end_note(by=by, note=custody)
+
+
+def why_not_answer_retention(
+    *, by: Post, review: RetentionReview, status: RetentionStatus, today: datetime.date
+) -> Refusal | None:
+    """Managers of the agency whose case it is; disposal is proposed by one and agreed to by another."""
+    if by.role != Role.MANAGER:
+        return refusals.NOT_A_MANAGER
+    if review.owner_id != by.agency_id:
+        return not_yours()
+    if review.taken_off_on:
+        return refusals.RETENTION_OFF
+    return why_not_say(
+        now=RetentionStatus(review.status),
+        then=status,
+        is_due=review.due_on <= today,
+        is_proposer=review.proposed_by_id == by.practitioner_id,
+    )
+
+
+def why_not_answer_concern(*, by: Post, concern: PlanConcern) -> Refusal | None:
+    """What somebody finds wrong with the plan is answered by whoever leads, once."""
+    if concern.answered_on:
+        return refusals.ANSWERED_ALREADY
+    return None if concern.lead_no == by.practitioner.no else refusals.NOT_YOUR_MOVE({Hand.LEAD})
+
+
 def why_not_join(
     *, by: Post, case: Case, children: Iterable[object], reason: str, now: datetime.datetime
 ) -> Refusal | None:
@@ -255,3 +357,16 @@ def why_not_start_assessment(*, by: Post, case: Case, now: datetime.datetime) ->
 def why_not_lift(*, by: Post) -> Refusal | None:
     """Only the hub says that it is safe to tell somebody again."""
     return None if by.role in HUB_ROLES else refusals.ONLY_THE_HUB
+
+
+def why_not_keep_form(*, by: Post) -> Refusal | None:
+    """Administrators, and managers of the early help service, say what assessments ask (row security holds to it)."""
+    is_manager = by.role == Role.MANAGER and by.agency.type == AgencyType.EARLY_HELP
+    return None if is_manager or by.role == Role.ADMINISTRATOR else refusals.NOT_YOUR_FORM
+
+
+def why_not_keep_directory(*, by: Post) -> Refusal | None:
+    """Coordinators, administrators and managers of the early help service keep the directory (the gate holds to it)."""
+    if by.role == Role.COORDINATOR or why_not_keep_form(by=by) is None:
+        return None
+    return refusals.NOT_YOUR_DIRECTORY

@@ -13,3 +13,6 @@ child_moved = Signal()
 
 consent_withdrawn = Signal()
 """consent, by, now: somebody withdrew; a same-day look asks whether risk now justifies step up (the watch)."""
+
+life_ended = Signal()
+"""person, by, now: somebody has died, or a pregnancy ended; nothing more is prompted or sent about them."""

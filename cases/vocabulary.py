@@ -51,6 +51,21 @@ class ConsentState(TextChoices):
     OVERRIDDEN = "overridden", "Overridden by a decider"
 
 
+class AskedOf(TextChoices):
+    """Whom a question of an assessment is about: it is asked once, or once for each."""
+
+    FAMILY = "family", "The family"
+    CHILD = "child", "Each child"
+    ADULT = "adult", "Each parent or carer"
+
+
+class AnswerSort(TextChoices):
+    """How a question of an assessment is answered."""
+
+    WORDS = "words", "In words"
+    SCALE = "scale", "On a scale, and in words"
+
+
 class FamilyPart(TextChoices):
     """What somebody is in a family."""
 
@@ -72,6 +87,10 @@ class RelationshipType(TextChoices):
     CHILD = "child", "Child of"
     STEP_PARENT = "step_parent", "Step-parent of"
     STEP_CHILD = "step_child", "Step-child of"
+    ADOPTIVE_PARENT = "adoptive_parent", "Adoptive parent of"
+    ADOPTED_CHILD = "adopted_child", "Adopted child of"
+    FOSTER_PARENT = "foster_parent", "Foster parent of"
+    FOSTER_CHILD = "foster_child", "Foster child of"
     GRANDPARENT = "grandparent", "Grandparent of"
     GRANDCHILD = "grandchild", "Grandchild of"
     GUARDIAN = "guardian", "Guardian of"
@@ -86,29 +105,16 @@ class RelationshipType(TextChoices):
     FRIEND = "friend", "Friend of the family"
 
 
-INVERSE = {
-    RelationshipType.PARENT: RelationshipType.CHILD,
-    RelationshipType.CHILD: RelationshipType.PARENT,
-    RelationshipType.STEP_PARENT: RelationshipType.STEP_CHILD,
-    RelationshipType.STEP_CHILD: RelationshipType.STEP_PARENT,
-    RelationshipType.GRANDPARENT: RelationshipType.GRANDCHILD,
-    RelationshipType.GRANDCHILD: RelationshipType.GRANDPARENT,
-    RelationshipType.GUARDIAN: RelationshipType.WARD,
-    RelationshipType.WARD: RelationshipType.GUARDIAN,
-    RelationshipType.AUNT_OR_UNCLE: RelationshipType.NIECE_OR_NEPHEW,
-    RelationshipType.NIECE_OR_NEPHEW: RelationshipType.AUNT_OR_UNCLE,
-    **{
-        same: same
-        for same in (
-            RelationshipType.SIBLING,
-            RelationshipType.HALF_SIBLING,
-            RelationshipType.STEP_SIBLING,
-            RelationshipType.PARTNER,
-            RelationshipType.FORMER_PARTNER,
-            RelationshipType.FRIEND,
-        )
-    },
-}
+_OTHER_WAY = (
+    (RelationshipType.PARENT, RelationshipType.CHILD),
+    (RelationshipType.STEP_PARENT, RelationshipType.STEP_CHILD),
+    (RelationshipType.ADOPTIVE_PARENT, RelationshipType.ADOPTED_CHILD),
+    (RelationshipType.FOSTER_PARENT, RelationshipType.FOSTER_CHILD),
+    (RelationshipType.GRANDPARENT, RelationshipType.GRANDCHILD),
+    (RelationshipType.GUARDIAN, RelationshipType.WARD),
+    (RelationshipType.AUNT_OR_UNCLE, RelationshipType.NIECE_OR_NEPHEW),
+)
+INVERSE = {one: one for one in RelationshipType} | dict(_OTHER_WAY) | {other: one for one, other in _OTHER_WAY}
 """The same tie, said from the other person's side."""
 
 
@@ -137,6 +143,13 @@ class ContactWay(TextChoices):
     THROUGH = "through", "Through somebody they trust"
 
 
+class CustodyEnd(TextChoices):
+    """Why nobody waits for a release any more."""
+
+    RELEASED = "released", "Released"
+    MISTAKE = "mistake", "Recorded by mistake"
+
+
 class AssignmentWhy(TextChoices):
     """Why somebody is asked to lead."""
 
@@ -145,12 +158,32 @@ class AssignmentWhy(TextChoices):
     LEAD_LEFT = "lead_left", "The lead has left"
 
 
+class ActionSort(TextChoices):
+    """What sort of thing an action is."""
+
+    HELP = "help", "Something one of us does"
+    REFER = "refer", "Refer to a service"
+    ENFORCEMENT = "enforcement", "Enforcement that supports the help"
+
+
 class ActionStatus(TextChoices):
     """How far an action has come."""
 
     OPEN = "open", "To do"
     DONE = "done", "Done"
     CANCELLED = "cancelled", "Cancelled"
+
+
+class ReferralState(TextChoices):
+    """What became of a family's referral to a service. Moves between them are in rules/directory.py."""
+
+    SENT = "sent", "Sent"
+    ACCEPTED = "accepted", "Accepted"
+    WAITING_LIST = "waiting_list", "On a waiting list"
+    STARTED = "started", "Started"
+    FINISHED = "finished", "Finished"
+    REFUSED = "refused", "Refused by the service"
+    NO_FUNDING = "no_funding", "No funding for it"
 
 
 class MeetingKind(TextChoices):
@@ -172,6 +205,16 @@ class Attendance(TextChoices):
     APOLOGIES = "apologies", "Sent apologies"
     NOT_THERE = "not_there", "Not there"
     WAS_NOT_BROUGHT = "was_not_brought", "Was not brought"
+
+
+class MeetingPart(TextChoices):
+    """What one point of a meeting is."""
+
+    AGENDA = "agenda", "On the agenda"
+    REPORT = "report", "Report sent beforehand"
+    APOLOGIES = "apologies", "Apologies sent beforehand"
+    SAID = "said", "Said at the meeting"
+    DECIDED = "decided", "Decided at the meeting"
 
 
 class Change(TextChoices):
@@ -209,15 +252,11 @@ class NoteKind(TextChoices):
 
 
 FAMILY_CONTACT = frozenset(
-    {
-        NoteKind.HOME_VISIT,
-        NoteKind.SEEN_AT_SCHOOL,
-        NoteKind.OFFICE,
-        NoteKind.PHONE,
-        NoteKind.MESSAGE,
-    }
+    {NoteKind.HOME_VISIT, NoteKind.SEEN_AT_SCHOOL, NoteKind.OFFICE, NoteKind.PHONE, NoteKind.MESSAGE}
 )
 """Notes that count as contact with the family; trying without an answer does not."""
+DECIDING_NOTES = frozenset({NoteKind.SUPERVISION, NoteKind.MANAGEMENT})
+"""Notes of what was decided, which name the day by which it is done (users 1.11)."""
 
 
 class Seen(TextChoices):
@@ -268,6 +307,12 @@ class WatchAnswer(TextChoices):
     NOT_REACHED = "not_reached", "Could not be reached"
     FAMILY_ASKED_TO_STOP = "family_asked_to_stop", "The family asked us to stop"
     MOVED = "moved", "Moved away"
+    DIED = "died", "The child has died"
+    PREGNANCY_ENDED = "pregnancy_ended", "The pregnancy ended"
+
+
+LIFE_ENDED = frozenset({WatchAnswer.DIED, WatchAnswer.PREGNANCY_ENDED})
+"""Answers nobody chooses on a form: they come with the record that somebody died."""
 
 
 class EventSource(TextChoices):
@@ -289,8 +334,26 @@ class EventSource(TextChoices):
     WRITTEN = "written", "Written for the chronology"
 
 
+class HandedBy(TextChoices):
+    """How somebody of the family was given their copy."""
+
+    IN_PERSON = "in_person", "Given to them in person"
+    READ_OUT = "read_out", "Read to them"
+    POST = "post", "Sent by post"
+
+
+class Objected(TextChoices):
+    """What somebody of the family says is wrong."""
+
+    PLAN = "plan", "The plan"
+    WRITTEN = "written", "Something written about us"
+    REVIEW = "review", "What a review said"
+    SHARED = "shared", "Who is told what"
+    OTHER = "other", "Something else"
+
+
 class FlagRule(TextChoices):
-    """Why the watch flags a case. What each says, and what clears it, is in FLAG_SAYS and FLAG_CLEARS_WHEN."""
+    """Why the watch flags a case. What each says, and what clears it, is in rules/flags.py."""
 
     REVIEW_OVERDUE = "review_overdue", "Review overdue"
     NO_LEAD = "no_lead", "No lead practitioner"
@@ -301,30 +364,37 @@ class FlagRule(TextChoices):
     ASSESSMENT_OVERDUE = "assessment_overdue", "Assessment overdue"
     IN_TOUCH_DUE = "in_touch_due", "Keeping in touch due"
     RECEIPT_OVERDUE = "receipt_overdue", "Step up not confirmed"
+    AGENCY_AWAY = "agency_away", "Agency dropped away"
+    OWN_ANSWER = "own_answer", "Own answer at 13"
+    ADULT_ANSWER = "adult_answer", "Own answer at 18"
+    CONSENT_REVIEW = "consent_review", "Consent to help a year old"
+    BIRTH_DUE = "birth_due", "Birth expected"
+    AGENCY_MISSING = "agency_missing", "Agency not in the team"
+    RELEASE_DUE = "release_due", "Release expected"
+    REVIEWS_MISSED = "reviews_missed", "Two reviews missed"
 
 
-FLAG_SAYS = {
-    FlagRule.REVIEW_OVERDUE: "The review of the plan is overdue.",
-    FlagRule.NO_LEAD: "Nobody leads the work with this family, or the lead has left.",
-    FlagRule.ACTIONS_OVERDUE: "Actions in the plan are past their date.",
-    FlagRule.SILENT: "Nobody has written anything down about the work with this family for weeks.",
-    FlagRule.NEVER_CONTACTED: "No contact with this family has been recorded since the work began.",
-    FlagRule.NOTHING_DONE: "Two reviews have passed and no action was finished.",
-    FlagRule.ASSESSMENT_OVERDUE: "The assessment is overdue.",
-    FlagRule.IN_TOUCH_DUE: "It is time to ask how this child is doing.",
-    FlagRule.RECEIPT_OVERDUE: "Social care has not confirmed receipt of the step up.",
-}
-"""One sentence per rule, without counts: a reader may see fewer of the facts than the rule did."""
+class FlagAge(TextChoices):
+    """How long a flag has stood, for the list of flags."""
 
-FLAG_CLEARS_WHEN = {
-    FlagRule.REVIEW_OVERDUE: "a review is recorded, or the plan ends",
-    FlagRule.NO_LEAD: "somebody accepts to lead, or cover is arranged",
-    FlagRule.ACTIONS_OVERDUE: "each overdue action is done, cancelled or given a new date",
-    FlagRule.SILENT: "somebody in the team writes a note, meeting, review or change to the plan",
-    FlagRule.NEVER_CONTACTED: "a contact with the family is recorded; trying without an answer does not count",
-    FlagRule.NOTHING_DONE: "an action is finished, or the plan ends",
-    FlagRule.ASSESSMENT_OVERDUE: "the assessment is finished",
-    FlagRule.IN_TOUCH_DUE: "the answer is recorded, or keeping in touch ends",
-    FlagRule.RECEIPT_OVERDUE: "a named person in social care confirms receipt, or a refused step up is taken back",
-}
-"""What somebody must do for a flag to go away by itself."""
+    NEW = "new", "In the last 7 days"
+    WEEKS = "weeks", "8 to 28 days ago"
+    OLD = "old", "Over 28 days ago"
+
+
+class RetentionStatus(TextChoices):
+    """Where a case whose time is over stands on the list. What may follow is in rules/retention.py."""
+
+    WAITING = "waiting", "Waits for a review"
+    KEPT = "kept", "Kept until a day"
+    HELD = "held", "On hold"
+    PROPOSED = "proposed", "Proposed for disposal"
+    MARKED = "marked", "Marked for disposal"
+
+
+class HoldReason(TextChoices):
+    """What records are held for."""
+
+    INQUIRY = "inquiry", "A public inquiry"
+    REVIEW = "review", "A learning review"
+    CLAIM = "claim", "A claim or complaint"

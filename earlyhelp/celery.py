@@ -20,11 +20,18 @@ TIMETABLE = {
     "sharing_agreements.owe_verify_facts": 600.0,
     "sharing_agreements.owe_warn_of_agreements": 600.0,
     "sharing_agreements.owe_check_examples": 600.0,
+    "sharing_agreements.owe_notifications": 60.0,
     "sharing_agreements.seal_log": 180.0,
     "cases.owe_watch": 60.0,
+    "cases.owe_check_directory": 600.0,
+    "cases.owe_list_retention": 600.0,
     "referrals.owe_watch": 60.0,
+    "referrals.owe_watch_families": 60.0,
     "referrals.owe_list_likenesses": 600.0,
+    "referrals.owe_mark_clocks": 60.0,
     "referrals.owe_notice_late_checks": 60.0,
+    "referrals.owe_send_school_notices": 60.0,
+    "referrals.owe_climb_disagreements": 60.0,
 }
 app.conf.beat_schedule = {name: {"task": name, "schedule": every} for name, every in TIMETABLE.items()}
 

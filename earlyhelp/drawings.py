@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from cases.lifecycle import MOVES, STAGE
 from cases.vocabulary import CaseState
 from sharing_agreements.lifecycle import STEPS
-from sharing_agreements.vocabulary import Kind, Role
+from sharing_agreements.vocabulary import PARTNERS, Kind, Role
 from sharing_agreements.web.doors import Access
 
 DRAWN = "Drawn by `bin/draw`. Do not edit."
@@ -54,6 +54,8 @@ def _roles(access: Access) -> str:
     if access.open_to_all:
         return "everybody, signed in or not"
     if access.roles == frozenset(Role):
+        return "every post, and an outside reporter"
+    if access.roles == PARTNERS:
         return "every post"
     return ", ".join(role.label for role in Role if role in access.roles)
 

@@ -72,7 +72,7 @@ class OneTransactionMiddleware:
             with transaction.atomic():
                 identify(principal)  # the identity went with the transaction; the log row is stamped from it
                 self._log(request, response, looks)
-        if response.status_code == HTTPStatus.NOT_FOUND:
+        if response.status_code == HTTPStatus.NOT_FOUND or (access.on_the_beat and request.method == "POST"):
             wait_for_the_beat(began)
         return response
 

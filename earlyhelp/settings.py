@@ -33,6 +33,22 @@ DATABASES = {
 REDIS_URL = env.text("REDIS_URL")
 SCANNER = env.text("SCANNER", "")  # clamd, as host:port; without one no file is taken (decision 0076)
 
+# E-mail: that something waits, and codes for officers without an account (decisions 0080, 0095). GOV.UK Notify carries
+# it where it has a key, else a mail server or a folder; without any of them none is sent.
+NOTIFY_KEY = env.text("NOTIFY_KEY", "")
+NOTIFY_TEMPLATE = env.text("NOTIFY_TEMPLATE", "")
+NOTIFY_ADDRESS = env.text("NOTIFY_ADDRESS", "https://api.notifications.service.gov.uk")
+SITE_ADDRESS = env.text("SITE_ADDRESS", f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0]}")
+EMAIL_HOST = env.text("EMAIL_HOST", "")
+EMAIL_PORT = env.number("EMAIL_PORT", 587)
+EMAIL_HOST_USER = env.text("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = True
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.text("EMAIL_FROM", "early-help@localhost")
+EMAIL_FILE_PATH = env.text("EMAIL_FOLDER", "")  # each e-mail becomes a file there: a demonstration
+EMAIL_BACKEND = f"django.core.mail.backends.{'filebased' if EMAIL_FILE_PATH else 'smtp'}.EmailBackend"
+
 INSTALLED_APPS = [
     "earlyhelp",
     "referrals",

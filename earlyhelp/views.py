@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
 
+from earlyhelp import nav
 from sharing_agreements.presenting.problems import is_for_program, problem
 from sharing_agreements.refusals import BROKEN, NO_POST, NOT_THERE, Refusal
 from sharing_agreements.vocabulary import Purpose, Role
@@ -23,6 +24,7 @@ FIRST_PAGE = {
     Role.GOVERNANCE_LEAD: "cases:my_work",
     Role.ANALYST: "sharing_agreements:agreements",
     Role.ADMINISTRATOR: "sharing_agreements:agreements",
+    Role.OUTSIDE_REPORTER: "referrals:my_reports",
 }
 
 
@@ -30,7 +32,7 @@ NOTHING_SHOWN = {"why_url": ""}
 """A refusal shows no record, whatever was read before it; that it read something must not show either."""
 
 
-@access(purpose=Purpose.OWN_ACCOUNT)
+@access(purpose=Purpose.OWN_ACCOUNT, roles=Role)
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Send each role to the page its work begins on."""
@@ -38,6 +40,15 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect(FIRST_PAGE[Role(request.post.role)])  # type: ignore[attr-defined]
     except NoReverseMatch:
         return redirect("sharing_agreements:agreements")
+
+
+@access(purpose=Purpose.OWN_ACCOUNT, roles=Role)
+@require_safe
+def more(request: HttpRequest) -> HttpResponse:
+    """The screens that do not fit into the menu at the top, each with what one finds there."""
+    post = request.post  # type: ignore[attr-defined]
+    items = nav.more_for(post.role, request.path, agency_type=post.agency.type)
+    return render(request, "layouts/more.html", {"items": items})
 
 
 def sign_in_address() -> str:

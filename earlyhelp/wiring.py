@@ -2,15 +2,17 @@
 
 import datetime
 from typing import Any
+from uuid import UUID
 
 from django.dispatch import receiver
 
 from cases.models import Case, ChildInCase, Note, NoteDetail
 from cases.queries.pages.known import full_name
-from cases.signals import offer_declined, worry_noted
+from cases.signals import life_ended, offer_declined, worry_noted
 from referrals.actions.drafting import draft_from_note
+from referrals.actions.noticing import take_back_of
 from referrals.actions.telling import owe_telling
-from sharing_agreements.models import Post
+from sharing_agreements.models import Identity, Post
 from sharing_agreements.part_known import PartKnownDate
 from sharing_agreements.queries import identities_of
 from sharing_agreements.vocabulary import Precision
@@ -34,6 +36,12 @@ def owe_words_to_reporters(
 ) -> None:
     """A family said no to early help: whoever reported the children is told that, and not why."""
     owe_telling(children=children, at=now)
+
+
+@receiver(life_ended)
+def take_back_notices(sender: type[Identity], *, person: UUID, now: datetime.datetime, **more: Any) -> None:
+    """Somebody has died: a notice to their school that nobody has acknowledged is taken back."""
+    take_back_of(person=person, now=now)
 
 
 def _words(note: Note) -> str:

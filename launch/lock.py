@@ -12,6 +12,7 @@ LOCKS = {
     "test": ["servers", "test"],  # first, for the others take their versions from it
     "run": ["servers"],  # with the server wheels: what bin/start needs
     "deploy": [],  # the app alone: what a container image holds
+    "pdf": ["pdf"],  # the app and what makes PDFs of it
 }
 
 

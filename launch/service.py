@@ -78,7 +78,9 @@ class Service:
             "HTTPS": "0",
             "DEBUG": "0",
             "DEMONSTRATION": "1",
+            "EMAIL_FOLDER": str(self.folder.path / "mail"),
             "ALLOWED_HOSTS": "localhost,127.0.0.1",
+            "SITE_ADDRESS": f"http://localhost:{self.port}",
         }
         self._prepare(admin_url, keys, shared)
         self._start_service(admin_url, keys, shared)

@@ -43,6 +43,8 @@ def name_of(identity: Identity | None) -> str:
 def reported_by(report: Report) -> str:
     """Who reported: the author, or who wrote it in the record system that sent it; with post and agency of that day."""
     author = f"{report.author.name if report.author else 'Anonymous'}, {report.reporter_title}"
+    if report.verified_email and report.author:
+        author += f" ({report.verified_email}, {report.author.phone})"
     return f"{report.writer}, through {author}" if report.writer else author
 
 

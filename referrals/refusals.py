@@ -15,6 +15,10 @@ CHANGED_ELSEWHERE = not_now(
     "draft_changed_elsewhere", "Another window changed this draft since. Both versions are kept, each as a draft."
 )
 REASON_MISSING = not_now("reason_missing", "Say why the draft is no longer needed.")
+NOBODY_WORKS_ON_IT = not_now(
+    "nobody_works_on_it",
+    "This is an old report from another system; nobody at the hub works on it. If you know more, send a new report.",
+)
 
 
 def no_hub(district: str) -> Refusal:
@@ -31,6 +35,15 @@ def chased_too_early(first: datetime.datetime) -> Refusal:
     local = first.astimezone(LONDON)
     day = say(local.date(), Precision.DAY)
     return not_now("too_early", f"You can ask here from {local:%H:%M} on {day}. If it cannot wait, ring the hub.")
+
+
+def too_few_settled(same: int, different: int, fewest: int, fewest_of_each: int) -> Refusal:
+    """Weights of matching are not learned from so few pairs that people settled."""
+    return not_now(
+        "too_few_settled",
+        f"Too few pairs are settled: {same} as one person and {different} as two. It takes {fewest}, and"
+        f" {fewest_of_each} of either kind. The weights stay as they are.",
+    )
 
 
 FILE_REFUSED = {
@@ -103,7 +116,12 @@ def acknowledged_by(name: str) -> Refusal:
 
 NOBODY_TO_TELL = not_now("nobody_to_tell", "Nobody in this contact is being kept in touch with.")
 LEFT_OUT_ALREADY = not_now("left_out_already", "The lead practitioner has been left out already.")
+NOBODY_JOINED = not_now("nobody_joined", "No adult who is a risk is known to be in this household.")
+ASKED_TO_RING = not_now(
+    "asked_to_ring", "Whoever works with these children already reads that they ring the hub first."
+)
 FLAG_CHANGED = not_now("flag_changed", "Somebody changed this flag while your page was open. Look again first.")
+NO_DOMAIN = not_now("no_domain", "This is no mail domain, or it is approved already. Write it as police.example.org.")
 NUMBERS_CHANGED = not_now(
     "numbers_changed", "Somebody set other numbers while your page was open. Check yours, then save again."
 )
@@ -133,3 +151,50 @@ CHECK_ANSWERED = not_now("check_answered", "They have answered already. Read the
 CHECK_TAKEN_BACK = not_now("check_taken_back", "The hub no longer asks this.")
 NOT_LATE_YET = not_now("not_late_yet", "Their answer is not due yet.")
 MANAGER_TOLD = not_now("manager_told", "Their manager has been told already.")
+
+NOTICE_WRITTEN = not_now(
+    "notice_written", "This notice has been written already. Take it back first to write it again."
+)
+NOTICE_NOT_WRITTEN = not_now("notice_not_written", "There is nothing to take back: this notice has not been written.")
+NOTICE_OF_STAFF = not_now(
+    "notice_of_staff",
+    "The report is about somebody who works at that school: nothing may be sent there. Ring the hub about the child.",
+)
+# Disagreeing with a decision.
+
+NOTHING_DECIDED = not_now("nothing_decided", "Nothing has been decided for this child yet.")
+YOUR_OWN_DECISION = not_now("your_own_decision", "You decided this yourself. Ask your manager to look at it.")
+DISAGREED_ALREADY = not_now(
+    "disagreed_already", "There is a disagreement about this decision already. Read what was answered first."
+)
+NOT_FURTHER = {
+    "went_on": not_now("disagreement_went_on", "This went on to the next person already."),
+    "not_answered": not_now("not_answered_yet", "Wait for the answer. It goes on by itself when it is late."),
+    "decides_again": not_now("decides_again", "The hub decides again for this child. You will read what it decides."),
+    "last_rung": not_now("last_rung", "The safeguarding partnership has answered. Nobody is above it."),
+}
+"""Why a disagreement goes no further now, by the code of referrals.rules.disagreeing."""
+SOMEBODY_ELSE_ANSWERS = not_now(
+    "somebody_else_answers", "Whoever decided answers first, then a manager of the hub. Nobody answers themselves."
+)
+RUNG_IS_DONE = not_now("rung_is_done", "This has been answered or went on already. Look at it again.")
+HELP_HAS_BEGUN = not_now(
+    "help_has_begun",
+    "Help has begun for this child, so the hub cannot decide as if it had not. Put it right in the case, and say how.",
+)
+
+FOLLOW_UP_ENDED = not_now("follow_up_ended", "The hub has finished this.")
+FOLLOW_UP_CHANGED = not_now("follow_up_changed", "Somebody changed this while your page was open. Look again first.")
+
+RELEASE_SETTLED = not_now("release_settled", "This was answered already: it was let out, or refused with its reason.")
+RELEASE_ASKED = not_now("release_asked", "The hub has asked for this already. Ring them.")
+NO_MAIL = not_now("no_mail", "No code can be sent here: e-mail is not set up. Ring the hub.")
+OUTSIDE_REFUSED = {
+    "unknown": not_now(
+        "force_not_known", "We do not know this address as a police force's. Use your work address, or ring the hub."
+    ),
+    "too_many": not_now(
+        "too_many_codes", "Too many codes were asked for. Use the last one, wait an hour, or ring the hub."
+    ),
+}
+"""Why somebody without an account is sent no code."""

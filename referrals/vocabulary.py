@@ -15,15 +15,6 @@ class Urgency(TextChoices):
     BLUE = "blue", "Blue"
 
 
-URGENCY_MEANS = {
-    Urgency.RED: "A child is likely to come to serious harm soon. Decided within 4 hours.",
-    Urgency.AMBER: "Serious worry, but not this minute. Decided within 1 working day.",
-    Urgency.GREEN: "The family needs help. Decided within 3 working days.",
-    Urgency.BLUE: "For the hub to know. No help asked for now.",
-}
-"""One sentence beside each urgency on the report (domain D1-D4)."""
-
-
 class Answer(TextChoices):
     """A plain question; not known is always an answer."""
 
@@ -160,17 +151,6 @@ class FileSort(TextChoices):
     ODT = "odt", "OpenDocument text"
 
 
-CONTENT_TYPES = {
-    FileSort.JPEG: "image/jpeg",
-    FileSort.PNG: "image/png",
-    FileSort.PDF: "application/pdf",
-    FileSort.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    FileSort.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    FileSort.ODT: "application/vnd.oasis.opendocument.text",
-}
-"""What a browser is told a file is."""
-
-
 class ContactStatus(TextChoices):
     """Where the hub's work on a report stands."""
 
@@ -210,6 +190,16 @@ class Later(TextChoices):
     """What became of a child after the decision, where the reporter is told of it."""
 
     NOT_TAKEN_UP = "not_taken_up", "Early help not taken up"
+    FOLLOWED_UP = "followed_up", "The hub has finished"
+    ONE_AGENCY = "one_agency", "One agency goes on"
+
+
+class FollowUpEnd(TextChoices):
+    """How the hub's own follow-up of a child ends (domain S2)."""
+
+    READY = "ready", "Ready to disengage"
+    ONE_AGENCY = "one_agency", "One agency is best placed"
+    MORE = "more", "It needs more: the hub decides again"
 
 
 class Sooner(TextChoices):
@@ -287,6 +277,7 @@ class EarlyHelpWay(TextChoices):
     OFFER = "offer", "Offer it: the family has not been asked yet"
     OPEN = "open", "Open a case: the family agreed, it needs a lead"
     JOIN = "join", "Join the family's open case"
+    BACK = "back", "Back to the team that helped before"
 
 
 class HeldFor(TextChoices):
@@ -339,7 +330,7 @@ class FindPurpose(TextChoices):
 
 
 class HubRule(TextChoices):
-    """Why the watch flags something for the hub. What each says, and what clears it, is below."""
+    """Why the watch flags something for the hub. What each says, and what clears it: referrals.rules.hub_flags."""
 
     REPEAT_WEEK = "repeat_week", "Reported again within a week"
     REPEAT_YEAR = "repeat_year", "Reported again and again"
@@ -347,44 +338,57 @@ class HubRule(TextChoices):
     RING_LEAD = "ring_lead", "Ring the lead practitioner"
     FEEDBACK_LATE = "feedback_late", "Reporter has not been told"
     ADULT_JOINED = "adult_joined", "An adult who is a risk is in another household"
+    MOVED_OFTEN = "moved_often", "A family nobody helps moves again and again"
+    MANY_NEEDS = "many_needs", "A family nobody helps has needs of many kinds"
 
 
-HUB_FLAG_SAYS = {
-    HubRule.REPEAT_WEEK: "Reports about the same person, family or address have come close together.",
-    HubRule.REPEAT_YEAR: (
-        "Reports about the same person, family or address keep coming. A manager looks at them together."
-    ),
-    HubRule.BACK_AGAIN: "Help for a child in this report ended not long ago. Ask the previous team first.",
-    HubRule.RING_LEAD: (
-        "A child in this report is being kept in touch with and the lead practitioner has not spoken to the hub. "
-        "Ring them, if that is safe."
-    ),
-    HubRule.FEEDBACK_LATE: "The reporter has waited too long to hear what became of this report.",
-    HubRule.ADULT_JOINED: (
-        "An adult in this report is recorded as a risk to children, and this is another household. Read why before "
-        "anybody visits. A new partner is told by the police's disclosure schemes and by nobody else."
-    ),
-}
-"""One sentence per rule, without counts: a reader may see fewer of the contacts than the rule did (users 2.19)."""
+class WasThere(TextChoices):
+    """Whether a child was there when there was violence or abuse. A notice goes to the school whatever the answer."""
 
-HUB_FLAG_CLEARS_WHEN = {
-    HubRule.REPEAT_WEEK: "the reports are no longer close together",
-    HubRule.REPEAT_YEAR: "fewer reports came in the last 12 months",
-    HubRule.BACK_AGAIN: "the contact is decided",
-    HubRule.RING_LEAD: "the lead or the hub has rung, the lead is left out, or the contact is decided",
-    HubRule.FEEDBACK_LATE: "the reporter has heard about every child in the report",
-    HubRule.ADULT_JOINED: "the contact is decided, or the record of the adult is past its review",
-}
+    SAW = "saw", "Saw it"
+    HEARD = "heard", "Heard it"
+    AT_HOME = "at_home", "Was in the home, and neither saw nor heard it"
+    ELSEWHERE = "elsewhere", "Was somewhere else"
+    NOT_KNOWN = "not_known", "Not known"
 
-HUB_RULE_COUNTS = {HubRule.REPEAT_WEEK, HubRule.REPEAT_YEAR}
-"""Rules whose `times` means something; the others fire once."""
 
-HUB_RULE_DAYS = {
-    HubRule.REPEAT_WEEK: "Within how many days?",
-    HubRule.REPEAT_YEAR: "Within how many days?",
-    HubRule.BACK_AGAIN: "How many days after help ended?",
-    HubRule.RING_LEAD: "After how many working days without a call?",
-    HubRule.FEEDBACK_LATE: "After how many working days?",
-    HubRule.ADULT_JOINED: "In reports of how many days?",
-}
-"""What `days` is, as the settings ask for it."""
+class NoticePlace(TextChoices):
+    """Where it happened, as a school may be told it: never an address."""
+
+    HOME = "home", "At the child's home"
+    OTHER_HOME = "other_home", "At another home"
+    PUBLIC = "public", "In a public place"
+    NOT_KNOWN = "not_known", "Not known"
+
+
+class NoNotice(TextChoices):
+    """Why the police owe no school a notice about a child after all, or told it another way."""
+
+    NOT_AT_SCHOOL = "not_at_school", "Too young for reception, or has left school"
+    TOLD_BY_TELEPHONE = "told_by_telephone", "The school is not in this service: its key adult was told by telephone"
+    WRONG_CHILD = "wrong_child", "It was not this child"
+
+
+class Rung(IntegerChoices):
+    """Who answers somebody who disagrees with a decision, one after the other (domain 2.1)."""
+
+    DECIDER = 1, "Whoever decided"
+    MANAGER = 2, "The hub's manager"
+    SENIOR = 3, "Senior managers of both agencies"
+    PARTNERSHIP = 4, "The safeguarding partnership"
+
+
+class RungBegan(TextChoices):
+    """Why a disagreement stands on this rung."""
+
+    RAISED = "raised", "Somebody disagreed"
+    NOT_ACCEPTED = "not_accepted", "The answer before was not accepted"
+    OVERDUE = "overdue", "Nobody answered in time"
+
+
+class RungVerdict(TextChoices):
+    """What was answered to somebody who disagrees."""
+
+    STANDS = "stands", "The decision stands"
+    AGAIN = "again", "The hub decides again"
+    OTHERWISE = "otherwise", "Put right another way"

@@ -52,6 +52,8 @@ _MONTH = rf"{_YEAR}-(0[1-9]|1[0-2])"
 _DAY = rf"{_MONTH}-(0[1-9]|[12][0-9]|3[01])"
 PAST = rf"(not known|(about )?{_YEAR}|{_MONTH}|{_DAY})"
 """How a program or a file writes a date as far as it is known: 2016-05-09, 2016-05, 2016, about 2014, not known."""
+DAY = _DAY
+"""A whole date: 2016-05-09."""
 WRITTEN = rf"({PAST}|due {_DAY})"
 """The same, or the day on which a child is due: due 2027-01-14."""
 _SHAPE = re.compile(r"(?:(about|due) )?([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")

@@ -17,6 +17,11 @@ def why_not_use_personas(*, is_demonstration: bool) -> Refusal | None:
     return None
 
 
+def why_not_pair_names(*, by: Post) -> Refusal | None:
+    """Administrators say which first names stand for one another (row security holds to it too)."""
+    return None if by.role == Role.ADMINISTRATOR else not_yours("administrators_only")
+
+
 def why_not_ask(*, asked: Agency, by: Post) -> Refusal | None:
     """One asks other agencies; what the own agency holds is a matter of role, not of an agreement."""
     if asked.pk == by.agency_id:
@@ -100,3 +105,13 @@ def why_not_answer_for(practitioner: UUID, *, by: Post) -> Refusal | None:
 def why_not_tend_systems(*, by: Post) -> Refusal | None:
     """An administrator or governance lead tends the record systems of their own agency (the gate checks it again)."""
     return None if by.role in {Role.ADMINISTRATOR, Role.GOVERNANCE_LEAD} else not_yours("not_who_tends_systems")
+
+
+def why_not_name_key_adults(*, by: Post) -> Refusal | None:
+    """The governance lead of an agency names its key adults (the gate checks it again)."""
+    return None if by.role == Role.GOVERNANCE_LEAD else not_yours()
+
+
+def why_not_add_schools(*, by: Post) -> Refusal | None:
+    """An administrator adds schools to their own district (the gate checks it again)."""
+    return None if by.role == Role.ADMINISTRATOR else not_yours("not_an_administrator")

@@ -45,6 +45,12 @@ REFERENCE_TAKEN = not_now(
 )
 
 SYSTEM_NAME_TAKEN = not_now("system_name_taken", "Your agency has a record system of this name already.")
+ONE_WORD_EACH = not_now("one_word_each", "Enter one first name in each box: one word, without titles.")
+SAME_NAME_TWICE = not_now("same_name_twice", "These are the same name already: case and accents do not count.")
+NAMES_PAIRED = not_now("names_paired", "These two names stand for one another already.")
+WEIGHTS_NOT_NEXT = not_now(
+    "weights_not_next", "These are not the version after the one in use. Learn them again beside what is in use now."
+)
 TWO_KEYS_LIVE = not_now("two_keys_live", "This system has two keys that work. Revoke one of them first.")
 
 # What programs are told. A person is sent to the sign-in page instead.
@@ -53,3 +59,6 @@ NO_KEY = Refusal("key_not_good", "Send a key that works: your agency's administr
 NOT_THERE = not_yours()
 NO_POST = Refusal("no_post", "You hold no post today, so nothing can be opened.", 403)
 BROKEN = Refusal("broken", "Something failed here. Nothing was done. Send it again with the same Idempotency-Key.", 500)
+
+
+MAY_NOT_CHANGE_FACTS = not_now("may_not_change_facts", "Your post may not change who is involved with these people.")

@@ -16,15 +16,15 @@ from celery import shared_task
 from django.db import transaction
 from django.utils import timezone
 
-from sharing_agreements.actions import exampling, keeping, owing, sealing, simulating, warning
+from sharing_agreements.actions import exampling, keeping, notifying, owing, sealing, simulating, warning
 from sharing_agreements.actions.exceptions import TELL
 from sharing_agreements.actions.owing import Work, owe
 from sharing_agreements.models import EmergencyAccess, EmergencyNotice
-from sharing_agreements.queries.exceptions import governance_leads
+from sharing_agreements.queries.exceptions import who_answers_for
 
 log = logging.getLogger(__name__)
 VERIFY = "verify_facts"
-WARN = "warn_of_agreements"
+WARN = warning.JOB
 _registry: dict[str, Work] = {}
 
 
@@ -120,11 +120,40 @@ def owe_check_examples() -> None:
 
 @owed_job(TELL)
 def tell_of_emergency(payload: Mapping[str, Any]) -> None:
-    """Tell the governance leads of the agencies concerned, each once: the access heads their list from now on."""
+    """Tell who answers for the agencies concerned, each once: the access heads their list from now on."""
     access = EmergencyAccess.objects.get(pk=payload["access"])
-    leads = governance_leads([access.agency_no, *access.told], day=timezone.localdate())
-    told = set(leads.exclude(practitioner=access.practitioner_id).values_list("practitioner_id", flat=True))
+    answering = who_answers_for([access.agency_no, *access.told], day=timezone.localdate())
+    told = {post.practitioner_id for post in answering} - {access.practitioner_id}
     EmergencyNotice.objects.bulk_create(
         [EmergencyNotice(access=access, practitioner_id=one, told_at=timezone.now()) for one in told],
         ignore_conflicts=True,
     )
+
+
+@owed_job(notifying.TELL)
+def tell_practitioners(payload: Mapping[str, Any]) -> None:
+    """Make an e-mail for whoever is to be told that something waits for them."""
+    notifying.tell_practitioners(now=timezone.now())
+
+
+@owed_job(notifying.SEND)
+def send_notification(payload: Mapping[str, Any]) -> None:
+    """Hand one of those e-mails to its carrier."""
+    notifying.send_notification(notification=UUID(payload["notification"]), now=timezone.now())
+
+
+@owed_job(notifying.FOLLOW)
+def follow_notifications(payload: Mapping[str, Any]) -> None:
+    """Ask what became of those that were taken."""
+    notifying.follow_notifications(now=timezone.now())
+
+
+@shared_task(name="sharing_agreements.owe_notifications", ignore_result=True)
+def owe_notifications() -> None:
+    """Owe one look at what waits, and at what became of e-mails, per five minutes. Any number may ask: the key makes it
+    one, and whoever asks next makes up for what was missed."""
+    now = timezone.now()
+    slot = now.replace(minute=now.minute - now.minute % 5, second=0, microsecond=0)
+    with transaction.atomic():
+        for job in (notifying.TELL, notifying.FOLLOW):
+            owe(job=job, key=f"{job}:{slot.isoformat()}", payload={})

@@ -46,6 +46,7 @@ class Role(TextChoices):
     GOVERNANCE_LEAD = "governance_lead", "Information-governance lead"
     ANALYST = "analyst", "Board analyst"
     ADMINISTRATOR = "administrator", "Administrator"
+    OUTSIDE_REPORTER = "outside_reporter", "Outside reporter"
 
 
 HUB_ROLES = frozenset({Role.DECISION_MAKER, Role.NAVIGATOR, Role.EMERGENCY_DUTY})
@@ -62,6 +63,10 @@ CASEWORK_ROLES = frozenset(
         Role.MANAGER,
     }
 )
+REPORTING_ROLES = CASEWORK_ROLES | {Role.OUTSIDE_REPORTER}
+"""Roles that send reports and read what became of their own."""
+PARTNERS = frozenset(Role) - {Role.OUTSIDE_REPORTER}
+"""Roles of people with an account. A page that says nothing else is for them; somebody let in by a code is not."""
 
 
 class Purpose(TextChoices):
@@ -144,6 +149,14 @@ STAGE_PRECEDENCE = (
     Stage.NONE,
 )
 """A record about several people takes the first of these that any of them is at."""
+
+
+class HowOften(TextChoices):
+    """How often somebody wants an e-mail that something waits for them. What is urgent is always told at once."""
+
+    AT_ONCE = "at_once", "As soon as something waits"
+    DAILY = "daily", "At most once a working day, after 8 in the morning"
+    NEVER = "never", "Only when something is urgent"
 
 
 class HowFarBack(IntegerChoices):

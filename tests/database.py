@@ -118,6 +118,8 @@ def template() -> str:
         alter role eh_tester set role = 'eh_owner';
         alter role eh_tester set earlyhelp.maintenance = 'on';
         alter role eh_tester set jit = off;
+        alter role eh_tester set max_parallel_workers_per_gather = 0;
+        grant set on parameter track_functions to eh_tester;
         """
     )
     _admin(f'grant connect on database "{making}" to eh_tester', making)

@@ -61,9 +61,11 @@ def record_consent(
         sent_to=case.sent_to_id,
         hidden_from=case.hidden_from,
     )
-    if state == ConsentState.WITHDRAWN:
+    if rules.ends_sharing(state):
         facts.record_sharing_consent(people=[person], until=None)
+    if rules.asks_about_risk(state=state):
         _ask_about_risk(person, case, by, now)
+    if state == ConsentState.WITHDRAWN:
         signals.consent_withdrawn.send(ConsentToHelp, consent=consent, case=case, by=by, now=now)
     return consent
 
@@ -83,6 +85,7 @@ def _ask_about_risk(person: UUID, case: Case, by: Post, now: datetime.datetime) 
         doer=led.practitioner if led else by.practitioner,
         doer_agency=led.agency if led else by.agency,
         due_on=day_of(now),
+        measure="The risk was looked at, and what was decided is written down",
         by=by,
         now=now,
     )
@@ -117,7 +120,7 @@ def record_sharing(
         sent_to=case.sent_to_id,
         hidden_from=case.hidden_from,
     )
-    if takes_back:
+    if rules.asks_about_risk(takes_back_sharing=takes_back):
         _ask_about_risk(person, case, by, now)
 
 

@@ -67,6 +67,13 @@ def return_to_help(*, child: ChildInCase, reason: str, by: Post, now: datetime.d
 
 
 @transaction.atomic
+def send_back_to_team(*, child: ChildInCase, reason: str, by: Post, now: datetime.datetime) -> None:
+    """The hub sends a child who is kept in touch with back to the team: the plan goes on, with the lead it has."""
+    move(child=child, verb="return_to_help", reason=reason, by=by, now=now)
+    gate("select gate.end_watch(%s, %s)", [child.pk, reason[:300]])
+
+
+@transaction.atomic
 def say_hub_rung(*, notice: LeadNotice, by: Post, now: datetime.datetime) -> bool:
     """Somebody who leads, covers or manages rang the hub: every word about this family that waits is answered.
 

@@ -12,7 +12,7 @@ from cases.models import Answer, Case, Cover, Handover, LeadAssignment
 from cases.vocabulary import AssignmentWhy, CaseState, EventSource
 from sharing_agreements.actions import facts
 from sharing_agreements.actions.recording import record_sending
-from sharing_agreements.models import Agency, Post, Practitioner
+from sharing_agreements.models import Agency, Post, PostCover, Practitioner
 from sharing_agreements.refusals import require
 from sharing_agreements.vocabulary import InvolvementReason, Kind
 
@@ -209,8 +209,10 @@ def arrange_cover(
     reason: str,
     by: Post,
     now: datetime.datetime,
+    post_cover: PostCover | None = None,
 ) -> Cover:
-    """Somebody stands in for the lead between two dates, and sees the family on those days only."""
+    """Somebody stands in for the lead between two dates, and sees the family on those days only. `post_cover`: the
+    cover for the lead's post that it is part of, and ends with."""
     require(permissions.why_not_lead_work(by=by, case=case, today=now))
     require(None if starts_on <= ends_on else refusals.DATES_CROSSED)
     require(None if queries.leads_may_see(agency, case) else refusals.LEAD_SEES_NOTHING)
@@ -236,6 +238,7 @@ def arrange_cover(
         starts_on=starts_on,
         ends_on=ends_on,
         reason=reason[:160],
+        post_cover=post_cover,
     )
     cover.save()
     record_sending(

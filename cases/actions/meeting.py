@@ -7,9 +7,10 @@ from uuid import UUID
 from django.db import transaction
 
 from cases import permissions, queries, refusals
+from cases.actions import contributing
 from cases.actions.recording import BASIS, day_of, owned, sent_like, write_event
-from cases.models import Case, Meeting, MeetingInvitation, MeetingMinutes, MeetingPlace
-from cases.vocabulary import Attendance, EventSource, MeetingKind
+from cases.models import Case, Meeting, MeetingInvitation, MeetingMinutes, MeetingPlace, MeetingPoint
+from cases.vocabulary import Attendance, EventSource, MeetingKind, MeetingPart
 from sharing_agreements.actions.recording import record_sending
 from sharing_agreements.models import Agency, Post, Practitioner
 from sharing_agreements.refusals import require
@@ -28,8 +29,10 @@ def arrange_meeting(
     minutes_long: int = 60,
     meeting_kind: MeetingKind = MeetingKind.TEAM,
     venue: str = "",
+    agenda: str = "",
 ) -> Meeting:
     """Arrange a meeting: an invitation carries time, length and a reference; the venue is closed like an address.
+    Each line of `agenda` becomes a point of it.
 
     Refuses when somebody of the family is not safe to tell, or two of them must be kept apart.
     """
@@ -50,6 +53,11 @@ def arrange_meeting(
     meeting.save()
     if venue.strip():
         MeetingPlace(**columns, meeting=meeting, venue=venue[:200]).save()
+    points = contributing.points_of(agenda)
+    if points:
+        contributing.add_points(
+            meeting=meeting, part=MeetingPart.AGENDA, texts=points, people=meeting.about, by=by, now=now
+        )
     for person in family:
         row = owned(by, now, person_id=person, **sent_like(case))
         MeetingInvitation(**row, meeting=meeting).save()
@@ -75,6 +83,8 @@ def record_meeting(
 ) -> bool:
     """Say whether a meeting took place, who came (invitation id -> attendance), and what was decided.
 
+    Who is not spoken of and sent apologies beforehand is kept as having sent them, or a report with them.
+
     False, and nothing kept, when somebody recorded it meanwhile. Refuses one recorded before, and one said to have
     been held that has not begun.
     """
@@ -82,7 +92,8 @@ def record_meeting(
     rows = Meeting.objects.filter(pk=meeting.pk, version=meeting.version)
     if not rows.update(held=held, decided=decided[:500], version=meeting.version + 1):
         return False
-    for invitation, what in attendance.items():
+    told = replied(meeting) if held else {}
+    for invitation, what in (told | dict(attendance)).items():
         MeetingInvitation.objects.filter(pk=invitation, meeting=meeting).update(attendance=what)
     if minutes.strip():
         columns = owned(by, now, about=meeting.about, **sent_like(meeting))
@@ -102,3 +113,19 @@ def record_meeting(
         hidden_from=meeting.hidden_from,
     )
     return True
+
+
+def replied(meeting: Meeting) -> dict[UUID, Attendance]:
+    """What each invited practitioner who cannot come sent beforehand, by invitation."""
+    sent: dict[UUID | None, set[str]] = {}
+    for author, part in MeetingPoint.objects.filter(
+        meeting=meeting, part__in=[MeetingPart.APOLOGIES, MeetingPart.REPORT]
+    ).values_list("author_id", "part"):
+        sent.setdefault(author, set()).add(part)
+    asked = MeetingInvitation.objects.filter(meeting=meeting, practitioner__in=[who for who in sent if who])
+    found = {invitation: sent[who] for invitation, who in asked.values_list("pk", "practitioner_id")}
+    return {
+        invitation: Attendance.SENT_REPORT if MeetingPart.REPORT in parts else Attendance.APOLOGIES
+        for invitation, parts in found.items()
+        if MeetingPart.APOLOGIES in parts
+    }

@@ -6,11 +6,11 @@ from uuid import UUID
 
 from django.db import transaction
 
-from cases import permissions, queries, refusals
+from cases import permissions, queries, refusals, rules
 from cases.actions.moving import gate
-from cases.actions.recording import day_of, owned, sent_like, write_event
+from cases.actions.recording import day_of, only, owned, sent_like, write_event
 from cases.models import Action, ActionProgress, Case, Need, NeedDetail, Outcome
-from cases.vocabulary import ActionStatus, EventSource, OutcomeHeading
+from cases.vocabulary import ActionSort, ActionStatus, EventSource, OutcomeHeading
 from sharing_agreements.models import Agency, Post, Practitioner
 from sharing_agreements.refusals import require
 from sharing_agreements.vocabulary import Kind
@@ -28,10 +28,11 @@ def add_need(
     description: str = "",
     baseline: int | None = None,
 ) -> Need:
-    """Add a need of one child, or of several people together, with where they start (1 to 10)."""
+    """Add a need of one child, or of several people together, with where they start (0 to 10): None only
+    for what an agency's own plan brings, which has no number."""
     require(permissions.why_not_work_on(by=by, case=case, today=now))
     require(None if people else refusals.NO_CHILDREN)
-    columns = owned(by, now, about=people, person_id=_only(people), **sent_like(case))
+    columns = owned(by, now, about=people, person_id=only(people), **sent_like(case))
     need = Need(**columns, case=case, heading=heading, title=title[:160], baseline=baseline)
     need.save()
     if description.strip():
@@ -46,11 +47,12 @@ def end_need(
     need: Need,
     by: Post,
     now: datetime.datetime,
-    end_score: int | None = None,
+    end_score: int | None,
     because: str = "",
 ) -> bool:
-    """Say where a need ended; `because` is due when no outcome was reached. False when somebody was quicker."""
+    """Say where a need ended, 0 to 10; `because` is due without a reached outcome. False when somebody was quicker."""
     require(permissions.why_not_lead_work(by=by, case=need.case, today=now))
+    require(refusals.NO_END_MEASURE if end_score is None else None)
     reached = Outcome.objects.filter(need=need, reached_on__isnull=False).values_list("pk", flat=True)
     require(None if because.strip() or reached[:1] else refusals.NO_REASON)
     rows = Need.objects.filter(pk=need.pk, version=need.version)
@@ -94,22 +96,40 @@ def add_action(
     doer: Practitioner,
     doer_agency: Agency,
     due_on: datetime.date,
+    measure: str,
     by: Post,
     now: datetime.datetime,
     need: Need | None = None,
     people: list[UUID] | None = None,
+    sort: ActionSort = ActionSort.HELP,
+    power: str = "",
+    power_reason: str = "",
 ) -> Action:
-    """Add an action: what, who of which agency, by when. The doer reads it whatever the agreements say."""
+    """Add an action: what, who of which agency, by when, how it will show. The doer reads it whatever the agreements
+    say. Refuses a day that has passed, one without a measure, and enforcement without its power and reason."""
     require(permissions.why_not_work_on(by=by, case=case, today=now))
+    is_enforcement = sort == ActionSort.ENFORCEMENT
+    why_not = rules.why_not_act(
+        is_enforcement=is_enforcement,
+        days_left=(due_on - day_of(now)).days,
+        measure=measure,
+        power=power,
+        power_reason=power_reason,
+    )
+    require(why_not)
     require(None if queries.holds_any_post(doer, doer_agency, now) else refusals.NO_POST)
     about = need.about if need else (people or queries.people_of(case))
-    columns = owned(by, now, about=about, person_id=_only(about), **sent_like(case))
+    columns = owned(by, now, about=about, person_id=only(about), **sent_like(case))
     columns |= {"sent_to_id": doer_agency.pk, "sent_to_practitioner_id": doer.pk}
     action = Action(
         **columns,
         case=case,
         need=need,
         title=title[:200],
+        sort=sort,
+        measure=measure[:200],
+        power=power[:200] if is_enforcement else "",
+        power_reason=power_reason[:300] if is_enforcement else "",
         doer=doer,
         doer_agency=doer_agency,
         due_on=due_on,
@@ -159,10 +179,6 @@ def _settle(action: Action, status: ActionStatus, words: str, by: Post, now: dat
         now=now,
         hidden_from=action.hidden_from,
     )
-
-
-def _only(people: list[UUID]) -> UUID | None:
-    return people[0] if len(people) == 1 else None
 
 
 def _like(row: Need | Action, by: Post, now: datetime.datetime) -> dict[str, Any]:

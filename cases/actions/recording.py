@@ -31,6 +31,11 @@ def owned(by: Post, now: datetime.datetime, **more: Any) -> dict[str, Any]:
     }
 
 
+def only(people: list[UUID]) -> UUID | None:
+    """The one person a row is about, where it is about one."""
+    return people[0] if len(people) == 1 else None
+
+
 def sent_like(row: SharedRecord) -> dict[str, Any]:
     """Where the parent row was sent and from whom it is hidden: its children go the same way."""
     return {

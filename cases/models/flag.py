@@ -34,6 +34,11 @@ class Flag(SharedRecord):
     class Meta:
         indexes = [
             models.Index(fields=["case"], name="flag_open_of_case", condition=models.Q(cleared_at__isnull=True)),
+            models.Index(
+                fields=["owner_no", "climbed_at", "raised_on", "id"],
+                name="flag_open_of_owner",
+                condition=models.Q(cleared_at__isnull=True),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["rule", "subject_id", "episode"], name="a_flag_is_raised_once"),

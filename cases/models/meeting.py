@@ -3,7 +3,7 @@
 from django.db import models
 
 from cases.models.case import Case
-from cases.vocabulary import Attendance, MeetingKind
+from cases.vocabulary import Attendance, MeetingKind, MeetingPart
 from sharing_agreements.models import Agency, Practitioner, SharedRecord
 from sharing_agreements.vocabulary import Kind, Level
 
@@ -71,3 +71,21 @@ class MeetingInvitation(SharedRecord):
                 condition=models.Q(practitioner__isnull=True) | models.Q(agency__isnull=False),
             )
         ]
+
+
+class MeetingPoint(SharedRecord):
+    """One point of a meeting: on its agenda, sent beforehand by who cannot come, said there or decided there.
+
+    The minutes are these rows, so a reader's copy is what row security lets them read: a point about one child goes to
+    those who may read of that child, and one that says where somebody can be found has the kind of an address and
+    closes with it.
+    """
+
+    LEVEL = Level.FULL
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="points")
+    part = models.CharField(max_length=9, choices=MeetingPart)
+    text = models.TextField()
+
+    class Meta:
+        indexes = [models.Index(fields=["meeting", "recorded_at"], name="point_meeting")]

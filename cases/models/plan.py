@@ -3,15 +3,15 @@
 from django.db import models
 
 from cases.models.case import Case
-from cases.vocabulary import ActionStatus, OutcomeHeading
+from cases.vocabulary import ActionSort, ActionStatus, OutcomeHeading
 from sharing_agreements.models import Agency, Practitioner, SharedRecord
 from sharing_agreements.vocabulary import Kind, Level
 
-_SCALE = "1 very worrying to 10 no worry."
+_SCALE = "0 very worrying to 10 no worry, as in assessments."
 
 
 def _score_fits(field: str) -> models.Q:
-    return models.Q(**{f"{field}__isnull": True}) | models.Q(**{f"{field}__gte": 1, f"{field}__lte": 10})
+    return models.Q(**{f"{field}__isnull": True}) | models.Q(**{f"{field}__lte": 10})
 
 
 class Need(SharedRecord):
@@ -33,7 +33,7 @@ class Need(SharedRecord):
         indexes = [models.Index(fields=["case"], name="need_case")]
         constraints = [
             models.CheckConstraint(
-                name="scores_of_a_need_are_1_to_10",
+                name="scores_of_a_need_are_0_to_10",
                 condition=_score_fits("baseline") & _score_fits("end_score"),
             )
         ]
@@ -75,7 +75,11 @@ class Action(SharedRecord):
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="actions")
     need = models.ForeignKey(Need, null=True, blank=True, on_delete=models.PROTECT, related_name="actions")
+    sort = models.CharField(max_length=12, choices=ActionSort, default=ActionSort.HELP)
     title = models.CharField(max_length=200)
+    measure = models.CharField(max_length=200, blank=True, help_text="How it will show that it is done.")
+    power = models.CharField(max_length=200, blank=True, help_text="For enforcement: the legal power used.")
+    power_reason = models.CharField(max_length=300, blank=True, help_text="Why it helps this family now.")
     doer = models.ForeignKey(Practitioner, on_delete=models.PROTECT, related_name="+")
     doer_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     due_on = models.DateField()
@@ -96,7 +100,11 @@ class Action(SharedRecord):
                 name="an_open_action_is_not_settled",
                 condition=models.Q(status="open", settled_at__isnull=True)
                 | (~models.Q(status="open") & models.Q(settled_at__isnull=False)),
-            )
+            ),
+            models.CheckConstraint(
+                name="enforcement_names_its_power_and_reason",
+                condition=~models.Q(sort="enforcement") | (~models.Q(power="") & ~models.Q(power_reason="")),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -16,6 +16,11 @@ _SENSITIVE_KINDS = {
 }
 
 
+def kind_for(agency: Agency, *, otherwise: Kind) -> Kind:
+    """The kind of a row that tells of an agency's part: that of its work where the agency is sensitive."""
+    return _SENSITIVE_KINDS.get(AgencyType(agency.type), Kind.HEALTH) if agency.sensitive else otherwise
+
+
 class LeadAssignment(SharedRecord):
     """Somebody is asked to lead. They are lead once they accept (Answer), until the next one accepts."""
 
@@ -59,6 +64,13 @@ class Cover(SharedRecord):
     starts_on = models.DateField()
     ends_on = models.DateField()
     reason = models.CharField(max_length=160)
+    post_cover = models.ForeignKey(
+        "sharing_agreements.PostCover",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="The cover for a post that arranged it; empty where it was arranged for this family alone.",
+    )
     ended_at = models.DateTimeField(null=True, blank=True, help_text="When the lead was back before the last day.")
 
     class Meta:
@@ -95,9 +107,7 @@ class TeamMember(SharedRecord):
     def save(self, *args: object, **kwargs: object) -> None:
         """Give a new row its kind: that of the case, or of a sensitive agency's work."""
         if self._state.adding:
-            self.kind = (
-                _SENSITIVE_KINDS.get(AgencyType(self.agency.type), Kind.HEALTH) if self.agency.sensitive else Kind.CASE
-            )
+            self.kind = kind_for(self.agency, otherwise=Kind.CASE)
         super().save(*args, **kwargs)
 
 

@@ -19,6 +19,8 @@ from cases.models import (
     Cover,
     FamilyMember,
     LeadAssignment,
+    Meeting,
+    MeetingInvitation,
     Need,
     Outcome,
     SignOff,
@@ -160,6 +162,12 @@ def leads_may_see(agency: Agency, case: Case) -> bool:
 def is_answered(**question: object) -> bool:
     """Whether a question (assignment=, team_member= or sign_off=) has an answer."""
     return bool(Answer.objects.filter(**question).values_list("pk", flat=True))
+
+
+def is_invited(post: Post, meeting: Meeting) -> bool:
+    """Whether this practitioner is asked to a meeting, for the agency they act for."""
+    asked = MeetingInvitation.objects.filter(meeting=meeting, practitioner=post.practitioner_id, agency=post.agency_id)
+    return bool(asked.values_list("pk", flat=True))
 
 
 def signed_off(sign_off: SignOff, now: datetime.datetime) -> bool:

@@ -2,7 +2,6 @@
 
 set local role eh_owner;
 call gate.protect('cases_assessment', 'summary', 16, true);
-call gate.protect('cases_assessmentdetail', 'full', 16, true);
 call gate.protect('cases_need', 'summary', 16, true);
 call gate.protect('cases_needdetail', 'full', 16, true);
 call gate.protect('cases_outcome', 'summary', 16, true);

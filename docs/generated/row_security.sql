@@ -7,7 +7,7 @@
 --   cases_actionprogress: summary, Plan: needs, outcomes and actions
 --   cases_answer: summary, kind per row
 --   cases_assessment: summary, Plan: needs, outcomes and actions
---   cases_assessmentdetail: full, Plan: needs, outcomes and actions
+--   cases_assessmentanswer: full, Plan: needs, outcomes and actions
 --   cases_case: summary, Early help case
 --   cases_casemove: summary, Early help case
 --   cases_childincase: summary, Early help case
@@ -18,8 +18,11 @@
 --   cases_closingsummary: summary, Early help case
 --   cases_consenttohelp: summary, Consent to help
 --   cases_cover: summary, Early help case
+--   cases_custody: summary, Youth justice, probation and prison information
 --   cases_event: summary, kind per row
 --   cases_eventdetail: full, kind per row
+--   cases_expectedagency: summary, kind per row
+--   cases_familycopy: full, Plan: needs, outcomes and actions
 --   cases_familymember: summary, Household, relationships and safe contact
 --   cases_flag: summary, Early help case
 --   cases_handover: full, Early help case
@@ -34,18 +37,28 @@
 --   cases_meetinginvitation: summary, Meetings and reviews
 --   cases_meetingminutes: full, Meetings and reviews
 --   cases_meetingplace: summary, Address and where a child can be found
+--   cases_meetingpoint: full, kind per row
 --   cases_need: summary, Plan: needs, outcomes and actions
 --   cases_needdetail: full, Plan: needs, outcomes and actions
 --   cases_note: summary, Notes of work with the family
 --   cases_notedetail: full, Notes of work with the family
 --   cases_notsafetotell: summary, Household, relationships and safe contact
+--   cases_objection: summary, Plan: needs, outcomes and actions
 --   cases_outcome: summary, Plan: needs, outcomes and actions
+--   cases_ownplan: summary, Plan: needs, outcomes and actions
+--   cases_ownplanaim: summary, Plan: needs, outcomes and actions
+--   cases_pin: summary, kind per row
+--   cases_planconcern: summary, Plan: needs, outcomes and actions
 --   cases_relationship: summary, Household, relationships and safe contact
+--   cases_retentionanswer: summary, Early help case
+--   cases_retentionreview: summary, Early help case
 --   cases_review: summary, Meetings and reviews
 --   cases_reviewdetail: full, Meetings and reviews
 --   cases_reviewscore: summary, Meetings and reviews
 --   cases_safecontact: summary, Address and where a child can be found
 --   cases_schoolplace: summary, Address and where a child can be found
+--   cases_servicereferral: summary, kind per row
+--   cases_servicereferralstep: summary, kind per row
 --   cases_signoff: summary, Early help case
 --   cases_snooze: summary, Early help case
 --   cases_staffsafetynote: summary, Staff-safety note
@@ -62,18 +75,26 @@
 --   referrals_checkanswerdetail: full, kind per row
 --   referrals_checkanswerhubonly: full, For the hub only
 --   referrals_checksopening: full, Hub decision
+--   referrals_clockmark: full, Hub decision
 --   referrals_contact: summary, Hub decision
 --   referrals_contactentry: full, Hub decision
 --   referrals_decision: summary, Hub decision
 --   referrals_decisiondetail: full, Hub decision
+--   referrals_disagreement: full, Feedback to a reporter
+--   referrals_disagreementrung: full, Hub decision
 --   referrals_feedback: summary, Feedback to a reporter
 --   referrals_feedbackread: summary, Feedback to a reporter
+--   referrals_followup: summary, Hub decision
+--   referrals_followupstep: full, Hub decision
 --   referrals_gradechange: full, Hub decision
 --   referrals_hubflag: full, Flag from the watch
 --   referrals_hubflagsnooze: full, Flag from the watch
 --   referrals_match: full, Hub decision
+--   referrals_noticecopy: full, Domestic abuse information
 --   referrals_question: full, Feedback to a reporter
 --   referrals_releasedattachment: full, Concern report
+--   referrals_releaserefusal: full, Feedback to a reporter
+--   referrals_releaserequest: full, Feedback to a reporter
 --   referrals_report: summary, Concern report
 --   referrals_reportaddition: full, Concern report
 --   referrals_reportdetail: full, Concern report
@@ -82,6 +103,8 @@
 --   referrals_reportedchilddetail: full, Concern report
 --   referrals_reporthubonly: full, For the hub only
 --   referrals_reportplace: summary, Address and where a child can be found
+--   referrals_runganswer: full, Hub decision
+--   referrals_schoolnotice: full, Domestic abuse information
 --   referrals_secondlook: full, Hub decision
 --   referrals_wrongchildmark: summary, Concern report
 --   sharing_agreements_address: summary, Address and where a child can be found
@@ -105,6 +128,10 @@ create policy answers as permissive for update to {eh_web}
     using gate.looks_after(agency_id, asked_id)
     with check (answered_by_id = ( SELECT gate.practitioner_id() AS practitioner_id));
 
+-- on: cases_assessmentform, cases_service, cases_uncheckedservice
+create policy anyone_acting as permissive for select to {eh_web}
+    using (( SELECT gate.claims() AS claims) IS NOT NULL);
+
 -- on: sharing_agreements_family, sharing_agreements_person
 create policy anyone_acting as permissive for all to {eh_web,eh_worker}
     using (( SELECT gate.claims() AS claims) IS NOT NULL)
@@ -126,12 +153,12 @@ create policy asked_or_answers as permissive for select to {eh_web}
 create policy asks_for_own_agency as permissive for insert to {eh_web}
     with check ((asked_by_id = ( SELECT gate.practitioner_id() AS practitioner_id)) AND (agency_id = (( SELECT gate.claim(7) AS claim))::uuid) AND ((state)::text = 'waiting'::text));
 
--- on: cases_action, cases_assessment, cases_assessmentdetail, cases_case, cases_cover, cases_familymember, cases_flag, cases_healthcontact, cases_householdmember, cases_leadnotice, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_need, cases_needdetail, cases_outcome, cases_relationship, cases_safecontact, cases_schoolplace, cases_teammember, cases_watch, cases_watchprompt
+-- on: cases_action, cases_assessment, cases_case, cases_cover, cases_custody, cases_expectedagency, cases_familymember, cases_flag, cases_healthcontact, cases_householdmember, cases_leadnotice, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_need, cases_needdetail, cases_objection, cases_outcome, cases_ownplan, cases_planconcern, cases_relationship, cases_safecontact, cases_schoolplace, cases_teammember, cases_watch, cases_watchprompt
 create policy changes_own as permissive for update to {eh_web}
     using (( SELECT gate.writes() AS writes) AND ((owner_no = ( SELECT gate.agency_no() AS agency_no)) OR ((lead_no = ( SELECT gate.practitioner_no() AS practitioner_no)) AND (facts_until >= ( SELECT gate.today() AS today)))))
     with check true;
 
--- on: cases_actionprogress, cases_answer, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_event, cases_eventdetail, cases_handover, cases_household, cases_keepapart, cases_leadassignment, cases_liftednotsafetotell, cases_meetingplace, cases_note, cases_notedetail, cases_notsafetotell, cases_review, cases_reviewdetail, cases_reviewscore, cases_signoff, cases_snooze, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, referrals_adultofconcern, referrals_agencycheck, referrals_attachment, referrals_checkanswer, referrals_checkanswerdetail, referrals_checkanswerhubonly, referrals_checksopening, referrals_contact, referrals_contactentry, referrals_decision, referrals_decisiondetail, referrals_feedback, referrals_feedbackread, referrals_gradechange, referrals_hubflag, referrals_hubflagsnooze, referrals_match, referrals_question, referrals_releasedattachment, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportplace, referrals_secondlook, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_identity, sharing_agreements_identitydetail
+-- on: cases_actionprogress, cases_answer, cases_assessmentanswer, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_event, cases_eventdetail, cases_familycopy, cases_handover, cases_household, cases_keepapart, cases_leadassignment, cases_liftednotsafetotell, cases_meetingplace, cases_meetingpoint, cases_note, cases_notedetail, cases_notsafetotell, cases_ownplanaim, cases_pin, cases_retentionanswer, cases_retentionreview, cases_review, cases_reviewdetail, cases_reviewscore, cases_servicereferral, cases_servicereferralstep, cases_signoff, cases_snooze, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, referrals_adultofconcern, referrals_agencycheck, referrals_attachment, referrals_checkanswer, referrals_checkanswerdetail, referrals_checkanswerhubonly, referrals_checksopening, referrals_clockmark, referrals_contact, referrals_contactentry, referrals_decision, referrals_decisiondetail, referrals_disagreement, referrals_disagreementrung, referrals_feedback, referrals_feedbackread, referrals_followup, referrals_followupstep, referrals_gradechange, referrals_hubflag, referrals_hubflagsnooze, referrals_match, referrals_noticecopy, referrals_question, referrals_releasedattachment, referrals_releaserefusal, referrals_releaserequest, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportplace, referrals_runganswer, referrals_schoolnotice, referrals_secondlook, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_identity, sharing_agreements_identitydetail
 create policy changes_own as permissive for update to {eh_web}
     using (( SELECT gate.writes() AS writes) AND (owner_no = ( SELECT gate.agency_no() AS agency_no)))
     with check true;
@@ -144,14 +171,34 @@ create policy climbed as permissive for select to {eh_web}
 create policy comes_unsigned as restrictive for insert to {eh_web}
     with check ((signed_at IS NULL) AND (signed_by_id IS NULL) AND (left_on IS NULL) AND ((signatory_name)::text = ''::text) AND ((signatory_post)::text = ''::text) AND ((digest)::text = ''::text));
 
+-- on: referrals_noticecopy
+create policy for_its_reader as restrictive for select to {eh_web}
+    using ((owner_no = ( SELECT gate.agency_no() AS agency_no)) OR ((sent_to_no = ( SELECT gate.agency_no() AS agency_no)) AND (sent_to_practitioner_no = ( SELECT gate.practitioner_no() AS practitioner_no)) AND ( SELECT gate.is_briefed() AS is_briefed)));
+
+-- on: referrals_maildomain
+create policy gate_approves as permissive for insert to {eh_gate}
+    with check true;
+
 -- on: referrals_draft
 create policy gate_counts as permissive for select to {eh_gate}
     using true;
 
--- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_assessmentdetail, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_cover, cases_event, cases_eventdetail, cases_familymember, cases_flag, cases_handover, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_leadnotice, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_meetingplace, cases_need, cases_needdetail, cases_note, cases_notedetail, cases_notsafetotell, cases_outcome, cases_relationship, cases_review, cases_reviewdetail, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_signoff, cases_snooze, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, cases_teammember, cases_watch, cases_watchprompt, referrals_adultofconcern, referrals_agencycheck, referrals_attachment, referrals_checkanswer, referrals_checkanswerdetail, referrals_checkanswerhubonly, referrals_checksopening, referrals_contact, referrals_contactentry, referrals_decision, referrals_decisiondetail, referrals_feedback, referrals_feedbackread, referrals_gradechange, referrals_hubflag, referrals_hubflagsnooze, referrals_match, referrals_question, referrals_releasedattachment, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportplace, referrals_secondlook, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_agreement, sharing_agreements_agreementdocument, sharing_agreements_agreementexample, sharing_agreements_agreementmove, sharing_agreements_clause, sharing_agreements_conflict, sharing_agreements_emergencyaccess, sharing_agreements_family, sharing_agreements_identity, sharing_agreements_identitydetail, sharing_agreements_namevariant, sharing_agreements_owndetails, sharing_agreements_party, sharing_agreements_person, sharing_agreements_personlink, sharing_agreements_recordexception, sharing_agreements_recordsystem, sharing_agreements_simulationline, sharing_agreements_simulationrun, sharing_agreements_systemkey
+-- on: referrals_maildomain
+create policy gate_reads as permissive for select to {eh_gate}
+    using true;
+
+-- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_assessmentanswer, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_cover, cases_custody, cases_event, cases_eventdetail, cases_expectedagency, cases_familycopy, cases_familymember, cases_flag, cases_handover, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_leadnotice, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_meetingplace, cases_meetingpoint, cases_need, cases_needdetail, cases_note, cases_notedetail, cases_notsafetotell, cases_objection, cases_outcome, cases_ownplan, cases_ownplanaim, cases_pin, cases_planconcern, cases_relationship, cases_retentionanswer, cases_retentionreview, cases_review, cases_reviewdetail, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_servicereferral, cases_servicereferralstep, cases_signoff, cases_snooze, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, cases_teammember, cases_watch, cases_watchprompt, referrals_adultofconcern, referrals_agencycheck, referrals_attachment, referrals_checkanswer, referrals_checkanswerdetail, referrals_checkanswerhubonly, referrals_checksopening, referrals_clockmark, referrals_contact, referrals_contactentry, referrals_decision, referrals_decisiondetail, referrals_disagreement, referrals_disagreementrung, referrals_feedback, referrals_feedbackread, referrals_followup, referrals_followupstep, referrals_gradechange, referrals_hubflag, referrals_hubflagsnooze, referrals_match, referrals_noticecopy, referrals_outsideaccess, referrals_question, referrals_releasedattachment, referrals_releaserefusal, referrals_releaserequest, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportplace, referrals_runganswer, referrals_schoolnotice, referrals_secondlook, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_agreement, sharing_agreements_agreementdocument, sharing_agreements_agreementexample, sharing_agreements_agreementmove, sharing_agreements_clause, sharing_agreements_conflict, sharing_agreements_emergencyaccess, sharing_agreements_family, sharing_agreements_identity, sharing_agreements_identitydetail, sharing_agreements_namevariant, sharing_agreements_notification, sharing_agreements_owndetails, sharing_agreements_party, sharing_agreements_person, sharing_agreements_personlink, sharing_agreements_recordexception, sharing_agreements_recordsystem, sharing_agreements_simulationline, sharing_agreements_simulationrun, sharing_agreements_systemkey
 create policy gate_sees_all as permissive for all to {eh_gate}
     using true
     with check true;
+
+-- on: referrals_guidanceread, sharing_agreements_agreementwarning, sharing_agreements_emergencynotice
+create policy gate_sees_all as permissive for select to {eh_gate}
+    using true;
+
+-- on: referrals_maildomain
+create policy gate_takes_back as permissive for delete to {eh_gate}
+    using true;
 
 -- on: sharing_agreements_personlink
 create policy hub_reads as permissive for select to {eh_web}
@@ -161,25 +208,50 @@ create policy hub_reads as permissive for select to {eh_web}
    FROM sharing_agreements_identity i
   WHERE (i.person_id = sharing_agreements_personlink.kept_id))));
 
--- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_assessmentdetail, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_cover, cases_event, cases_eventdetail, cases_familymember, cases_flag, cases_handover, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_leadnotice, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_meetingplace, cases_need, cases_needdetail, cases_note, cases_notedetail, cases_notsafetotell, cases_outcome, cases_relationship, cases_review, cases_reviewdetail, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_signoff, cases_snooze, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, cases_teammember, cases_watch, cases_watchprompt, referrals_adultofconcern, referrals_agencycheck, referrals_attachment, referrals_checkanswer, referrals_checkanswerdetail, referrals_checkanswerhubonly, referrals_checksopening, referrals_contact, referrals_contactentry, referrals_decision, referrals_decisiondetail, referrals_feedback, referrals_feedbackread, referrals_gradechange, referrals_hubflag, referrals_hubflagsnooze, referrals_match, referrals_question, referrals_releasedattachment, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportplace, referrals_secondlook, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_identity, sharing_agreements_identitydetail
+-- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_assessmentanswer, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_cover, cases_custody, cases_event, cases_eventdetail, cases_expectedagency, cases_familycopy, cases_familymember, cases_flag, cases_handover, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_leadnotice, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_meetingplace, cases_meetingpoint, cases_need, cases_needdetail, cases_note, cases_notedetail, cases_notsafetotell, cases_objection, cases_outcome, cases_ownplan, cases_ownplanaim, cases_pin, cases_planconcern, cases_relationship, cases_retentionanswer, cases_retentionreview, cases_review, cases_reviewdetail, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_servicereferral, cases_servicereferralstep, cases_signoff, cases_snooze, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, cases_teammember, cases_watch, cases_watchprompt, referrals_adultofconcern, referrals_agencycheck, referrals_attachment, referrals_checkanswer, referrals_checkanswerdetail, referrals_checkanswerhubonly, referrals_checksopening, referrals_clockmark, referrals_contact, referrals_contactentry, referrals_decision, referrals_decisiondetail, referrals_disagreement, referrals_disagreementrung, referrals_feedback, referrals_feedbackread, referrals_followup, referrals_followupstep, referrals_gradechange, referrals_hubflag, referrals_hubflagsnooze, referrals_match, referrals_noticecopy, referrals_question, referrals_releasedattachment, referrals_releaserefusal, referrals_releaserequest, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportplace, referrals_runganswer, referrals_schoolnotice, referrals_secondlook, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_identity, sharing_agreements_identitydetail
 create policy is_closed as restrictive for all to {eh_web}
     using ((NOT (about && ( SELECT gate.denied_people() AS denied_people))) AND (NOT (( SELECT gate.agency_no() AS agency_no) = ANY (hidden_from))) AND ((restricted = 0) OR ((restricted = 1) AND (author_no = ( SELECT gate.practitioner_no() AS practitioner_no))) OR (( SELECT gate.practitioner_no() AS practitioner_no) = ANY (allowed))))
     with check (NOT (about && ( SELECT gate.denied_people() AS denied_people)));
+
+-- on: cases_service, cases_uncheckedservice
+create policy job_check_directory as permissive for all to {eh_worker}
+    using (( SELECT gate.job() AS job) = 'check_directory'::text)
+    with check (( SELECT gate.job() AS job) = 'check_directory'::text);
 
 -- on: sharing_agreements_examplealarm
 create policy job_check_examples as permissive for all to {eh_worker}
     using (( SELECT gate.job() AS job) = 'check_examples'::text)
     with check (( SELECT gate.job() AS job) = 'check_examples'::text);
 
+-- on: referrals_disagreementrung, referrals_runganswer
+create policy job_climb_disagreements as permissive for all to {eh_worker}
+    using (( SELECT gate.job() AS job) = 'climb_disagreements'::text)
+    with check (( SELECT gate.job() AS job) = 'climb_disagreements'::text);
+
+-- on: sharing_agreements_notification
+create policy job_follow_notifications as permissive for all to {eh_worker}
+    using (( SELECT gate.job() AS job) = 'follow_notifications'::text)
+    with check (( SELECT gate.job() AS job) = 'follow_notifications'::text);
+
 -- on: referrals_match, sharing_agreements_identity
 create policy job_list_likenesses as permissive for all to {eh_worker}
     using (( SELECT gate.job() AS job) = 'list_likenesses'::text)
     with check (( SELECT gate.job() AS job) = 'list_likenesses'::text);
 
+-- on: cases_childincase, cases_retentionreview, sharing_agreements_identity
+create policy job_list_retention as permissive for all to {eh_worker}
+    using (( SELECT gate.job() AS job) = 'list_retention'::text)
+    with check (( SELECT gate.job() AS job) = 'list_retention'::text);
+
 -- on: cases_event, cases_eventdetail, cases_familymember
 create policy job_load_events as permissive for all to {eh_worker}
     using (( SELECT gate.job() AS job) = 'load_events'::text)
     with check (( SELECT gate.job() AS job) = 'load_events'::text);
+
+-- on: referrals_clockmark, referrals_contact
+create policy job_mark_clocks as permissive for all to {eh_worker}
+    using (( SELECT gate.job() AS job) = 'mark_clocks'::text)
+    with check (( SELECT gate.job() AS job) = 'mark_clocks'::text);
 
 -- on: referrals_contact, referrals_contactentry, referrals_match, referrals_report, referrals_reportedadult, referrals_reportedchild, referrals_restrictedmatch
 create policy job_match_report as permissive for all to {eh_worker}
@@ -201,22 +273,42 @@ create policy job_receive_check_answer as permissive for all to {eh_worker}
     using (( SELECT gate.job() AS job) = 'receive_check_answer'::text)
     with check (( SELECT gate.job() AS job) = 'receive_check_answer'::text);
 
+-- on: referrals_decision, referrals_disagreement, referrals_disagreementrung, referrals_runganswer
+create policy job_receive_disagreement as permissive for all to {eh_worker}
+    using (( SELECT gate.job() AS job) = 'receive_disagreement'::text)
+    with check (( SELECT gate.job() AS job) = 'receive_disagreement'::text);
+
 -- on: referrals_contact, referrals_match, referrals_report, referrals_reportedadult, referrals_reportedchild
 create policy job_receive_report as permissive for all to {eh_worker}
     using (( SELECT gate.job() AS job) = 'receive_report'::text)
     with check (( SELECT gate.job() AS job) = 'receive_report'::text);
+
+-- on: sharing_agreements_notification
+create policy job_send_notification as permissive for all to {eh_worker}
+    using (( SELECT gate.job() AS job) = 'send_notification'::text)
+    with check (( SELECT gate.job() AS job) = 'send_notification'::text);
+
+-- on: referrals_noticecopy, referrals_schoolnotice
+create policy job_send_school_notices as permissive for all to {eh_worker}
+    using (( SELECT gate.job() AS job) = 'send_school_notices'::text)
+    with check (( SELECT gate.job() AS job) = 'send_school_notices'::text);
 
 -- on: cases_casemove, cases_childincase, referrals_contact, referrals_decision, referrals_feedback, referrals_report, referrals_reportedchild, referrals_wrongchildmark
 create policy job_tell_not_taken_up as permissive for all to {eh_worker}
     using (( SELECT gate.job() AS job) = 'tell_not_taken_up'::text)
     with check (( SELECT gate.job() AS job) = 'tell_not_taken_up'::text);
 
+-- on: sharing_agreements_notification, sharing_agreements_notificationchoice, sharing_agreements_postcover
+create policy job_tell_practitioners as permissive for all to {eh_worker}
+    using (( SELECT gate.job() AS job) = 'tell_practitioners'::text)
+    with check (( SELECT gate.job() AS job) = 'tell_practitioners'::text);
+
 -- on: sharing_agreements_agreementwarning
 create policy job_warn_of_agreements as permissive for all to {eh_worker}
     using (( SELECT gate.job() AS job) = 'warn_of_agreements'::text)
     with check (( SELECT gate.job() AS job) = 'warn_of_agreements'::text);
 
--- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_closingsummary, cases_cover, cases_event, cases_eventdetail, cases_flag, cases_keepapart, cases_leadassignment, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_need, cases_note, cases_notsafetotell, cases_outcome, cases_review, cases_reviewscore, cases_signoff, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_teammember, cases_watch, cases_watchprompt
+-- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_closingsummary, cases_consenttohelp, cases_cover, cases_custody, cases_event, cases_eventdetail, cases_expectedagency, cases_flag, cases_keepapart, cases_leadassignment, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_need, cases_note, cases_notsafetotell, cases_outcome, cases_review, cases_reviewscore, cases_signoff, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_teammember, cases_thresholdtrial, cases_watch, cases_watchprompt, sharing_agreements_identity
 create policy job_watch_cases as permissive for all to {eh_worker}
     using (( SELECT gate.job() AS job) = 'watch_cases'::text)
     with check (( SELECT gate.job() AS job) = 'watch_cases'::text);
@@ -226,9 +318,32 @@ create policy job_watch_contacts as permissive for all to {eh_worker}
     using (( SELECT gate.job() AS job) = 'watch_contacts'::text)
     with check (( SELECT gate.job() AS job) = 'watch_contacts'::text);
 
+-- on: cases_childincase, cases_event, cases_familymember, referrals_hubflag, sharing_agreements_address
+create policy job_watch_families as permissive for all to {eh_worker}
+    using (( SELECT gate.job() AS job) = 'watch_families'::text)
+    with check (( SELECT gate.job() AS job) = 'watch_families'::text);
+
 -- on: sharing_agreements_agreement, sharing_agreements_agreementdocument, sharing_agreements_agreementexample, sharing_agreements_agreementmove, sharing_agreements_clause, sharing_agreements_party
 create policy jobs_read as permissive for select to {eh_worker}
     using true;
+
+-- on: cases_assessmentform
+create policy keepers_add as permissive for insert to {eh_web}
+    with check ((( SELECT gate.claim(9) AS claim) = 'administrator'::text) OR ((( SELECT gate.claim(9) AS claim) = 'manager'::text) AND (EXISTS ( SELECT
+   FROM sharing_agreements_agency a
+  WHERE ((a.id = (( SELECT gate.claim(7) AS claim))::uuid) AND ((a.type)::text = 'early_help'::text))))));
+
+-- on: cases_service
+create policy keepers_add as permissive for insert to {eh_web}
+    with check ( SELECT gate.keeps_directory() AS keeps_directory);
+
+-- on: cases_service
+create policy keepers_change as permissive for update to {eh_web}
+    using ( SELECT gate.keeps_directory() AS keeps_directory);
+
+-- on: cases_uncheckedservice
+create policy keepers_clear as permissive for update to {eh_web}
+    using ( SELECT gate.keeps_directory() AS keeps_directory);
 
 -- on: sharing_agreements_switchedoffpack
 create policy leads_switch_off as permissive for insert to {eh_web}
@@ -238,12 +353,12 @@ create policy leads_switch_off as permissive for insert to {eh_web}
 create policy leads_switch_on as permissive for delete to {eh_web}
     using (( SELECT gate.drafts_for() AS drafts_for) IS NOT NULL);
 
--- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_assessmentdetail, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_cover, cases_event, cases_eventdetail, cases_familymember, cases_flag, cases_handover, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_leadnotice, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_meetingplace, cases_need, cases_needdetail, cases_note, cases_notedetail, cases_notsafetotell, cases_outcome, cases_relationship, cases_review, cases_reviewdetail, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_signoff, cases_snooze, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, cases_teammember, cases_threshold, cases_watch, cases_watchprompt, referrals_adultofconcern, referrals_agencycheck, referrals_attachment, referrals_checkanswer, referrals_checkanswerdetail, referrals_checkanswerhubonly, referrals_checksopening, referrals_contact, referrals_contactentry, referrals_decision, referrals_decisiondetail, referrals_devicekey, referrals_draft, referrals_draftattachment, referrals_feedback, referrals_feedbackread, referrals_gradechange, referrals_guidanceread, referrals_hubflag, referrals_hubflagsnooze, referrals_hubthreshold, referrals_importmapping, referrals_importreject, referrals_match, referrals_question, referrals_queuefilter, referrals_releasedattachment, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportimport, referrals_reportplace, referrals_restrictedmatch, referrals_secondlook, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_agreement, sharing_agreements_agreementdocument, sharing_agreements_agreementexample, sharing_agreements_agreementmove, sharing_agreements_agreementrequest, sharing_agreements_agreementwarning, sharing_agreements_clause, sharing_agreements_conflict, sharing_agreements_emergencyaccess, sharing_agreements_emergencynotice, sharing_agreements_examplealarm, sharing_agreements_family, sharing_agreements_identity, sharing_agreements_identitydetail, sharing_agreements_namevariant, sharing_agreements_owndetails, sharing_agreements_party, sharing_agreements_person, sharing_agreements_personlink, sharing_agreements_recordexception, sharing_agreements_recordsystem, sharing_agreements_simulationline, sharing_agreements_simulationrun, sharing_agreements_submission, sharing_agreements_switchedoffpack, sharing_agreements_systemkey
+-- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_assessmentanswer, cases_assessmentform, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_cover, cases_custody, cases_event, cases_eventdetail, cases_expectedagency, cases_familycopy, cases_familymember, cases_flag, cases_handover, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_leadnotice, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_meetingplace, cases_meetingpoint, cases_need, cases_needdetail, cases_note, cases_notedetail, cases_notsafetotell, cases_objection, cases_outcome, cases_ownplan, cases_ownplanaim, cases_pin, cases_planconcern, cases_relationship, cases_retentionanswer, cases_retentionreview, cases_review, cases_reviewdetail, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_service, cases_servicereferral, cases_servicereferralstep, cases_signoff, cases_snooze, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, cases_teammember, cases_threshold, cases_thresholdtrial, cases_uncheckedservice, cases_watch, cases_watchprompt, referrals_adultofconcern, referrals_agencycheck, referrals_attachment, referrals_checkanswer, referrals_checkanswerdetail, referrals_checkanswerhubonly, referrals_checksopening, referrals_clockmark, referrals_contact, referrals_contactentry, referrals_decision, referrals_decisiondetail, referrals_devicekey, referrals_disagreement, referrals_disagreementrung, referrals_draft, referrals_draftattachment, referrals_feedback, referrals_feedbackread, referrals_followup, referrals_followupstep, referrals_gradechange, referrals_guidanceread, referrals_hubflag, referrals_hubflagsnooze, referrals_hubthreshold, referrals_importmapping, referrals_importreject, referrals_maildomain, referrals_match, referrals_noticecopy, referrals_outsideaccess, referrals_question, referrals_queuefilter, referrals_releasedattachment, referrals_releaserefusal, referrals_releaserequest, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportimport, referrals_reportplace, referrals_restrictedmatch, referrals_runganswer, referrals_schoolnotice, referrals_secondlook, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_agreement, sharing_agreements_agreementdocument, sharing_agreements_agreementexample, sharing_agreements_agreementmove, sharing_agreements_agreementrequest, sharing_agreements_agreementwarning, sharing_agreements_clause, sharing_agreements_conflict, sharing_agreements_emergencyaccess, sharing_agreements_emergencynotice, sharing_agreements_examplealarm, sharing_agreements_family, sharing_agreements_identity, sharing_agreements_identitydetail, sharing_agreements_namevariant, sharing_agreements_notification, sharing_agreements_notificationchoice, sharing_agreements_owndetails, sharing_agreements_party, sharing_agreements_person, sharing_agreements_personlink, sharing_agreements_postcover, sharing_agreements_recordexception, sharing_agreements_recordsystem, sharing_agreements_simulationline, sharing_agreements_simulationrun, sharing_agreements_submission, sharing_agreements_switchedoffpack, sharing_agreements_systemkey
 create policy maintenance as permissive for all to {eh_owner}
     using ( SELECT gate.in_maintenance() AS in_maintenance)
     with check ( SELECT gate.in_maintenance() AS in_maintenance);
 
--- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_closingsummary, cases_consenttohelp, cases_cover, cases_event, cases_familymember, cases_flag, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_leadnotice, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingplace, cases_need, cases_note, cases_notsafetotell, cases_outcome, cases_relationship, cases_review, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_signoff, cases_snooze, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_teammember, cases_watch, cases_watchprompt, referrals_checkanswer, referrals_contact, referrals_decision, referrals_feedback, referrals_feedbackread, referrals_report, referrals_reportedchild, referrals_reportplace, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_identity
+-- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_closingsummary, cases_consenttohelp, cases_cover, cases_custody, cases_event, cases_expectedagency, cases_familymember, cases_flag, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_leadnotice, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingplace, cases_need, cases_note, cases_notsafetotell, cases_objection, cases_outcome, cases_ownplan, cases_ownplanaim, cases_pin, cases_planconcern, cases_relationship, cases_retentionanswer, cases_retentionreview, cases_review, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_servicereferral, cases_servicereferralstep, cases_signoff, cases_snooze, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_teammember, cases_watch, cases_watchprompt, referrals_checkanswer, referrals_contact, referrals_decision, referrals_feedback, referrals_feedbackread, referrals_followup, referrals_report, referrals_reportedchild, referrals_reportplace, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_identity
 create policy may_be_read as permissive for select to {eh_web}
     using (((owner_no = ( SELECT gate.agency_no() AS agency_no)) AND ((((( SELECT gate.own_agency_kinds() AS own_agency_kinds) >> (kind)::integer) & (1)::bigint) = 1) OR ((team_no = ( SELECT gate.team_no() AS team_no)) AND (((( SELECT gate.own_team_kinds() AS own_team_kinds) >> (kind)::integer) & (1)::bigint) = 1)) OR (( SELECT gate.own_self() AS own_self) AND (author_no = ( SELECT gate.practitioner_no() AS practitioner_no))) OR (( SELECT gate.own_self() AS own_self) AND (( SELECT gate.practitioner_no() AS practitioner_no) = ANY (workers)) AND (facts_until >= ( SELECT gate.today() AS today)) AND (kind <> 4)))) OR ((sent_to_no = ( SELECT gate.agency_no() AS agency_no)) AND (( SELECT gate.receives() AS receives) OR (sent_to_practitioner_no = ( SELECT gate.practitioner_no() AS practitioner_no)))) OR (get_bit(
 CASE
@@ -257,7 +372,7 @@ CASE
     ELSE ( SELECT gate.mask(2, 0, true) AS mask)
 END, (("bit" + ((COALESCE(consent_until, '-infinity'::date) >= ( SELECT gate.today() AS today)))::integer))::bigint))::boolean) OR ((kind <> 4) AND (about && ( SELECT gate.emergency_people() AS emergency_people))) OR ((kind <> 4) AND (id = ANY (( SELECT gate.shared_records(2) AS shared_records)::uuid[]))));
 
--- on: cases_assessmentdetail, cases_childwords, cases_closingdetail, cases_eventdetail, cases_handover, cases_meetingminutes, cases_needdetail, cases_notedetail, cases_reviewdetail, cases_stepupdetail, referrals_adultofconcern, referrals_agencycheck, referrals_attachment, referrals_checkanswerdetail, referrals_checkanswerhubonly, referrals_checksopening, referrals_contactentry, referrals_decisiondetail, referrals_gradechange, referrals_hubflag, referrals_hubflagsnooze, referrals_match, referrals_question, referrals_releasedattachment, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchilddetail, referrals_reporthubonly, referrals_secondlook, sharing_agreements_identitydetail
+-- on: cases_assessmentanswer, cases_childwords, cases_closingdetail, cases_eventdetail, cases_familycopy, cases_handover, cases_meetingminutes, cases_meetingpoint, cases_needdetail, cases_notedetail, cases_reviewdetail, cases_stepupdetail, referrals_adultofconcern, referrals_agencycheck, referrals_attachment, referrals_checkanswerdetail, referrals_checkanswerhubonly, referrals_checksopening, referrals_clockmark, referrals_contactentry, referrals_decisiondetail, referrals_disagreement, referrals_disagreementrung, referrals_followupstep, referrals_gradechange, referrals_hubflag, referrals_hubflagsnooze, referrals_match, referrals_noticecopy, referrals_question, referrals_releasedattachment, referrals_releaserefusal, referrals_releaserequest, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchilddetail, referrals_reporthubonly, referrals_runganswer, referrals_schoolnotice, referrals_secondlook, sharing_agreements_identitydetail
 create policy may_be_read as permissive for select to {eh_web}
     using (((owner_no = ( SELECT gate.agency_no() AS agency_no)) AND ((((( SELECT gate.own_agency_kinds() AS own_agency_kinds) >> (kind)::integer) & (1)::bigint) = 1) OR ((team_no = ( SELECT gate.team_no() AS team_no)) AND (((( SELECT gate.own_team_kinds() AS own_team_kinds) >> (kind)::integer) & (1)::bigint) = 1)) OR (( SELECT gate.own_self() AS own_self) AND (author_no = ( SELECT gate.practitioner_no() AS practitioner_no))) OR (( SELECT gate.own_self() AS own_self) AND (( SELECT gate.practitioner_no() AS practitioner_no) = ANY (workers)) AND (facts_until >= ( SELECT gate.today() AS today)) AND (kind <> 4)))) OR ((sent_to_no = ( SELECT gate.agency_no() AS agency_no)) AND (( SELECT gate.receives() AS receives) OR (sent_to_practitioner_no = ( SELECT gate.practitioner_no() AS practitioner_no)))) OR (get_bit(
 CASE
@@ -330,6 +445,15 @@ create policy offerer_changes as permissive for update to {eh_web}
     using (( SELECT gate.writes() AS writes) AND (sent_to_no = ( SELECT gate.agency_no() AS agency_no)) AND ( SELECT gate.receives() AS receives))
     with check true;
 
+-- on: cases_retentionanswer
+create policy only_managers_answer as restrictive for insert to {eh_web}
+    with check (( SELECT gate.claim(9) AS claim) = 'manager'::text);
+
+-- on: cases_retentionreview
+create policy only_managers_decide as restrictive for update to {eh_web}
+    using (( SELECT gate.claim(9) AS claim) = 'manager'::text)
+    with check (((status)::text <> 'waiting'::text) AND (((status)::text <> 'proposed'::text) OR (proposed_by_id = ( SELECT gate.practitioner_id() AS practitioner_id))) AND (((status)::text <> 'marked'::text) OR (agreed_by_id = ( SELECT gate.practitioner_id() AS practitioner_id))));
+
 -- on: cases_liftednotsafetotell
 create policy only_the_hub_lifts as restrictive for insert to {eh_web}
     with check (( SELECT gate.claim(9) AS claim) = ANY (ARRAY['decision_maker'::text, 'navigator'::text, 'emergency_duty'::text]));
@@ -341,6 +465,33 @@ create policy opens_draft as permissive for insert to {eh_web}
 -- on: sharing_agreements_recordsystem
 create policy own_agency as permissive for select to {eh_web}
     using ((agency_id = ( SELECT (gate.claim(7))::uuid AS claim)) AND (( SELECT gate.claim(9) AS claim) = ANY (ARRAY['administrator'::text, 'governance_lead'::text])));
+
+-- on: sharing_agreements_postcover
+create policy own_agency_arranges as permissive for insert to {eh_web}
+    with check ((made_by_id = ( SELECT gate.practitioner_id() AS practitioner_id)) AND (ended_at IS NULL) AND (EXISTS ( SELECT
+   FROM ((sharing_agreements_post p
+     JOIN sharing_agreements_agency a ON ((a.id = p.agency_id)))
+     JOIN sharing_agreements_post c ON ((c.agency_id = p.agency_id)))
+  WHERE ((p.id = sharing_agreements_postcover.post_id) AND (a.no = ( SELECT gate.agency_no() AS agency_no)) AND (c.practitioner_id = sharing_agreements_postcover.practitioner_id) AND (c.practitioner_id <> p.practitioner_id) AND ((p.practitioner_id = ( SELECT gate.practitioner_id() AS practitioner_id)) OR (( SELECT gate.claim(9) AS claim) = ANY (ARRAY['coordinator'::text, 'manager'::text, 'administrator'::text])))))));
+
+-- on: sharing_agreements_postcover
+create policy own_agency_ends as permissive for update to {eh_web}
+    using (EXISTS ( SELECT
+   FROM (sharing_agreements_post p
+     JOIN sharing_agreements_agency a ON ((a.id = p.agency_id)))
+  WHERE ((p.id = sharing_agreements_postcover.post_id) AND (a.no = ( SELECT gate.agency_no() AS agency_no)) AND ((p.practitioner_id = ( SELECT gate.practitioner_id() AS practitioner_id)) OR (( SELECT gate.claim(9) AS claim) = ANY (ARRAY['coordinator'::text, 'manager'::text, 'administrator'::text]))))));
+
+-- on: sharing_agreements_postcover
+create policy own_agency_reads as permissive for select to {eh_web}
+    using (EXISTS ( SELECT
+   FROM (sharing_agreements_post p
+     JOIN sharing_agreements_agency a ON ((a.id = p.agency_id)))
+  WHERE ((p.id = sharing_agreements_postcover.post_id) AND (a.no = ( SELECT gate.agency_no() AS agency_no)))));
+
+-- on: sharing_agreements_notificationchoice
+create policy own_choice as permissive for all to {eh_web}
+    using (practitioner_id = ( SELECT gate.practitioner_id() AS practitioner_id))
+    with check (practitioner_id = ( SELECT gate.practitioner_id() AS practitioner_id));
 
 -- on: sharing_agreements_conflict
 create policy own_conflicts as permissive for all to {eh_web}
@@ -384,10 +535,23 @@ create policy own_keys as permissive for all to {eh_web}
 create policy own_notices as permissive for select to {eh_web}
     using (practitioner_id = ( SELECT gate.practitioner_id() AS practitioner_id));
 
+-- on: sharing_agreements_notification
+create policy own_notifications as permissive for select to {eh_web}
+    using (practitioner_id = ( SELECT gate.practitioner_id() AS practitioner_id));
+
 -- on: referrals_guidanceread
 create policy own_reads as permissive for all to {eh_web}
     using (practitioner_id = ( SELECT gate.practitioner_id() AS practitioner_id))
     with check (practitioner_id = ( SELECT gate.practitioner_id() AS practitioner_id));
+
+-- on: cases_thresholdtrial
+create policy own_trials as permissive for all to {eh_web}
+    using (practitioner_id = ( SELECT gate.practitioner_id() AS practitioner_id))
+    with check ((practitioner_id = ( SELECT gate.practitioner_id() AS practitioner_id)) AND (counted_at IS NULL) AND (( SELECT gate.claim(9) AS claim) = ANY (ARRAY['coordinator'::text, 'manager'::text, 'administrator'::text])));
+
+-- on: referrals_schoolnotice
+create policy police_alone as restrictive for select to {eh_web}
+    using (owner_no = ( SELECT gate.agency_no() AS agency_no));
 
 -- on: referrals_checkanswer
 create policy stays_in_the_room as restrictive for select to {eh_web}
@@ -418,11 +582,23 @@ create policy the_partnership_sets as permissive for update to {eh_web}
 create policy told as permissive for select to {eh_web}
     using ((recipient_id = ( SELECT gate.practitioner_id() AS practitioner_id)) OR ((hub_id = ( SELECT (gate.claim(7))::uuid AS claim)) AND (( SELECT gate.claim(9) AS claim) = 'manager'::text)));
 
+-- on: referrals_importreject
+create policy with_its_import as permissive for select to {eh_web}
+    using (EXISTS ( SELECT
+   FROM referrals_reportimport r
+  WHERE (r.id = referrals_importreject.run_id)));
+
 -- on: sharing_agreements_simulationline
 create policy with_its_run as permissive for select to {eh_web}
     using (EXISTS ( SELECT
    FROM sharing_agreements_simulationrun r
   WHERE (r.id = sharing_agreements_simulationline.run_id)));
+
+-- on: referrals_reportimport
+create policy with_its_system as permissive for select to {eh_web}
+    using (EXISTS ( SELECT
+   FROM sharing_agreements_recordsystem s
+  WHERE (s.id = referrals_reportimport.system_id)));
 
 -- on: sharing_agreements_systemkey
 create policy with_its_system as permissive for select to {eh_web}
@@ -458,9 +634,36 @@ create policy writes_draft as permissive for all to {eh_web}
    FROM sharing_agreements_agreement a
   WHERE ((a.id = sharing_agreements_party.agreement_id) AND ((a.state)::text = 'draft'::text) AND (a.drafter_id = ( SELECT gate.drafts_for() AS drafts_for)))));
 
--- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_assessmentdetail, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_cover, cases_event, cases_eventdetail, cases_familymember, cases_flag, cases_handover, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_leadnotice, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_meetingplace, cases_need, cases_needdetail, cases_note, cases_notedetail, cases_notsafetotell, cases_outcome, cases_relationship, cases_review, cases_reviewdetail, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_signoff, cases_snooze, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, cases_teammember, cases_watch, cases_watchprompt, referrals_adultofconcern, referrals_agencycheck, referrals_attachment, referrals_checkanswer, referrals_checkanswerdetail, referrals_checkanswerhubonly, referrals_checksopening, referrals_contact, referrals_contactentry, referrals_decision, referrals_decisiondetail, referrals_feedback, referrals_feedbackread, referrals_gradechange, referrals_hubflag, referrals_hubflagsnooze, referrals_match, referrals_question, referrals_releasedattachment, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportplace, referrals_secondlook, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_identity, sharing_agreements_identitydetail
+-- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_assessmentanswer, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_childwords, cases_closingdetail, cases_closingsummary, cases_consenttohelp, cases_cover, cases_custody, cases_event, cases_eventdetail, cases_expectedagency, cases_familycopy, cases_familymember, cases_flag, cases_handover, cases_healthcontact, cases_household, cases_householdmember, cases_keepapart, cases_leadassignment, cases_leadnotice, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_meetingminutes, cases_meetingplace, cases_meetingpoint, cases_need, cases_needdetail, cases_note, cases_notedetail, cases_notsafetotell, cases_objection, cases_outcome, cases_ownplan, cases_ownplanaim, cases_pin, cases_planconcern, cases_relationship, cases_retentionanswer, cases_retentionreview, cases_review, cases_reviewdetail, cases_reviewscore, cases_safecontact, cases_schoolplace, cases_servicereferral, cases_servicereferralstep, cases_signoff, cases_snooze, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_stepupdetail, cases_teammember, cases_watch, cases_watchprompt, referrals_adultofconcern, referrals_agencycheck, referrals_attachment, referrals_checkanswer, referrals_checkanswerdetail, referrals_checkanswerhubonly, referrals_checksopening, referrals_clockmark, referrals_contact, referrals_contactentry, referrals_decision, referrals_decisiondetail, referrals_disagreement, referrals_disagreementrung, referrals_feedback, referrals_feedbackread, referrals_followup, referrals_followupstep, referrals_gradechange, referrals_hubflag, referrals_hubflagsnooze, referrals_match, referrals_noticecopy, referrals_question, referrals_releasedattachment, referrals_releaserefusal, referrals_releaserequest, referrals_report, referrals_reportaddition, referrals_reportdetail, referrals_reportedadult, referrals_reportedchild, referrals_reportedchilddetail, referrals_reporthubonly, referrals_reportplace, referrals_runganswer, referrals_schoolnotice, referrals_secondlook, referrals_wrongchildmark, sharing_agreements_address, sharing_agreements_identity, sharing_agreements_identitydetail
 create policy writes_own as permissive for insert to {eh_web}
     with check ((owner_no = ( SELECT gate.agency_no() AS agency_no)) AND (author_no = ( SELECT gate.practitioner_no() AS practitioner_no)) AND ( SELECT gate.writes() AS writes));
+
+CREATE OR REPLACE FUNCTION gate.acknowledge_notice(copy uuid, at_time timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare one referrals_noticecopy%rowtype;
+begin
+    select * into one from referrals_noticecopy n where n.id = copy;
+    if not found or not coalesce(
+           one.sent_to_no = gate.agency_no() and one.sent_to_practitioner_no = gate.practitioner_no()
+           and gate.is_briefed() and one.withdrawn_at is null and not one.about && gate.denied_people()
+           and not gate.agency_no() = any(one.hidden_from)
+           and (one.restricted = 0 or gate.practitioner_no() = any(one.allowed)), false) then
+        raise exception 'no such notice' using errcode = 'EH404';
+    end if;
+    if one.acknowledged_at is not null then
+        return false;
+    end if;
+    update referrals_noticecopy set acknowledged_at = at_time, version = version + 1 where id = copy;
+    update referrals_schoolnotice
+       set acknowledged_at = at_time, acknowledged_by_id = gate.practitioner_id(), version = version + 1
+     where id = one.notice_id and acknowledged_at is null;
+    return true;
+end
+$function$;
 
 CREATE OR REPLACE FUNCTION gate.act_as(practitioner_no integer, practitioner uuid, post uuid, agency_no smallint, agency uuid, team_no integer, role text, purpose text)
  RETURNS text
@@ -510,6 +713,56 @@ begin
     insert into sharing_agreements_recordsystem (id, agency_id, post_id, name, added_by_id, added_at)
     values (system, c[7]::uuid, its_post, named, c[4]::uuid, now());
     return true;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.add_school_term(first_day date, last_day date)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+    if gate.claim(9) is null or gate.claim(9) not in ('coordinator', 'manager', 'administrator') then
+        raise exception 'no such setting' using errcode = 'EH403';
+    end if;
+    if last_day < first_day or exists (
+        select from sharing_agreements_schoolterm t
+         where t.first_day <= add_school_term.last_day and t.last_day >= add_school_term.first_day) then
+        return false;
+    end if;
+    insert into sharing_agreements_schoolterm values (add_school_term.first_day, add_school_term.last_day);
+    return true;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.add_schools(schools jsonb)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+    c constant text[] := gate.claims();
+    made integer;
+begin
+    if c[1] is distinct from 'p' or c[9] is distinct from 'administrator' then
+        return 0;
+    end if;
+    perform pg_advisory_xact_lock(hashtextextended('gate.add_schools', 0));
+    insert into sharing_agreements_agency
+           (id, no, name, short_name, type, district, phone, out_of_hours_phone, email, controller, sensitive, urn, uprn)
+    select gen_random_uuid(), (select coalesce(max(a.no), 0) from sharing_agreements_agency a) + s.place,
+           s.name, s.short_name, 'school', own.district, s.phone, '', s.email, '', false, s.urn, s.uprn
+      from (select x.*, row_number() over (order by x.place_in_file) as place
+              from (select e ->> 'name' as name, e ->> 'short_name' as short_name, e ->> 'urn' as urn,
+                           e ->> 'uprn' as uprn, e ->> 'email' as email, e ->> 'phone' as phone, n as place_in_file
+                      from jsonb_array_elements(schools) with ordinality l (e, n)) x
+             where not exists (select from sharing_agreements_agency a where a.urn = x.urn or a.name = x.name)) s,
+           sharing_agreements_agency own
+     where own.id = c[7]::uuid;
+    get diagnostics made = row_count;
+    return made;
 end
 $function$;
 
@@ -695,6 +948,37 @@ CREATE OR REPLACE FUNCTION gate.append_only()
  LANGUAGE plpgsql
 AS $function$ begin raise exception 'the disclosure log is append-only' using errcode = 'EH403'; end $function$;
 
+CREATE OR REPLACE FUNCTION gate.approve_mail_domain(domain text, force uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare plain constant text := lower(trim(domain));
+begin
+    if gate.claim(9) is distinct from 'administrator' or not exists (
+        select from sharing_agreements_agency a where a.id = force and a.type in ('police', 'transport_police')) then
+        raise exception 'no such force' using errcode = 'EH403';
+    end if;
+    if plain !~ '^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$' or length(plain) > 253 then
+        return false;
+    end if;
+    insert into referrals_maildomain (domain, agency_id) values (plain, force) on conflict do nothing;
+    return found;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.are_swapped(a_given text[], a_family text[], b_given text[], b_family text[])
+ RETURNS boolean
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+begin
+    return (a_given && b_family or gate.mistyped(a_given[1], b_family[cardinality(b_family)]))
+       and (a_family && b_given or gate.mistyped(a_family[cardinality(a_family)], b_given[1]));
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.as_of(rows gate.past_row[], on_day date)
  RETURNS SETOF gate.past_row
  LANGUAGE sql
@@ -728,6 +1012,37 @@ AS $function$
       from known k
       join sets s on s.about = k.about and s.person_id is not distinct from k.person_id and s.locates = (k.kind = 2)
       left join withheld w on w.record_id = k.id
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.ask_outside_code(access uuid, mail text, named text, telephone text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+    address constant text := lower(trim(mail));
+    -- A quoted local part may hold an @, and then mail goes elsewhere than the first domain says: plain addresses alone.
+    force_id constant uuid := (select d.agency_id from referrals_maildomain d
+                                where d.domain = substring(address from '^[a-z0-9._%+''-]+@([a-z0-9.-]+)$'));
+begin
+    if force_id is null then
+        return 'unknown';
+    end if;
+    perform pg_advisory_xact_lock(hashtextextended('gate.ask_outside_code ' || force_id, 0));
+    delete from gate.outside_secret s using referrals_outsideaccess o
+     where o.id = s.access_id and o.used_at is null and o.asked_at < now() - interval '1 day';
+    delete from referrals_outsideaccess o where o.used_at is null and o.asked_at < now() - interval '1 day';
+    if 3 <= (select count(*) from referrals_outsideaccess o
+              where o.email = address and o.asked_at > now() - interval '1 hour')
+       or 60 <= (select count(*) from referrals_outsideaccess o
+                  where o.agency_id = force_id and o.asked_at > now() - interval '1 hour') then
+        return 'too_many';
+    end if;
+    insert into referrals_outsideaccess (id, agency_id, email, name, phone, asked_at, attempts)
+    values (access, force_id, address, named, telephone, now(), 0);
+    return 'asked';
+end
 $function$;
 
 CREATE OR REPLACE FUNCTION gate.asked_of_group(sentence text)
@@ -837,7 +1152,7 @@ declare
     folded_name constant text := gate.folded(child_name);
 begin
     perform gate.require_reason(why);
-    if not gate.writes() then
+    if not gate.writes() or coalesce(gate.claim(9) = 'outside_reporter', false) then
         raise exception 'this role has no emergency access' using errcode = 'EH403';
     end if;
     if family is null then
@@ -881,21 +1196,27 @@ CREATE OR REPLACE FUNCTION gate.born_level(a date, a_how text, b date, b_how tex
  LANGUAGE plpgsql
  IMMUTABLE PARALLEL SAFE
 AS $function$
+declare
+    x text;
+    y text;
 begin
+    if a is null or b is null or 'unknown' in (a_how, b_how) then
+        return 'born_unknown';
+    elsif a_how = 'due' or b_how = 'due' then
+        return case when a_how = b_how and abs(a - b) <= 21 then 'born_due' else 'born_other' end;
+    elsif a_how <> 'day' or b_how <> 'day' then
+        return case when gate.born_from(a, a_how) <= gate.born_until(b, b_how)
+                     and gate.born_from(b, b_how) <= gate.born_until(a, a_how) then 'born_part' else 'born_other' end;
+    end if;
+    x := to_char(a, 'YYYYMMDD');
+    y := to_char(b, 'YYYYMMDD');
     return case
-        when a is null or b is null or 'unknown' in (a_how, b_how) then 'born_unknown'
-        when a_how = 'due' or b_how = 'due' then
-            case when a_how = b_how and abs(a - b) <= 21 then 'born_due' else 'born_other' end
-        when a_how <> 'day' or b_how <> 'day' then
-            case when gate.born_from(a, a_how) <= gate.born_until(b, b_how)
-                  and gate.born_from(b, b_how) <= gate.born_until(a, a_how) then 'born_part' else 'born_other' end
-        when a = b then case when to_char(a, 'MMDD') = '0101' then 'born_guess' else 'born_same' end
-        when to_char(a, 'YYYYMMDD') = to_char(b, 'YYYYDDMM') then 'born_flipped'
-        when public.levenshtein(to_char(a, 'YYYYMMDD'), to_char(b, 'YYYYMMDD')) = 1 or abs(a - b) = 1 then 'born_mistyped'
-        when to_char(a, 'MMDD') = to_char(b, 'MMDD') and abs(a - b) < 4000
-          or to_char(a, 'YYYYMM') = to_char(b, 'YYYYMM')
-          or to_char(a, 'YYYYDD') = to_char(b, 'YYYYDD') then 'born_near'
-        when '0101' in (to_char(a, 'MMDD'), to_char(b, 'MMDD')) and extract(year from a) = extract(year from b) then 'born_part'
+        when a = b then case when right(x, 4) = '0101' then 'born_guess' else 'born_same' end
+        when left(x, 4) = left(y, 4) and substr(x, 5, 2) = right(y, 2) and right(x, 2) = substr(y, 5, 2) then 'born_flipped'
+        when abs(a - b) = 1 or public.levenshtein_less_equal(x, y, 1) = 1 then 'born_mistyped'
+        when right(x, 4) = right(y, 4) and abs(a - b) < 4000 or left(x, 6) = left(y, 6)
+          or left(x, 4) = left(y, 4) and right(x, 2) = right(y, 2) then 'born_near'
+        when left(x, 4) = left(y, 4) and '0101' in (right(x, 4), right(y, 4)) then 'born_part'
         else 'born_other' end;
 end
 $function$;
@@ -1200,6 +1521,29 @@ AS $function$
      where x.id = any(clauses)
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.climb_flag(flag uuid, seen integer, at_time timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare one cases_flag%rowtype;
+begin
+    select * into one from cases_flag f where f.id = flag;
+    if not found or not coalesce(gate.in_maintenance() or (
+           (one.owner_no = gate.agency_no() and gate.claim(9) in ('coordinator', 'manager')
+            or one.lead_no = gate.practitioner_no() or gate.practitioner_no() = any(one.workers))
+           and not one.about && gate.denied_people()
+           and not gate.agency_no() = any(one.hidden_from)
+           and (one.restricted = 0 or gate.practitioner_no() = any(one.allowed))), false) then
+        raise exception 'no such flag' using errcode = 'EH404';
+    end if;
+    update cases_flag set climbed_at = at_time, version = version + 1
+     where id = flag and climbed_at is null and cleared_at is null and version = seen;
+    return found;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.climbed_to_me(state text, due_on date, asked uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -1412,6 +1756,19 @@ begin
     end if;
     return array(select distinct m from unnest(closed) p, unnest(gate.same_person(p)) m);
 end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.denied_to_each()
+ RETURNS TABLE(practitioner_id uuid, person_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select distinct d.who, m
+      from (select c.practitioner_id, c.person_id from sharing_agreements_conflict c where c.ended_at is null
+             union all
+            select p.id, p.person_id from sharing_agreements_practitioner p where p.person_id is not null) d (who, person),
+           unnest(gate.same_person(d.person)) m
 $function$;
 
 CREATE OR REPLACE FUNCTION gate.depth(level text)
@@ -1643,6 +2000,24 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.end_watch(child uuid, because text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare one cases_childincase%rowtype;
+begin
+    select * into one from cases_childincase c where c.id = child;
+    if not found or not coalesce(gate.may_work_on(one), false) then
+        raise exception 'no such child in a case' using errcode = 'EH404';
+    end if;
+    update cases_watch w
+       set ended_on = gate.today(), ended_answer = 'back_to_help', ended_because = because, version = version + 1
+     where w.case_id = one.case_id and w.person_id = one.person_id and w.ended_on is null;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.end_watches(step uuid, last_day date, because text)
  RETURNS void
  LANGUAGE sql
@@ -1654,6 +2029,21 @@ AS $function$
       from gate.stepped_up_child(step) c
      where w.person_id = c.person_id and w.ended_on is null
        and exists (select from cases_stepupanswer a where a.step_up_id = step and a.result = 'received')
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.ended_people()
+ RETURNS TABLE(person_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select distinct m
+      from (select distinct on (i.person_id, i.owner_id) i.person_id, i.has_died
+              from sharing_agreements_identity i
+             where i.person_id in (select x.person_id from sharing_agreements_identity x where x.has_died)
+             order by i.person_id, i.owner_id, i.recorded_at desc, i.id) latest,
+           unnest(gate.same_person(latest.person_id)) m
+     where latest.has_died
 $function$;
 
 CREATE OR REPLACE FUNCTION gate.example_results(examples sharing_agreements_agreementexample[], supposing gate.supposed[])
@@ -2025,8 +2415,10 @@ CREATE OR REPLACE FUNCTION gate.find_child(asked_given text, asked_family text, 
  LANGUAGE plpgsql
  STABLE PARALLEL RESTRICTED SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
+ SET effective_io_concurrency TO '0'
 AS $function$
 declare
+    compared constant integer := 60;  -- a family of accounts of one child fits, several times over
     given constant text[] := gate.name_words(asked_given);
     family constant text[] := gate.name_words(asked_family);
     others constant text[] := gate.variants(given);
@@ -2040,8 +2432,8 @@ declare
     phone constant text := gate.phone_end(asked_phone);
     facts constant integer := (given || family <> '{}')::int + (born_first is not null)::int + (line <> '')::int
                               + (phone is not null)::int;
-    weights constant jsonb := (gate.match_weights()).weights;
-    show_from constant real := (gate.match_weights()).show_from;
+    nobody constant text := 'select null::uuid where false';
+    weights constant sharing_agreements_matchweights := gate.match_weights();
     y integer;
 begin
     if not gate.any_right() or facts < 2 then
@@ -2052,24 +2444,19 @@ begin
             keys := keys || gate.match_keys(given || others, family, make_date(y, 1, 1), 'year');
         end loop;
     end if;
+    -- What was not asked for is left out: planning its policy would take longer than all the rest.
     return query execute format($sql$
-        with place as materialized (
-            select a.person_id, a.folded, gate.folded_postcode(a.postcode) as code
-              from sharing_agreements_address a
-             where ((%5$L and gate.folded_postcode(a.postcode) = $5 and a.postcode <> '')
-                    or (not %5$L and $4 <> '' and a.folded like $4 || '%%' and a.folded <> ''))
-               and %2$s and %4$s
-        ), rung as materialized (
-            select d.identity_id from sharing_agreements_identitydetail d
-             where $6 is not null and gate.phone_end(d.phone) = $6 and %3$s and %4$s
-        ), found as materialized (
-            select i.id, i.person_id, i.given_words, i.family_words, i.born_on, i.born_precision, i.is_child
+        with place (person_id) as materialized (%1$s), rung (identity_id) as materialized (%2$s), found as materialized (
+            select i.id, i.person_id, i.given_words, i.family_words, i.born_on, i.born_precision,
+                   i.person_id = any(array(select p.person_id from place p)) as is_there,
+                   i.id = any(array(select r.identity_id from rung r)) as is_rung
               from sharing_agreements_identity i
-             where (i.match_keys && $1
-                    or i.person_id = any(array(select p.person_id from place p))
-                    or i.id = any(array(select r.identity_id from rung r)))
-               and %1$s and %4$s
-        ), level as (
+             where (i.match_keys && $1 %3$s %4$s) and %5$s and %6$s
+             order by gate.promise($2, $3, $7, $8, $9, i.given_words, i.family_words, i.born_on, i.born_precision)
+                      + case when i.person_id = any(array(select p.person_id from place p)) then 3 else 0 end
+                      + case when i.id = any(array(select r.identity_id from rung r)) then 3 else 0 end desc, i.person_id
+             limit $13
+        ), level as materialized (
             select f.id, f.person_id,
                    gate.name_levels($2, $3, $7, f.given_words, f.family_words)
                    || case when $8::date is null or f.born_on is null or f.born_precision = 'unknown' then 'born_unknown'
@@ -2077,13 +2464,11 @@ begin
                            when gate.born_from(f.born_on, f.born_precision) <= $9
                             and gate.born_until(f.born_on, f.born_precision) >= $8 then 'born_part'
                            else 'born_other' end
-                   || case when $4 = '' then '{}'
-                           when not exists (select from place p where p.person_id = f.person_id) then '{line_unknown}'
-                           when %5$L then '{postcode_same}' else '{line_same}' end::text[]
-                   || case when exists (select from rung r where r.identity_id = f.id) then 'phone_same' else 'phone_unknown' end
-                   as levels
+                   || case when $4 = '' then '{}' when not f.is_there then '{line_unknown}'
+                           when $14 then '{postcode_same}' else '{line_same}' end::text[]
+                   || case when f.is_rung then 'phone_same' else 'phone_unknown' end as levels
               from found f
-        ), weighed as (
+        ), weighed as materialized (
             select l.*, gate.weigh(l.levels, $10) as score from level l
         )
         select * from (
@@ -2091,8 +2476,18 @@ begin
              order by w.person_id, w.score desc, w.id) best
          order by best.score desc, best.person_id
          limit least($12, 50) $sql$,
-        gate.predicate(1), gate.predicate(2), gate.predicate(3), gate.denial(), is_code)
-      using keys, given, others, line, code, phone, family, born_first, born_last, weights, show_from, most;
+        case when line = '' then nobody else format(
+            'select a.person_id from sharing_agreements_address a where %s and %s and %s',
+            case when is_code then 'gate.folded_postcode(a.postcode) = $5 and a.postcode <> '''''
+                 else 'a.folded like $4 || ''%'' and a.folded <> ''''' end, gate.predicate(2), gate.denial()) end,
+        case when phone is null then nobody else format(
+            'select d.identity_id from sharing_agreements_identitydetail d where gate.phone_end(d.phone) = $6 and %s and %s',
+            gate.predicate(3), gate.denial()) end,
+        case when line <> '' then 'or i.person_id = any(array(select p.person_id from place p))' else '' end,
+        case when phone is not null then 'or i.id = any(array(select r.identity_id from rung r))' else '' end,
+        gate.predicate(1), gate.denial())
+      using keys, given, others, line, code, phone, family, born_first, born_last, weights.weights, weights.show_from, most,
+            compared, is_code;
 end
 $function$;
 
@@ -2361,7 +2756,14 @@ CREATE OR REPLACE FUNCTION gate.governed_changed()
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
-AS $function$ begin perform gate.write_fan_out(); perform gate.write_rows_asked_about(); return null; end $function$;
+AS $function$
+begin
+    perform gate.write_fan_out();
+    perform gate.write_rows_asked_about();
+    perform gate.write_rows_about();
+    return null;
+end
+$function$;
 
 CREATE OR REPLACE FUNCTION gate.hand_over_records(family uuid, to_agency uuid, last_day date, why text)
  RETURNS integer
@@ -2555,6 +2957,17 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.holders(day date, roles text[])
+ RETURNS TABLE(agency_id uuid, practitioner_id uuid, practitioner_no integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select distinct o.agency_id, p.id, p.no
+      from sharing_agreements_post o join sharing_agreements_practitioner p on p.id = o.practitioner_id
+     where o.role = any(roles) and p.is_active and o.starts_on <= day and coalesce(o.ends_on, 'infinity') >= day
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.holders_about(people uuid[])
  RETURNS smallint[]
  LANGUAGE plpgsql
@@ -2586,6 +2999,31 @@ begin
     insert into gate.holder select distinct unnest(agencies) on conflict do nothing;
 end
 $function$;
+
+CREATE OR REPLACE FUNCTION gate.house_level(a text[], b text[])
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+declare
+    x text[];
+    y text[];
+begin
+    if cardinality(a) = 1 and cardinality(b) = 1 then
+        return case gate.house_number(a[1]) = gate.house_number(b[1])
+               when true then 'house_same' when false then 'house_other' else 'house_unknown' end;
+    end if;
+    x := array(select gate.house_number(line) from unnest(a) line where gate.house_number(line) is not null);
+    y := array(select gate.house_number(line) from unnest(b) line where gate.house_number(line) is not null);
+    return case when x = '{}' or y = '{}' then 'house_unknown' when x && y then 'house_same' else 'house_other' end;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.house_number(line text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select substring(line from '(?:^| )([0-9]+[a-z]?)(?: |$)') $function$;
 
 CREATE OR REPLACE FUNCTION gate.in_maintenance()
  RETURNS boolean
@@ -2665,6 +3103,18 @@ AS $function$
     select exists (select from sharing_agreements_party p
                     where p.agreement_id = wanted and p.agency_id = gate.drafts_for() and p.left_on is null
                       and (not signed or p.signed_at is not null))
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.is_briefed()
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE PARALLEL RESTRICTED SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+    return exists (select from referrals_guidanceread r
+                    where r.practitioner_id = gate.practitioner_id() and r.card = 'notice-to-school');
+end
 $function$;
 
 CREATE OR REPLACE FUNCTION gate.issue_system_key(system uuid, key uuid, secret_digest bytea, until date)
@@ -2747,6 +3197,18 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.keeps_directory()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL RESTRICTED SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select coalesce(gate.claim(9) in ('coordinator', 'administrator')
+                    or (gate.claim(9) = 'manager' and exists (
+                        select from sharing_agreements_agency a
+                         where a.id = gate.claim(7)::uuid and a.type = 'early_help')), false)
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.kept_apart(people uuid[])
  RETURNS TABLE(one uuid, other uuid)
  LANGUAGE plpgsql
@@ -2760,6 +3222,43 @@ begin
       from unnest(people) p, unnest(gate.same_person(p)) mp, cases_keepapart k, unnest(people) q
      where k.person_id = mp and k.from_person_id = any(gate.same_person(q))
        and (k.ended_on is null or k.ended_on >= gate.today());
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.key_adults(school uuid, people uuid[], card_version integer)
+ RETURNS TABLE(practitioner_id uuid, name text, title text, briefed boolean)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare everybody uuid[];
+begin
+    if not coalesce(gate.job() = 'send_school_notices'
+                    or (gate.writes() and exists (select from sharing_agreements_agency a
+                                                   where a.no = gate.agency_no()
+                                                     and a.type in ('police', 'transport_police'))), false) then
+        return;
+    end if;
+    everybody := array(select distinct m from unnest(people) p, unnest(gate.same_person(p)) m);
+    return query
+        select distinct on (w.name, w.id) w.id, w.name::text, p.title::text,
+               exists (select from referrals_guidanceread r where r.practitioner_id = w.id
+                          and r.card = 'notice-to-school' and r.version >= card_version)
+          from sharing_agreements_post p
+          join sharing_agreements_practitioner w on w.id = p.practitioner_id
+         where p.agency_id = school and p.key_adult and p.starts_on <= gate.today()
+           and (p.ends_on is null or p.ends_on >= gate.today())
+           and w.is_active and (w.trained_until is null or w.trained_until >= gate.today())
+           and (w.person_id is null or w.person_id <> all(everybody))
+           and not exists (select from sharing_agreements_conflict c where c.practitioner_id = w.id
+                              and c.ended_at is null and c.person_id = any(everybody))
+           and not exists (select from sharing_agreements_personfacts f
+                            where f.person_id = any(everybody) and f.restricted
+                              and not exists (
+                                  select from sharing_agreements_personuserobjectpermission o
+                                    join auth_permission x on x.id = o.permission_id and x.codename = 'see_restricted'
+                                   where o.user_id = w.id and o.content_object_id = any(gate.same_person(f.person_id))))
+         order by w.name, w.id, p.title;
 end
 $function$;
 
@@ -2908,6 +3407,7 @@ CREATE OR REPLACE FUNCTION gate.line_level(a text[], b text[])
 AS $function$
 declare
     alike real;
+    part real;
 begin
     if a is null or b is null then
         return 'line_unknown';
@@ -2916,10 +3416,13 @@ begin
     end if;
     if cardinality(a) = 1 and cardinality(b) = 1 then
         alike := public.similarity(a[1], b[1]);
+        part := greatest(public.word_similarity(a[1], b[1]), public.word_similarity(b[1], a[1]));
     else
-        select max(public.similarity(x, y)) into alike from unnest(a) x, unnest(b) y;
+        select max(public.similarity(x, y)), max(greatest(public.word_similarity(x, y), public.word_similarity(y, x)))
+          into alike, part from unnest(a) x, unnest(b) y;
     end if;
-    return case when alike >= 0.6 then 'line_mistyped' when alike >= 0.35 then 'line_near' else 'line_other' end;
+    return case when alike >= 0.6 then 'line_mistyped' when part >= 0.7 then 'line_part'
+                when alike >= 0.35 then 'line_near' else 'line_other' end;
 end
 $function$;
 
@@ -2947,6 +3450,38 @@ begin
         (id, said_id, kept_id, moved_id, into_id, linked_at, linked_by_id, reason, unlinked_because)
     values (gen_random_uuid(), duplicate, kept, moved, into_root, clock_timestamp(), gate.practitioner_id(), why, '');
     perform gate.refresh_people(the_two);
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.list_for_retention(day date, at_time timestamp with time zone, cases uuid[], ended date[], due date[])
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare listed bigint;
+begin
+    if gate.job() is distinct from 'list_retention' and not gate.in_maintenance() then
+        raise exception 'only the job lists cases for retention' using errcode = 'EH403';
+    end if;
+    perform from sharing_agreements_personfacts f
+      where f.person_id in (select unnest(s.about) from cases_case s where s.id = any(cases))
+      order by f.person_id for share;
+    insert into cases_retentionreview as r (id, owner_id, family_id, person_id, about, happened_on, recorded_at,
+        sent_to_id, sent_to_practitioner_id, hidden_from, version, kind, owner_no, sent_to_no, sent_to_practitioner_no, bit,
+        stage, involved, workers, lead_no, consent_until, facts_until, restricted, allowed,
+        case_id, ended_on, due_on, listed_on, status)
+    select gen_random_uuid(), s.owner_id, s.family_id, s.person_id, s.about, day, at_time, null, null, s.hidden_from, 1,
+           s.kind, s.owner_no, null, null, s.bit, s.stage, s.involved, s.workers, s.lead_no, s.consent_until,
+           s.facts_until, s.restricted, s.allowed, s.id, x.ended_on, x.due_on, day, 'waiting'
+      from unnest(cases, ended, due) x (case_id, ended_on, due_on)
+      join cases_case s on s.id = x.case_id
+    on conflict (case_id) do update
+       set taken_off_on = null, listed_on = excluded.listed_on, ended_on = excluded.ended_on, due_on = excluded.due_on,
+           version = r.version + 1
+     where r.taken_off_on is not null;
+    get diagnostics listed = row_count;
+    return listed;
 end
 $function$;
 
@@ -3121,6 +3656,38 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.mail_domains()
+ RETURNS TABLE(domain text, force text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select d.domain, a.name from referrals_maildomain d join sharing_agreements_agency a on a.id = d.agency_id
+     where gate.claim(9) = 'administrator' order by a.name, d.domain
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.make_outside_code(access uuid, secret_digest bytea)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare address text;
+begin
+    if gate.job() is distinct from 'send_outside_code' then
+        return null;
+    end if;
+    update referrals_outsideaccess o set expires_at = now() + interval '10 minutes'
+     where o.id = access and o.used_at is null and o.asked_at > now() - interval '10 minutes'
+    returning o.email into address;
+    if address is not null then
+        insert into gate.outside_secret values (access, secret_digest)
+        on conflict (access_id) do update set digest = excluded.digest;
+    end if;
+    return address;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.marks_of(people uuid[])
  RETURNS TABLE(person_id uuid, stage smallint, stage_since timestamp with time zone, address_hidden boolean)
  LANGUAGE plpgsql
@@ -3247,6 +3814,12 @@ begin
           from asked
           join asked_home h on h.root = asked.root and h.line <> ''
           join sharing_agreements_address a on gate.line_key(a.folded) = gate.line_key(h.line) and a.folded <> ''
+          join sharing_agreements_identity c on c.person_id = a.person_id
+        union
+        select asked.id, c.id, c.person_id, false
+          from asked
+          join asked_home h on h.root = asked.root and h.line <> ''
+          join sharing_agreements_address a on gate.street_key(a.folded, a.town) = gate.street_key(h.line, h.town) and a.folded <> ''
           join sharing_agreements_identity c on c.person_id = a.person_id
         union
         select asked.id, c.id, c.person_id, true
@@ -3412,9 +3985,12 @@ CREATE OR REPLACE FUNCTION gate.mistyped(a text, b text)
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 AS $function$
-    select public.levenshtein_less_equal(left(a, 60), left(b, 60), 2) <= case when least(length(a), length(b)) >= 6 then 2
-                                                                       when least(length(a), length(b)) >= 3 then 1
-                                                                       else 0 end
+    select case public.levenshtein_less_equal(left(a, 60), left(b, 60), 2)
+               when 0 then true
+               when 1 then least(length(a), length(b)) >= 3
+               when 2 then least(length(a), length(b)) >= 6
+                        or least(length(a), length(b)) >= 3 and gate.slipped(left(a, 60), left(b, 60))
+               else false end
 $function$;
 
 CREATE OR REPLACE FUNCTION gate.move_agreement(wanted uuid, did text, target text, why text, signed_digest text DEFAULT ''::text, proposed_words text DEFAULT ''::text)
@@ -3491,6 +4067,22 @@ AS $function$
      order by d.at desc, d.id desc limit most
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.name_key_adult(post uuid, is_one boolean)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare c constant text[] := gate.claims();
+begin
+    if c[1] is distinct from 'p' or c[9] <> 'governance_lead' then
+        return false;
+    end if;
+    update sharing_agreements_post p set key_adult = is_one where p.id = post and p.agency_id = c[7]::uuid;
+    return found;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.name_levels(a_given text[], a_variants text[], a_family text[], b_given text[], b_family text[])
  RETURNS text[]
  LANGUAGE plpgsql
@@ -3504,8 +4096,7 @@ begin
     end if;
     found := array[gate.given_level(a_given, a_variants, b_given), gate.family_level(a_family, b_family)];
     if found && '{given_other,given_near}' and found && '{family_other,family_near}'
-       and gate.mistyped(a_given[1], b_family[cardinality(b_family)])
-       and gate.mistyped(a_family[cardinality(a_family)], b_given[1]) then
+       and gate.are_swapped(a_given, a_family, b_given, b_family) then
         return '{given_swapped,family_swapped}';
     end if;
     return found;
@@ -3639,6 +4230,55 @@ begin
         end if;
     end loop;
     return case when tg_op = 'DELETE' then old else new end;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.open_outside_access(access uuid, secret_digest bytea)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+    one referrals_outsideaccess%rowtype;
+    itself uuid;
+    its_post uuid;
+begin
+    update referrals_outsideaccess o set attempts = o.attempts + 1
+     where o.id = access and o.used_at is null and o.expires_at > now() and o.attempts < 5
+    returning * into one;
+    if not found
+       or not exists (select from gate.outside_secret s where s.access_id = access and s.digest = secret_digest)
+       or exists (select from sharing_agreements_practitioner w
+                   where w.provider = 'outside' and w.subject = one.email and not w.is_active) then
+        return null;
+    end if;
+    delete from gate.outside_secret s where s.access_id = access;
+    perform pg_advisory_xact_lock(hashtextextended('gate.add_record_system', 0));
+    select w.id into itself from sharing_agreements_practitioner w
+     where w.provider = 'outside' and w.subject = one.email;
+    if itself is null then
+        itself := gen_random_uuid();
+        insert into sharing_agreements_practitioner
+               (id, no, provider, subject, email, name, phone, password, is_active, is_demonstration)
+        select itself, coalesce(max(w.no), 0) + 1, 'outside', one.email, one.email, one.name, one.phone, '!', true,
+               coalesce(bool_and(w.is_demonstration), false)
+          from sharing_agreements_practitioner w;
+    else
+        update sharing_agreements_practitioner w set name = one.name, phone = one.phone where w.id = itself;
+    end if;
+    select p.id into its_post from sharing_agreements_post p
+     where p.practitioner_id = itself and p.agency_id = one.agency_id and p.role = 'outside_reporter';
+    if its_post is null then
+        its_post := gen_random_uuid();
+        insert into sharing_agreements_post (id, practitioner_id, agency_id, role, title, starts_on, ends_on)
+        values (its_post, itself, one.agency_id, 'outside_reporter', 'No account, verified by e-mail',
+                gate.today(), gate.today() + 1);
+    else
+        update sharing_agreements_post p set ends_on = gate.today() + 1 where p.id = its_post;
+    end if;
+    update referrals_outsideaccess o set used_at = now(), post_id = its_post where o.id = access;
+    return its_post;
 end
 $function$;
 
@@ -3911,9 +4551,10 @@ CREATE OR REPLACE FUNCTION gate.place_levels(a_lines text[], a_codes text[], a_t
 AS $function$
 begin
     if a_uprns && b_uprns then
-        return '{line_same,postcode_same,town_same}';
+        return '{line_same,house_same,postcode_same,town_same}';
     end if;
-    return array[gate.line_level(a_lines, b_lines), gate.postcode_level(a_codes, b_codes), gate.town_level(a_towns, b_towns)];
+    return array[gate.line_level(a_lines, b_lines), gate.house_level(a_lines, b_lines),
+                 gate.postcode_level(a_codes, b_codes), gate.town_level(a_towns, b_towns)];
 end
 $function$;
 
@@ -4145,6 +4786,29 @@ AS $function$
        and not gate.agency_no() = any(r.hidden_from) and not r.about && gate.denied_people()
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.promise(given text[], others text[], family text[], born_first date, born_last date, b_given text[], b_family text[], b_born date, b_how text)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+    select case when b_given && given then 3 when b_given && others then 2
+                when left(b_given[1], 1) = left(given[1], 1) then 1 when b_given && family then 2 else 0 end
+         + case when b_family && family then 3 when left(b_family[1], 1) = left(family[1], 1) then 1
+                when b_family && given then 2 else 0 end
+         + case when born_first is null or b_born is null then 2
+                when b_born between born_first and born_last then case when born_first = born_last then 5 else 4 end
+                when b_how <> 'day' and b_born between born_first - 366 and born_last + 366 then 4
+                when born_first = born_last
+                 and (date_part('year', b_born) = date_part('year', born_first)
+                      and (date_part('month', b_born) = date_part('month', born_first)
+                           or date_part('day', b_born) = date_part('day', born_first)
+                           or date_part('month', b_born) = date_part('day', born_first)
+                           or date_part('doy', b_born) = 1)
+                      or date_part('month', b_born) = date_part('month', born_first)
+                     and date_part('day', b_born) = date_part('day', born_first)) then 3
+                else 0 end
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.propose_agreement(wanted uuid, seen_digest text)
  RETURNS void
  LANGUAGE plpgsql
@@ -4234,8 +4898,8 @@ begin
     if gate.job() is distinct from 'watch_cases' and not gate.in_maintenance() then
         raise exception 'only the watch raises flags' using errcode = 'EH403';
     end if;
-    if subjects not in ('cases_case', 'cases_watch', 'cases_stepup') then
-        raise exception 'flags are about cases, keeping in touch and step ups' using errcode = '22023';
+    if subjects not in ('cases_case', 'cases_watch', 'cases_stepup', 'cases_teammember', 'cases_childincase', 'cases_expectedagency', 'cases_custody') then
+        raise exception 'flags are about cases, keeping in touch, step ups and places in a team' using errcode = '22023';
     end if;
     execute format(
         'select from sharing_agreements_personfacts f
@@ -4245,18 +4909,19 @@ begin
         insert into cases_flag as f (id, owner_id, family_id, person_id, about, happened_on, recorded_at, sent_to_id,
             sent_to_practitioner_id, hidden_from, version, kind, owner_no, sent_to_no, sent_to_practitioner_no, bit,
             stage, involved, workers, lead_no, consent_until, facts_until, restricted, allowed,
-            case_id, rule, subject_id, episode, evidence, raised_at, raised_on)
+            case_id, rule, subject_id, episode, evidence, raised_at, raised_on, author_id, author_no)
         select gen_random_uuid(), s.owner_id, s.family_id, s.person_id, s.about, $1, $2, s.sent_to_id,
                s.sent_to_practitioner_id, s.hidden_from, 1, s.kind, s.owner_no, s.sent_to_no,
                s.sent_to_practitioner_no, s.bit, s.stage, s.involved, s.workers, s.lead_no, s.consent_until,
-               s.facts_until, s.restricted, s.allowed, x.case_id, x.rule, x.subject_id, x.episode, x.evidence::uuid[], $2, $1
+               s.facts_until, s.restricted, s.allowed, x.case_id, x.rule, x.subject_id, x.episode, x.evidence::uuid[], $2, $1,
+               case when $8 then s.author_id end, case when $8 then s.author_no end
           from unnest($3, $4, $5, $6, $7) x (rule, subject_id, case_id, episode, evidence)
           join %I s on s.id = x.subject_id
         on conflict (rule, subject_id, episode) do update
            set cleared_at = null, raised_at = excluded.raised_at, raised_on = excluded.raised_on,
                evidence = excluded.evidence, snoozed_until = null, climbed_at = null
          where f.cleared_at is not null $insert$, subjects)
-      using day, at_time, rules, subject_ids, cases, episodes, evidence;
+      using day, at_time, rules, subject_ids, cases, episodes, evidence, subjects in ('cases_teammember', 'cases_expectedagency');
     get diagnostics raised = row_count;
     return raised;
 end
@@ -4340,6 +5005,21 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.remove_school_term(first_day date)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+    if gate.claim(9) is null or gate.claim(9) not in ('coordinator', 'manager', 'administrator') then
+        raise exception 'no such setting' using errcode = 'EH403';
+    end if;
+    delete from sharing_agreements_schoolterm t where t.first_day = remove_school_term.first_day;
+    return found;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.require_another_agency(other uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -4350,6 +5030,26 @@ begin
     if not exists (select from sharing_agreements_agency a where a.id = other and a.no <> gate.agency_no()) then
         raise exception 'another agency than your own is needed' using errcode = '23514';
     end if;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.require_ended(person uuid)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+    if not gate.in_maintenance() and not (
+           gate.writes()
+           and exists (select from sharing_agreements_personfacts f
+                        where f.person_id = person and gate.agency_no() = any(f.involved))
+           and exists (select from sharing_agreements_identity i
+                        where i.person_id = person and i.has_died and i.owner_no = gate.agency_no())
+           and not person = any(gate.denied_people())) then
+        raise exception 'no such person' using errcode = 'EH404';
+    end if;
+    return gate.same_person(person);
 end
 $function$;
 
@@ -4409,6 +5109,19 @@ AS $function$
 begin
     if length(trim(coalesce(why, ''))) < 10 then
         raise exception 'a reason in words is needed' using errcode = '23514';
+    end if;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.require_teller()
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+    if gate.job() is distinct from 'tell_practitioners' and not gate.in_maintenance() then
+        raise exception 'only the job that tells practitioners asks what waits for them' using errcode = 'EH403';
     end if;
 end
 $function$;
@@ -4559,6 +5272,21 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.rows_about(people uuid[])
+ RETURNS gate.fact_row[]
+ LANGUAGE plpgsql
+ STABLE PARALLEL RESTRICTED SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+        declare
+            found_rows gate.fact_row[];
+        begin
+            select array_agg(held::gate.fact_row) into found_rows from (select 'cases_action'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_action where about && people union all select 'cases_actionprogress'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_actionprogress where about && people union all select 'cases_answer'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_answer where about && people union all select 'cases_assessment'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_assessment where about && people union all select 'cases_assessmentanswer'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_assessmentanswer where about && people union all select 'cases_case'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_case where about && people union all select 'cases_casemove'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_casemove where about && people union all select 'cases_childincase'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_childincase where about && people union all select 'cases_childlevel'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_childlevel where about && people union all select 'cases_childseen'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_childseen where about && people union all select 'cases_childwords'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_childwords where about && people union all select 'cases_closingdetail'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_closingdetail where about && people union all select 'cases_closingsummary'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_closingsummary where about && people union all select 'cases_consenttohelp'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_consenttohelp where about && people union all select 'cases_cover'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_cover where about && people union all select 'cases_custody'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_custody where about && people union all select 'cases_event'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_event where about && people union all select 'cases_eventdetail'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_eventdetail where about && people union all select 'cases_expectedagency'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_expectedagency where about && people union all select 'cases_familycopy'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_familycopy where about && people union all select 'cases_familymember'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_familymember where about && people union all select 'cases_flag'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_flag where about && people union all select 'cases_handover'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_handover where about && people union all select 'cases_healthcontact'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_healthcontact where about && people union all select 'cases_household'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_household where about && people union all select 'cases_householdmember'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_householdmember where about && people union all select 'cases_keepapart'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_keepapart where about && people union all select 'cases_leadassignment'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_leadassignment where about && people union all select 'cases_leadnotice'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_leadnotice where about && people union all select 'cases_liftednotsafetotell'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_liftednotsafetotell where about && people union all select 'cases_meeting'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_meeting where about && people union all select 'cases_meetinginvitation'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_meetinginvitation where about && people union all select 'cases_meetingminutes'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_meetingminutes where about && people union all select 'cases_meetingplace'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_meetingplace where about && people union all select 'cases_meetingpoint'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_meetingpoint where about && people union all select 'cases_need'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_need where about && people union all select 'cases_needdetail'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_needdetail where about && people union all select 'cases_note'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_note where about && people union all select 'cases_notedetail'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_notedetail where about && people union all select 'cases_notsafetotell'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_notsafetotell where about && people union all select 'cases_objection'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_objection where about && people union all select 'cases_outcome'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_outcome where about && people union all select 'cases_ownplan'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_ownplan where about && people union all select 'cases_ownplanaim'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_ownplanaim where about && people union all select 'cases_pin'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_pin where about && people union all select 'cases_planconcern'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_planconcern where about && people union all select 'cases_relationship'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_relationship where about && people union all select 'cases_retentionanswer'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_retentionanswer where about && people union all select 'cases_retentionreview'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_retentionreview where about && people union all select 'cases_review'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_review where about && people union all select 'cases_reviewdetail'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_reviewdetail where about && people union all select 'cases_reviewscore'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_reviewscore where about && people union all select 'cases_safecontact'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_safecontact where about && people union all select 'cases_schoolplace'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_schoolplace where about && people union all select 'cases_servicereferral'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_servicereferral where about && people union all select 'cases_servicereferralstep'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_servicereferralstep where about && people union all select 'cases_signoff'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_signoff where about && people union all select 'cases_snooze'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_snooze where about && people union all select 'cases_staffsafetynote'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_staffsafetynote where about && people union all select 'cases_stepup'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_stepup where about && people union all select 'cases_stepupanswer'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_stepupanswer where about && people union all select 'cases_stepupdetail'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_stepupdetail where about && people union all select 'cases_teammember'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_teammember where about && people union all select 'cases_watch'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_watch where about && people union all select 'cases_watchprompt'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_watchprompt where about && people union all select 'referrals_adultofconcern'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_adultofconcern where about && people union all select 'referrals_agencycheck'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_agencycheck where about && people union all select 'referrals_attachment'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_attachment where about && people union all select 'referrals_checkanswer'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_checkanswer where about && people union all select 'referrals_checkanswerdetail'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_checkanswerdetail where about && people union all select 'referrals_checkanswerhubonly'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_checkanswerhubonly where about && people union all select 'referrals_checksopening'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_checksopening where about && people union all select 'referrals_clockmark'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_clockmark where about && people union all select 'referrals_contact'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_contact where about && people union all select 'referrals_contactentry'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_contactentry where about && people union all select 'referrals_decision'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_decision where about && people union all select 'referrals_decisiondetail'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_decisiondetail where about && people union all select 'referrals_disagreement'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_disagreement where about && people union all select 'referrals_disagreementrung'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_disagreementrung where about && people union all select 'referrals_feedback'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_feedback where about && people union all select 'referrals_feedbackread'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_feedbackread where about && people union all select 'referrals_followup'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_followup where about && people union all select 'referrals_followupstep'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_followupstep where about && people union all select 'referrals_gradechange'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_gradechange where about && people union all select 'referrals_hubflag'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_hubflag where about && people union all select 'referrals_hubflagsnooze'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_hubflagsnooze where about && people union all select 'referrals_match'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_match where about && people union all select 'referrals_noticecopy'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_noticecopy where about && people union all select 'referrals_question'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_question where about && people union all select 'referrals_releasedattachment'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_releasedattachment where about && people union all select 'referrals_releaserefusal'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_releaserefusal where about && people union all select 'referrals_releaserequest'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_releaserequest where about && people union all select 'referrals_report'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_report where about && people union all select 'referrals_reportaddition'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_reportaddition where about && people union all select 'referrals_reportdetail'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_reportdetail where about && people union all select 'referrals_reportedadult'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_reportedadult where about && people union all select 'referrals_reportedchild'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_reportedchild where about && people union all select 'referrals_reportedchilddetail'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_reportedchilddetail where about && people union all select 'referrals_reporthubonly'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_reporthubonly where about && people union all select 'referrals_reportplace'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_reportplace where about && people union all select 'referrals_runganswer'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_runganswer where about && people union all select 'referrals_schoolnotice'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_schoolnotice where about && people union all select 'referrals_secondlook'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_secondlook where about && people union all select 'referrals_wrongchildmark'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_wrongchildmark where about && people union all select 'sharing_agreements_address'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.sharing_agreements_address where about && people union all select 'sharing_agreements_identity'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.sharing_agreements_identity where about && people union all select 'sharing_agreements_identitydetail'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.sharing_agreements_identitydetail where about && people) held;
+            return coalesce(found_rows, '{}');
+        end
+        $function$;
+
 CREATE OR REPLACE FUNCTION gate.rows_asked_about(tables text[], ids uuid[])
  RETURNS gate.fact_row[]
  LANGUAGE plpgsql
@@ -4587,8 +5315,8 @@ AS $function$
                 select array_agg(held::gate.fact_row) into more from (select 'cases_assessment'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_assessment where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_assessment'))) held;
                 found_rows := found_rows || more;
             end if;
-            if 'cases_assessmentdetail' = any(tables) then
-                select array_agg(held::gate.fact_row) into more from (select 'cases_assessmentdetail'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_assessmentdetail where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_assessmentdetail'))) held;
+            if 'cases_assessmentanswer' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'cases_assessmentanswer'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_assessmentanswer where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_assessmentanswer'))) held;
                 found_rows := found_rows || more;
             end if;
             if 'cases_case' = any(tables) then
@@ -4631,12 +5359,24 @@ AS $function$
                 select array_agg(held::gate.fact_row) into more from (select 'cases_cover'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_cover where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_cover'))) held;
                 found_rows := found_rows || more;
             end if;
+            if 'cases_custody' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'cases_custody'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_custody where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_custody'))) held;
+                found_rows := found_rows || more;
+            end if;
             if 'cases_event' = any(tables) then
                 select array_agg(held::gate.fact_row) into more from (select 'cases_event'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_event where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_event'))) held;
                 found_rows := found_rows || more;
             end if;
             if 'cases_eventdetail' = any(tables) then
                 select array_agg(held::gate.fact_row) into more from (select 'cases_eventdetail'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_eventdetail where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_eventdetail'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'cases_expectedagency' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'cases_expectedagency'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_expectedagency where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_expectedagency'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'cases_familycopy' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'cases_familycopy'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_familycopy where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_familycopy'))) held;
                 found_rows := found_rows || more;
             end if;
             if 'cases_familymember' = any(tables) then
@@ -4695,6 +5435,10 @@ AS $function$
                 select array_agg(held::gate.fact_row) into more from (select 'cases_meetingplace'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_meetingplace where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_meetingplace'))) held;
                 found_rows := found_rows || more;
             end if;
+            if 'cases_meetingpoint' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'cases_meetingpoint'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_meetingpoint where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_meetingpoint'))) held;
+                found_rows := found_rows || more;
+            end if;
             if 'cases_need' = any(tables) then
                 select array_agg(held::gate.fact_row) into more from (select 'cases_need'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_need where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_need'))) held;
                 found_rows := found_rows || more;
@@ -4715,12 +5459,40 @@ AS $function$
                 select array_agg(held::gate.fact_row) into more from (select 'cases_notsafetotell'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_notsafetotell where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_notsafetotell'))) held;
                 found_rows := found_rows || more;
             end if;
+            if 'cases_objection' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'cases_objection'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_objection where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_objection'))) held;
+                found_rows := found_rows || more;
+            end if;
             if 'cases_outcome' = any(tables) then
                 select array_agg(held::gate.fact_row) into more from (select 'cases_outcome'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_outcome where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_outcome'))) held;
                 found_rows := found_rows || more;
             end if;
+            if 'cases_ownplan' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'cases_ownplan'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_ownplan where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_ownplan'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'cases_ownplanaim' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'cases_ownplanaim'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_ownplanaim where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_ownplanaim'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'cases_pin' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'cases_pin'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_pin where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_pin'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'cases_planconcern' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'cases_planconcern'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_planconcern where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_planconcern'))) held;
+                found_rows := found_rows || more;
+            end if;
             if 'cases_relationship' = any(tables) then
                 select array_agg(held::gate.fact_row) into more from (select 'cases_relationship'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_relationship where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_relationship'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'cases_retentionanswer' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'cases_retentionanswer'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_retentionanswer where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_retentionanswer'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'cases_retentionreview' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'cases_retentionreview'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_retentionreview where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_retentionreview'))) held;
                 found_rows := found_rows || more;
             end if;
             if 'cases_review' = any(tables) then
@@ -4741,6 +5513,14 @@ AS $function$
             end if;
             if 'cases_schoolplace' = any(tables) then
                 select array_agg(held::gate.fact_row) into more from (select 'cases_schoolplace'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_schoolplace where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_schoolplace'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'cases_servicereferral' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'cases_servicereferral'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_servicereferral where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_servicereferral'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'cases_servicereferralstep' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'cases_servicereferralstep'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.cases_servicereferralstep where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'cases_servicereferralstep'))) held;
                 found_rows := found_rows || more;
             end if;
             if 'cases_signoff' = any(tables) then
@@ -4807,6 +5587,10 @@ AS $function$
                 select array_agg(held::gate.fact_row) into more from (select 'referrals_checksopening'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_checksopening where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'referrals_checksopening'))) held;
                 found_rows := found_rows || more;
             end if;
+            if 'referrals_clockmark' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'referrals_clockmark'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_clockmark where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'referrals_clockmark'))) held;
+                found_rows := found_rows || more;
+            end if;
             if 'referrals_contact' = any(tables) then
                 select array_agg(held::gate.fact_row) into more from (select 'referrals_contact'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_contact where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'referrals_contact'))) held;
                 found_rows := found_rows || more;
@@ -4823,12 +5607,28 @@ AS $function$
                 select array_agg(held::gate.fact_row) into more from (select 'referrals_decisiondetail'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_decisiondetail where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'referrals_decisiondetail'))) held;
                 found_rows := found_rows || more;
             end if;
+            if 'referrals_disagreement' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'referrals_disagreement'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_disagreement where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'referrals_disagreement'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'referrals_disagreementrung' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'referrals_disagreementrung'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_disagreementrung where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'referrals_disagreementrung'))) held;
+                found_rows := found_rows || more;
+            end if;
             if 'referrals_feedback' = any(tables) then
                 select array_agg(held::gate.fact_row) into more from (select 'referrals_feedback'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_feedback where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'referrals_feedback'))) held;
                 found_rows := found_rows || more;
             end if;
             if 'referrals_feedbackread' = any(tables) then
                 select array_agg(held::gate.fact_row) into more from (select 'referrals_feedbackread'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_feedbackread where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'referrals_feedbackread'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'referrals_followup' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'referrals_followup'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_followup where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'referrals_followup'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'referrals_followupstep' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'referrals_followupstep'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_followupstep where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'referrals_followupstep'))) held;
                 found_rows := found_rows || more;
             end if;
             if 'referrals_gradechange' = any(tables) then
@@ -4847,12 +5647,24 @@ AS $function$
                 select array_agg(held::gate.fact_row) into more from (select 'referrals_match'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_match where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'referrals_match'))) held;
                 found_rows := found_rows || more;
             end if;
+            if 'referrals_noticecopy' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'referrals_noticecopy'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_noticecopy where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'referrals_noticecopy'))) held;
+                found_rows := found_rows || more;
+            end if;
             if 'referrals_question' = any(tables) then
                 select array_agg(held::gate.fact_row) into more from (select 'referrals_question'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_question where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'referrals_question'))) held;
                 found_rows := found_rows || more;
             end if;
             if 'referrals_releasedattachment' = any(tables) then
                 select array_agg(held::gate.fact_row) into more from (select 'referrals_releasedattachment'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_releasedattachment where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'referrals_releasedattachment'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'referrals_releaserefusal' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'referrals_releaserefusal'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_releaserefusal where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'referrals_releaserefusal'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'referrals_releaserequest' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'referrals_releaserequest'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_releaserequest where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'referrals_releaserequest'))) held;
                 found_rows := found_rows || more;
             end if;
             if 'referrals_report' = any(tables) then
@@ -4885,6 +5697,14 @@ AS $function$
             end if;
             if 'referrals_reportplace' = any(tables) then
                 select array_agg(held::gate.fact_row) into more from (select 'referrals_reportplace'::text as table_name, 2 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_reportplace where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'referrals_reportplace'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'referrals_runganswer' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'referrals_runganswer'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_runganswer where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'referrals_runganswer'))) held;
+                found_rows := found_rows || more;
+            end if;
+            if 'referrals_schoolnotice' = any(tables) then
+                select array_agg(held::gate.fact_row) into more from (select 'referrals_schoolnotice'::text as table_name, 3 as level, id, family_id, about, happened_on, hidden_from, kind, owner_no, author_no, team_no, sent_to_no, sent_to_practitioner_no, bit, stage, involved, workers, consent_until, facts_until, restricted, allowed from public.referrals_schoolnotice where id = any(array(select i from unnest(tables, ids) asked (t, i) where t = 'referrals_schoolnotice'))) held;
                 found_rows := found_rows || more;
             end if;
             if 'referrals_secondlook' = any(tables) then
@@ -5267,6 +6087,32 @@ begin
         gate.denial('sent_to_no', '''{}''::uuid[]', 'null::integer'), gate.denial('shared.agency_no', '''{}''::uuid[]', 'null::integer'),
         gate.opened_by('m.recipient_no', '$2'), gate.denial('m.recipient_no', '''{}''::uuid[]', 'null::integer'))
         using rows, on_day;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.send_again(old uuid, another uuid, its_reference text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+    if gate.claim(9) is distinct from 'administrator' then
+        return false;
+    end if;
+    update sharing_agreements_notification set settled_at = now()
+     where id = old and settled_at is null and (returned_at is not null or sent_at is null);
+    if not found then
+        return false;
+    end if;
+    insert into sharing_agreements_notification (id, practitioner_id, address, urgent, reference, made_at, theirs)
+    select another, p.id, p.email, n.urgent, its_reference, now(), ''
+      from sharing_agreements_notification n join sharing_agreements_practitioner p on p.id = n.practitioner_id
+     where n.id = old;
+    -- the job of the old one has nothing left to do: it is not left on the list of jobs that stopped
+    update sharing_agreements_owedjob set stopped_at = null, sent_at = null, attempts = 0
+     where key = 'send_notification:' || old and done_at is null;
+    return true;
 end
 $function$;
 
@@ -5700,6 +6546,34 @@ AS $function$
      where s.id = step and gate.may_work_on(c)
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.stop_prompts(person uuid, answer text, at_time timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare ended constant uuid[] := gate.require_ended(person);
+begin
+    if answer not in ('died', 'pregnancy_ended') then
+        raise exception 'not an end of a life' using errcode = '22023';
+    end if;
+    update cases_watch
+       set ended_on = gate.today(), ended_answer = answer, version = version + 1
+     where person_id = any(ended) and ended_on is null;
+    update cases_leadnotice
+       set withdrawn_at = at_time, version = version + 1
+     where person_id = any(ended) and rung_at is null and withdrawn_at is null;
+    update cases_flag f
+       set cleared_at = at_time, version = version + 1
+     where f.cleared_at is null and f.about && ended
+       and (f.about <@ ended or not exists (
+               select from cases_childincase c
+                where c.case_id = f.case_id and c.state in ('waiting', 'assessing', 'plan_active')
+                  and not c.person_id = any(ended)
+                  and not exists (select from gate.ended_people() e where e.person_id = c.person_id)));
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.stopped_jobs()
  RETURNS TABLE(id uuid, job text, made_at timestamp with time zone, stopped_at timestamp with time zone, attempts smallint, last_error text)
  LANGUAGE sql
@@ -5713,11 +6587,77 @@ AS $function$
      limit 500
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.street_key(folded text, town text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+    select gate.sound(substring(folded from '(?:^| )([a-z]{3,})')) || ' '
+        || gate.sound(nullif(split_part(gate.folded(town), ' ', 1), ''))
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.suppose(agreement uuid, verb text, agency uuid DEFAULT NULL::uuid, starts_on date DEFAULT NULL::date, ends_on date DEFAULT NULL::date)
  RETURNS gate.supposed
  LANGUAGE sql
  IMMUTABLE
 AS $function$ select (agreement, verb, agency, starts_on, ends_on)::gate.supposed $function$;
+
+CREATE OR REPLACE FUNCTION gate.suppose_consent(family uuid, person uuid, agreed_until date)
+ RETURNS TABLE(agency_no smallint, role text, posts uuid[], kind smallint, level integer, owner_no smallint, closes bigint, stays bigint, opens bigint)
+ LANGUAGE plpgsql
+ PARALLEL RESTRICTED SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+    rows constant gate.fact_row[] := gate.rows_to_ask_about(family);
+    tables constant text[] := array(select f.table_name from unnest(rows) f);
+    ids constant uuid[] := array(select f.id from unnest(rows) f);
+    before constant text := coalesce(current_setting('earlyhelp.principal', true), '');
+    supposed gate.fact_row[];
+    standing uuid[];
+    would_stand uuid[];
+    group_ record;
+    one record;
+    for_purpose text;
+begin
+    begin
+        perform gate.record_sharing_consent(array[person], agreed_until);
+        supposed := gate.rows_asked_about(tables, ids);
+        raise exception 'supposed' using errcode = 'EHSUP';
+    exception when sqlstate 'EHSUP' then
+        null;
+    end;
+    for group_ in select * from gate.posts_that_might(rows) loop
+        select w.no, w.id as practitioner, p.id, g.no as agency, g.id as agency_id into one
+          from sharing_agreements_post p
+          join sharing_agreements_practitioner w on w.id = p.practitioner_id
+          join sharing_agreements_agency g on g.id = p.agency_id
+         where p.id = group_.posts[1];
+        standing := '{}';
+        would_stand := '{}';
+        foreach for_purpose in array group_.purposes loop
+            perform gate.act_as(one.no, one.practitioner, one.id, one.agency, one.agency_id, group_.team_no,
+                                group_.role, for_purpose);
+            perform gate.keep_clauses(one.agency, group_.role, for_purpose);
+            standing := standing || array(select s.record_id from gate.explain_rows(rows) s);
+            would_stand := would_stand || array(select s.record_id from gate.explain_rows(supposed) s);
+        end loop;
+        return query
+        with asked as (
+            select f.id, f.kind, f.level, f.owner_no, f.id in (select x from unnest(standing) x) as stands,
+                   f.id in (select x from unnest(would_stand) x) as would
+              from unnest(rows) f
+        )
+        select group_.agency_no::smallint, group_.role, group_.posts, a.kind, a.level, a.owner_no,
+               count(*) filter (where a.stands and not a.would), count(*) filter (where a.stands and a.would),
+               count(*) filter (where a.would and not a.stands)
+          from asked a
+         where a.stands or a.would
+         group by a.kind, a.level, a.owner_no;
+    end loop;
+    perform set_config('earlyhelp.principal', before, true);
+end
+$function$;
 
 CREATE OR REPLACE FUNCTION gate.suspend_agreement(wanted uuid, why text)
  RETURNS void
@@ -5732,6 +6672,36 @@ begin
     end if;
     perform gate.require_words(why, 'say why it is suspended');
     perform gate.move_agreement(one.id, 'suspend', 'suspended', why);
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.take_back_mail_domain(domain text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+    if gate.claim(9) is distinct from 'administrator' then
+        raise exception 'no such domain' using errcode = 'EH403';
+    end if;
+    delete from referrals_maildomain d where d.domain = take_back_mail_domain.domain;
+    return found;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.take_back_notices(person uuid, at_time timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare ended constant uuid[] := gate.require_ended(person);
+begin
+    update referrals_noticecopy set withdrawn_at = at_time, version = version + 1
+     where person_id = any(ended) and withdrawn_at is null and acknowledged_at is null;
+    update referrals_schoolnotice set withdrawn_at = at_time, version = version + 1
+     where person_id = any(ended) and withdrawn_at is null and acknowledged_at is null;
 end
 $function$;
 
@@ -5792,6 +6762,7 @@ AS $function$
                  and levels && '{family_same,family_part,family_mistyped}'
                  and not (levels && '{line_other}' and levels && '{postcode_other,postcode_district}')
                 then array['may_be_twins'] else '{}' end
+        || case when levels @> '{given_unknown,family_unknown}' then array['no_name'] else '{}' end
 $function$;
 
 CREATE OR REPLACE FUNCTION gate.town_level(a text[], b text[])
@@ -5824,6 +6795,23 @@ begin
      where id = owed and stopped_at is not null;
     return found;
 end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.undelivered(taken_since timestamp with time zone)
+ RETURNS TABLE(id uuid, name text, address text, made_at timestamp with time zone, returned_at timestamp with time zone, attempts smallint, error text, is_stopped boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select n.id, p.name, n.address, n.made_at, n.returned_at, coalesce(o.attempts, 0::smallint),
+           coalesce(o.last_error, ''), o.stopped_at is not null
+      from sharing_agreements_notification n
+      join sharing_agreements_practitioner p on p.id = n.practitioner_id
+      left join sharing_agreements_owedjob o on o.key = 'send_notification:' || n.id
+     where n.settled_at is null and p.is_active and gate.claim(9) = 'administrator'
+       and (n.returned_at is not null or n.sent_at is null and n.made_at < taken_since)
+     order by n.made_at desc
+     limit 200
 $function$;
 
 CREATE OR REPLACE FUNCTION gate.under_headline()
@@ -6037,6 +7025,217 @@ AS $function$
      where x.name <> all(names)
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.waiting_at_agencies(day date)
+ RETURNS TABLE(practitioner uuid, newest timestamp with time zone, newest_urgent timestamp with time zone)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+    perform gate.require_teller();
+    return query
+    select who, max(since), max(since) filter (where urgent)
+      from (select n.practitioner_id, n.told_at, true
+              from sharing_agreements_emergencynotice n
+              join sharing_agreements_emergencyaccess a on a.id = n.access_id
+             where a.reviewed_at is null
+             union all
+            select h.practitioner_id, w.made_at, false
+              from sharing_agreements_agreementwarning w
+              join sharing_agreements_agreement a on a.id = w.agreement_id
+              join sharing_agreements_party y on y.agreement_id = a.id and y.left_on is null
+              join gate.holders(day, array['governance_lead']) h on h.agency_id = y.agency_id
+             where a.state in ('signed', 'proposed')) waits (who, since, urgent)
+     group by who;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.waiting_at_front_door(day date)
+ RETURNS TABLE(practitioner uuid, newest timestamp with time zone, newest_urgent timestamp with time zone)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+    perform gate.require_teller();
+    return query
+    with denied as materialized (select * from gate.denied_to_each()),
+    answering as materialized (select * from gate.holders(day, array['supervisor', 'coordinator', 'manager'])),
+    managers as materialized (select * from gate.holders(day, array['manager'])),
+    deciders as materialized (select * from gate.holders(day, array['decision_maker', 'emergency_duty'])),
+    open_checks as materialized (
+        select k.* from referrals_agencycheck k
+         where k.withdrawn_at is null
+           and not exists (select from referrals_checkanswer a where a.check_asked_id = k.id)),
+    waits (who, no, about, restricted, allowed, since, urgent) as (
+        -- danger or red that nobody has acknowledged
+        select d.practitioner_id, d.practitioner_no, c.about, c.restricted, c.allowed,
+               greatest(c.received_at, c.graded_at), true
+          from referrals_contact c join deciders d on d.agency_id = c.owner_id
+         where c.acknowledged_at is null and c.status <> 'decided'
+           and (c.danger or 'red' in (c.grade, c.reported))
+         union all
+        -- the hub asks whoever reported
+        select r.author_id, p.no, r.about, r.restricted, r.allowed, c.waiting_since, true
+          from referrals_contact c
+          join referrals_report r on r.id = c.report_id
+          join sharing_agreements_practitioner p on p.id = r.author_id
+         where c.waiting_since is not null and c.status <> 'decided'
+         union all
+        -- what became of a report, unread
+        select f.sent_to_practitioner_id, f.sent_to_practitioner_no, f.about, f.restricted, f.allowed, f.recorded_at, false
+          from referrals_feedback f
+         where f.sent_to_practitioner_id is not null and f.recorded_at > day - interval '14 days'
+           and not exists (select from referrals_feedbackread x where x.feedback_id = f.id)
+         union all
+        -- the hub asks an agency, and later its manager
+        select a.practitioner_id, a.practitioner_no, k.about, k.restricted, k.allowed, greatest(k.asked_at, k.chased_at), true
+          from open_checks k join answering a on a.agency_id = k.sent_to_id
+         union all
+        select m.practitioner_id, m.practitioner_no, k.about, k.restricted, k.allowed, k.climbed_at, true
+          from open_checks k join managers m on m.agency_id = k.sent_to_id
+         where k.climbed_at is not null
+         union all
+        -- a notice of domestic abuse, for the key adult it was written for
+        select n.sent_to_practitioner_id, n.sent_to_practitioner_no, n.about, n.restricted, n.allowed, n.sent_at, true
+          from referrals_noticecopy n
+         where n.acknowledged_at is null and n.withdrawn_at is null and n.sent_to_practitioner_id is not null)
+    select w.who, max(w.since), max(w.since) filter (where w.urgent)
+      from waits w
+     where (w.restricted = 0 or w.no = any(w.allowed))
+       and not exists (select from denied d where d.practitioner_id = w.who and d.person_id = any(w.about))
+     group by w.who;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.waiting_on_clocks(day date)
+ RETURNS TABLE(practitioner uuid, newest timestamp with time zone, newest_urgent timestamp with time zone)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+    perform gate.require_teller();
+    return query
+    with denied as materialized (select * from gate.denied_to_each()),
+    hub as materialized (select * from gate.holders(day, array['decision_maker', 'navigator', 'emergency_duty'])),
+    deciders as materialized (select * from gate.holders(day, array['decision_maker', 'emergency_duty'])),
+    managers as materialized (select * from gate.holders(day, array['manager'])),
+    running as materialized (
+        select c.owner_id, c.claimed_by_id, c.about, c.restricted, c.allowed, m.share, m.passed_at
+          from referrals_contact c
+          join referrals_clockmark m on m.contact_id = c.id and m.due_at = c.due_at
+         where c.status <> 'decided' and m.share >= 80),
+    waits (who, no, about, restricted, allowed, since) as (
+        select h.practitioner_id, h.practitioner_no, r.about, r.restricted, r.allowed, r.passed_at
+          from running r join hub h on h.agency_id = r.owner_id and h.practitioner_id = r.claimed_by_id
+         union all
+        select d.practitioner_id, d.practitioner_no, r.about, r.restricted, r.allowed, r.passed_at
+          from running r join deciders d on d.agency_id = r.owner_id
+         where r.claimed_by_id is null
+         union all
+        select m.practitioner_id, m.practitioner_no, r.about, r.restricted, r.allowed, r.passed_at
+          from running r join managers m on m.agency_id = r.owner_id
+         where r.share = 100)
+    select w.who, max(w.since), max(w.since)
+      from waits w
+     where (w.restricted = 0 or w.no = any(w.allowed))
+       and not exists (select from denied d where d.practitioner_id = w.who and d.person_id = any(w.about))
+     group by w.who;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.waiting_with_families(day date)
+ RETURNS TABLE(practitioner uuid, newest timestamp with time zone, newest_urgent timestamp with time zone)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+    perform gate.require_teller();
+    return query
+    with denied as materialized (select * from gate.denied_to_each()),
+    covering as materialized (
+        select v.case_id, p.id, p.no from cases_cover v join sharing_agreements_practitioner p on p.id = v.practitioner_id
+         where v.ended_at is null and day between v.starts_on and v.ends_on),
+    managers as materialized (select * from gate.holders(day, array['manager'])),
+    raised as materialized (
+        select * from cases_flag f
+         where f.cleared_at is null and coalesce(f.snoozed_until, '-infinity') < day),
+    waits (who, no, about, restricted, allowed, since, urgent) as (
+        -- somebody is asked to lead, or into a team
+        select a.practitioner_id, p.no, a.about, a.restricted, a.allowed, a.recorded_at, false
+          from cases_leadassignment a join sharing_agreements_practitioner p on p.id = a.practitioner_id
+         where a.ended_at is null and not exists (select from cases_answer x where x.assignment_id = a.id)
+         union all
+        select t.practitioner_id, p.no, t.about, t.restricted, t.allowed, t.recorded_at, false
+          from cases_teammember t join sharing_agreements_practitioner p on p.id = t.practitioner_id
+         where t.ended_on is null and not exists (select from cases_answer x where x.team_member_id = t.id)
+         union all
+        -- ring the hub before you contact the family
+        select n.sent_to_practitioner_id, n.sent_to_practitioner_no, n.about, n.restricted, n.allowed, n.recorded_at, true
+          from cases_leadnotice n
+         where n.rung_at is null and n.withdrawn_at is null and n.sent_to_practitioner_id is not null
+         union all
+        -- a flag: the lead's and the cover's, then their manager's as well
+        select p.id, p.no, f.about, f.restricted, f.allowed, f.raised_at, false
+          from raised f join sharing_agreements_practitioner p on p.no = f.lead_no
+         where (f.rule <> 'release_due' or exists (
+               select from sharing_agreements_post o
+                where o.practitioner_id = p.id and o.agency_id = f.owner_id and o.starts_on <= day
+                  and coalesce(o.ends_on, 'infinity') >= day))
+         union all
+        select c.id, c.no, f.about, f.restricted, f.allowed, f.raised_at, false
+          from raised f join covering c on c.case_id = f.case_id
+         where (f.rule <> 'release_due' or exists (
+               select from sharing_agreements_post o
+                where o.practitioner_id = c.id and o.agency_id = f.owner_id and o.starts_on <= day
+                  and coalesce(o.ends_on, 'infinity') >= day))
+         union all
+        select m.practitioner_id, m.practitioner_no, f.about, f.restricted, f.allowed, f.climbed_at, false
+          from raised f join managers m on m.agency_id = f.owner_id
+         where f.climbed_at is not null
+         union all
+        -- two reviews were missed: the team's as well
+        select t.practitioner_id, p.no, f.about, f.restricted, f.allowed, f.raised_at, false
+          from raised f
+          join cases_teammember t on t.case_id = f.case_id and t.ended_on is null
+          join cases_answer x on x.team_member_id = t.id and x.accepted
+          join sharing_agreements_practitioner p on p.id = t.practitioner_id
+         where f.rule = 'reviews_missed'
+         union all
+        -- somebody of the team is worried about the plan
+        select p.id, p.no, w.about, w.restricted, w.allowed, w.recorded_at, false
+          from cases_planconcern w join sharing_agreements_practitioner p on p.no = w.lead_no
+         where w.answered_on is null
+         union all
+        -- a manager's yes is asked for
+        select m.practitioner_id, m.practitioner_no, s.about, s.restricted, s.allowed, s.recorded_at, false
+          from cases_signoff s join managers m on m.agency_id = s.owner_id
+         where m.practitioner_id <> s.author_id and s.recorded_at > day - interval '30 days'
+           and not exists (select from cases_answer x where x.sign_off_id = s.id)
+         union all
+        -- social care did not accept what somebody stepped up
+        select u.author_id, p.no, u.about, u.restricted, u.allowed, a.answered_at, true
+          from cases_stepupanswer a
+          join cases_stepup u on u.id = a.step_up_id
+          join sharing_agreements_practitioner p on p.id = u.author_id
+         where a.result = 'not_accepted'
+           and not exists (select from cases_stepupanswer b where b.step_up_id = u.id and b.answered_at > a.answered_at)
+         union all
+        -- two lines from somebody who met the family
+        select n.sent_to_practitioner_id, n.sent_to_practitioner_no, n.about, n.restricted, n.allowed, n.recorded_at, false
+          from cases_note n
+         where n.note_kind = 'quick' and n.sent_to_practitioner_id is not null
+           and n.recorded_at > day - interval '14 days')
+    select w.who, max(w.since), max(w.since) filter (where w.urgent)
+      from waits w
+     where (w.restricted = 0 or w.no = any(w.allowed))
+       and not exists (select from denied d where d.practitioner_id = w.who and d.person_id = any(w.about))
+     group by w.who;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.was_proposed(agreement uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -6098,13 +7297,13 @@ CREATE OR REPLACE FUNCTION gate.weigh(levels text[], weights jsonb)
  IMMUTABLE PARALLEL SAFE
 AS $function$
 declare
-    sum real := coalesce((weights ->> 'start')::real, 0);
+    total double precision := coalesce((weights -> 'start')::double precision, 0);
     code text;
 begin
     foreach code in array levels loop
-        sum := sum + coalesce((weights ->> code)::real, 0);
+        total := total + coalesce((weights -> code)::double precision, 0);
     end loop;
-    return sum;
+    return total;
 end
 $function$;
 
@@ -6154,11 +7353,10 @@ begin
     end if;
     select array_agg(distinct m) into ids from unnest(people) p, unnest(gate.same_person(p)) m;
     return query execute format($sql$
-        with held as materialized (%s)
         select owner_no, kind, date_trunc('month', min(happened_on))::date, date_trunc('month', max(happened_on))::date,
                not bool_and(%s)
-          from held where %s and %s group by 1, 2 order by 1, 2$sql$,
-        gate.all_rows('about && $1 and kind <> 4'), gate.readable(), gate.predicate(1), gate.denial()) using ids;
+          from unnest($1) held where kind <> 4 and %s and %s group by 1, 2 order by 1, 2$sql$,
+        gate.readable(), gate.predicate(1), gate.denial()) using gate.rows_about(ids);
 end
 $function$;
 
@@ -6409,6 +7607,29 @@ begin
             end if;$one$, g.table_name), '' order by g.table_name)
           from gate.governed g));
     revoke execute on function gate.fan_out(uuid[]) from public;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.write_rows_about()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+    execute format($sql$
+        create or replace function gate.rows_about(people uuid[]) returns gate.fact_row[]
+        language plpgsql stable security definer parallel restricted
+        set search_path = public, pg_temp set plan_cache_mode = force_generic_plan
+        as $body$
+        declare
+            found_rows gate.fact_row[];
+        begin
+            select array_agg(held::gate.fact_row) into found_rows from (%s) held;
+            return coalesce(found_rows, '{}');
+        end
+        $body$ $sql$, coalesce(gate.all_rows('about && people'), 'select (null::gate.fact_row).* where false'));
+    revoke execute on function gate.rows_about(uuid[]) from public;
 end
 $function$;
 

@@ -8,12 +8,13 @@ from django.contrib.contenttypes.models import ContentType
 
 from cases.models import KeepApart, NotSafeToTell, SchoolPlace, StaffSafetyNote
 from cases.vocabulary import CaseState
-from earlyhelp.demonstration import district
+from earlyhelp.demonstration import asking, district, together
 from earlyhelp.demonstration.caseload import help_family
 from earlyhelp.demonstration.families import Home, Member, adult, make_family
 from earlyhelp.demonstration.reports import Desk, Filed
 from earlyhelp.demonstration.spell import Fate, Spell
 from earlyhelp.demonstration.world import World
+from referrals.rules import clocks
 from referrals.vocabulary import ConcernKind, ContactStatus, Outcome, Urgency
 from sharing_agreements.models import Conflict, IdentityDetail, Person, PersonUserObjectPermission, Post
 from sharing_agreements.models.facts import HiddenAddress, RestrictedPerson
@@ -26,7 +27,7 @@ def tell(world: World, desk: Desk) -> None:
     """Write every cameo."""
     number = FIRST_NUMBER
     for story in (_marsh_end, _keep_apart, _twins, _unborn, _frequent, _restricted, _named_worker, _back_in_week_9,
-                  _interpreter, _doing_well):  # fmt: skip
+                  _interpreter, _doing_well, _asked_around, _together):  # fmt: skip
         number += 1
         story(world, desk, number)
 
@@ -179,6 +180,8 @@ def _back_in_week_9(world: World, desk: Desk, number: int) -> None:
     _open(world, desk, home, number, days=260, lead=_eddie(world), state=CaseState.STEPPED_DOWN, ended=ended)
     filed = desk.file(home, world.now - datetime.timedelta(minutes=35), decide=False, concern=ConcernKind.NEGLECT)
     filed.contact.provisional, filed.contact.watched_since = True, ended
+    red = clocks.decision_clock(Urgency.RED, filed.contact.received_at, desk.calendar)
+    filed.contact.__dict__.update(red.columns(desk.calendar))
 
 
 def _interpreter(world: World, desk: Desk, number: int) -> None:
@@ -209,6 +212,29 @@ def _nhs(world: World) -> str:
         check = 11 - sum(int(digit) * weight for digit, weight in zip(nine, range(10, 1, -1), strict=True)) % 11
         if check != 10:
             return nine + str(check % 11)
+
+
+def _asked_around(world: World, desk: Desk, number: int) -> None:
+    """A report of this morning about which five agencies were asked: two answered, one is late, one has climbed."""
+    home = _named(world, "Penhallow", ("Tess", 9, "F"), ("Arlo", 2, "M"))
+    before = world.moment(world.today - datetime.timedelta(days=70))
+    desk.file(home, before, concern=ConcernKind.NEGLECT, outcome=Outcome.ADVICE)
+    at = world.now - datetime.timedelta(minutes=300)
+    filed = desk.file(home, at, decide=False, concern=ConcernKind.NEGLECT, urgency=Urgency.RED)
+    hana = next(post for post in world.posts if post.practitioner.name == "Hana Whitlock")
+    asking.ask_around(desk, filed, hana)
+
+
+def _together(world: World, desk: Desk, number: int) -> None:
+    """A team with the points of its meetings, a copy the mother was given, and a plan of a school's own."""
+    home = _named(world, "Ashdown", ("Finn", 8, "M"), ("Isla", 5, "F"))
+    spell = _open(world, desk, home, number, days=110, lead=_eddie(world))
+    amira = next(p for p in world.posts if p.practitioner.name == "Amira Haddad" and p.role == Role.LEAD_PRACTITIONER)
+    day = datetime.timedelta(days=1)
+    world.involve([home.children[0].person], amira.agency, InvolvementReason.ON_ROLL, world.today - 600 * day)
+    together.meet(spell, world.today - 21 * day)
+    together.hand_over_copy(spell, world.today - 18 * day)
+    together.own_plan(spell, home.children[0], amira, world.today - 12 * day)
 
 
 def _doing_well(world: World, desk: Desk, number: int) -> None:

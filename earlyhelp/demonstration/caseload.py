@@ -1,12 +1,13 @@
 """Early help spells: offered, accepted or declined, a lead and a team, and on to where each stands today."""
 
 import datetime
+from uuid import UUID
 
 from cases import lifecycle
 from cases.models import (
     Answer,
     Assessment,
-    AssessmentDetail,
+    AssessmentAnswer,
     Case,
     ChildInCase,
     ConsentToHelp,
@@ -134,19 +135,37 @@ def _begin(spell: Spell) -> None:
     spell.add(assessment)
     if fate.state == CaseState.ASSESSING:
         return
-    spell.add(
-        AssessmentDetail(
-            **spell.row(spell.lead, planned), assessment=assessment, worries="Rows at home and missed school.",
-            strengths="A mother who asked, a grandmother close by.",
-            needs_to_happen="Mornings that work; a quiet home.",
-            family_view="We want the same people to keep coming.", child_view=world.dice.choice(names.WORDS),
-        )
-    )  # fmt: skip
+    _answer(spell, assessment, planned)
     _team(spell, planned)
     spell.move(spell.lead, planned, CaseState.PLAN_ACTIVE, "a plan the family agreed to")
     helping.make_plan(spell, planned)
     helping.work(spell, planned)
     helping.finish(spell, manager)
+
+
+def _answer(spell: Spell, assessment: Assessment, at: datetime.datetime) -> None:
+    """What the family and the lead wrote, on the form that ships."""
+    lead, children, mother = spell.lead, [child.person for child in spell.home.children], spell.home.mother.person
+    said: list[tuple[str, UUID | None, str, int | None]] = [
+        ("worries", None, "Rows at home and missed school.", None),
+        ("strengths", None, "A mother who asked, a grandmother close by.", None),
+        ("needs_to_happen", None, "Mornings that work; a quiet home.", None),
+        ("home", None, "Two rooms for all of them; dry and warm.", 6),
+        ("money", None, "Short at the end of the month.", 4),
+        ("parent_words", mother, "We want the same people to keep coming.", None),
+    ]
+    for child in children:
+        said += [
+            ("learning", child, "There most days.", spell.world.dice.randrange(2, 8)),
+            ("child_words", child, spell.world.dice.choice(names.WORDS), None),
+        ]
+    for question, person, words, score in said:
+        row = spell.row(lead, at, person) if person else spell.row(lead, at)
+        spell.add(
+            AssessmentAnswer(
+                **row, assessment=assessment, question=question, words=words, score=score, revision=1, said_on=at.date()
+            )
+        )
 
 
 def _lead(spell: Spell, asked_by: Post, at: datetime.datetime) -> None:

@@ -46,7 +46,13 @@ AGENCIES = (
     AgencyRow(LANTERN, "Lantern Domestic Abuse Service", "Lantern", AgencyType.DOMESTIC_ABUSE, "01632 960171", True),
     AgencyRow(TURNING, "Turning Tide", "Turning Tide", AgencyType.SUBSTANCE_USE, "01632 960172", True),
 )
+MAIL_DOMAINS = {"crossline.example.org": TRANSPORT}
+"""Work addresses of forces whose officers may come in by a code."""
 OUT_OF_HOURS = "01632 960199"
+BRIEFED = ("Amira Haddad",)
+"""Key adults who have read the card on notices to schools; the others must read it before one reaches them."""
+TERMS = ((9, 2, 10, 23), (11, 2, 12, 18), (1, 5, 2, 12), (2, 22, 3, 26), (4, 12, 5, 27), (6, 7, 7, 21))
+"""First and last day of each half term, month and day, from September on: the same in every school year of Marlbeck."""
 
 
 class PostRow(NamedTuple):
@@ -58,6 +64,8 @@ class PostRow(NamedTuple):
     title: str
     team: str = ""
     days_ago_ended: int | None = None
+    key_adult: bool = False
+    """Gets notices of domestic abuse for the school."""
 
 
 POSTS = (
@@ -66,8 +74,8 @@ POSTS = (
     PostRow("Hana Whitlock", HUB, Role.DECISION_MAKER, "Hub social worker"),
     PostRow("Esi Boateng", EARLY, Role.MANAGER, "Early help manager"),
     PostRow("Eddie Sharpe", EARLY, Role.LEAD_PRACTITIONER, "Family worker"),
-    PostRow("Amira Haddad", QUARRY, Role.LEAD_PRACTITIONER, "Deputy safeguarding lead"),
-    PostRow("Dev Anand", OAK, Role.TEAM_MEMBER, "Designated safeguarding lead"),
+    PostRow("Amira Haddad", QUARRY, Role.LEAD_PRACTITIONER, "Deputy safeguarding lead", key_adult=True),
+    PostRow("Dev Anand", OAK, Role.TEAM_MEMBER, "Designated safeguarding lead", key_adult=True),
     # everybody else
     PostRow("Cyrus Bell", POLICE, Role.REPORTER, "Neighbourhood officer", "North response"),
     PostRow("Joan Okoro", POLICE, Role.REPORTER, "Police community support officer", "North response"),
@@ -88,7 +96,7 @@ POSTS = (
     PostRow("Fiona Adair", SURGERY, Role.REPORTER, "General practitioner"),
     PostRow("Grace Pell", QUARRY, Role.LEAD_PRACTITIONER, "Pastoral lead"),
     PostRow("Ruth Kemp", OAK, Role.REPORTER, "Class teacher"),
-    PostRow("Martin Hale", FENWATER, Role.LEAD_PRACTITIONER, "Designated safeguarding lead"),
+    PostRow("Martin Hale", FENWATER, Role.LEAD_PRACTITIONER, "Designated safeguarding lead", key_adult=True),
     PostRow("Yusuf Demir", FENWATER, Role.LEAD_PRACTITIONER, "Head of year 8"),
     PostRow("Kay Storey", BRIDGE, Role.LEAD_PRACTITIONER, "Mentor"),
     PostRow("Colin Frayne", EARLY, Role.COORDINATOR, "Early help coordinator"),

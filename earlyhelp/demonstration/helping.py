@@ -73,8 +73,9 @@ def _action(spell: Spell, need: Need, at: datetime.datetime) -> None:
     spell.add(
         Action(
             **{**spell.row(spell.lead, at), "sent_to": doer.agency, "sent_to_practitioner": doer.practitioner},
-            case=spell.case, need=need, title=world.dice.choice(names.TASKS), doer=doer.practitioner,
-            doer_agency=doer.agency, due_on=due, status=status,
+            case=spell.case, need=need, title=world.dice.choice(names.TASKS),
+            measure="Seen at the next review", doer=doer.practitioner, doer_agency=doer.agency,
+            due_on=due, status=status,
             settled_at=None if status == ActionStatus.OPEN else world.moment(min(due, spell.until)),
         )
     )  # fmt: skip

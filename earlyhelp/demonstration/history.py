@@ -8,6 +8,7 @@ from earlyhelp.demonstration import cameos
 from earlyhelp.demonstration.caseload import help_family
 from earlyhelp.demonstration.families import Home, make_family
 from earlyhelp.demonstration.reports import Desk
+from earlyhelp.demonstration.services import list_services
 from earlyhelp.demonstration.spell import Fate
 from earlyhelp.demonstration.world import World, settle
 from referrals.vocabulary import Outcome
@@ -39,6 +40,7 @@ def tell(world: World, calendar: Calendar, families: int) -> None:
         help_family(world, homes[place], opened, fate, number=number)
     _queue(desk, homes, round(26 * share) or 3)
     cameos.tell(world, desk)
+    list_services(world)
 
 
 def _counts(families: int) -> Iterator[int]:

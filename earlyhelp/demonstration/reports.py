@@ -211,13 +211,14 @@ class Desk:
     def _contact(self, report: Report) -> Contact:
         hub = self.world.agencies[district.HUB]
         urgent = report.danger == Answer.YES or report.urgency == Urgency.RED
-        due_at = clocks.first_due(received_at=report.sent_at, urgent=urgent, calendar=self.calendar)
+        clock = clocks.first_clock(received_at=report.sent_at, urgent=urgent, calendar=self.calendar)
         schools = {agency.pk for agency in self.world.agencies.values() if agency.type in SCHOOLS}
         contact = Contact(
             id=self.world.uid(), owner=hub, about=report.about, family_id=report.family_id,
             happened_on=report.happened_on,
             recorded_at=report.sent_at, report=report, danger=report.danger == Answer.YES, reported=report.urgency,
-            received_at=report.sent_at, grade_by=due_at, due_at=due_at, status=ContactStatus.RECEIVED,
+            received_at=report.sent_at, grade_by=clock.due_at, status=ContactStatus.RECEIVED,
+            **clock.columns(self.calendar),
             feedback_due_at=clocks.feedback_due(
                 report.sent_at, from_school=report.owner_id in schools, calendar=self.calendar
             ),
@@ -243,10 +244,11 @@ class Desk:
     def grade(self, contact: Contact, grade: Urgency, by: Post, at: datetime.datetime) -> None:
         """The hub grades a contact; its clock follows, and a change of grade gives its reason."""
         contact.grade, contact.graded_by, contact.graded_at = grade, by.practitioner, min(at, self.world.now)
-        contact.due_at = clocks.due_after_grading(
+        clock = clocks.clock_after_grading(
             urgency=grade, received_at=contact.received_at, graded_at=contact.graded_at, graded_before=None,
             calendar=self.calendar,
         )  # fmt: skip
+        contact.__dict__.update(clock.columns(self.calendar))
         if grade != contact.reported:
             self.world.load.add(
                 GradeChange(

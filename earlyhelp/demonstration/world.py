@@ -9,6 +9,9 @@ from uuid import UUID
 
 from earlyhelp.demonstration import agreements, district
 from earlyhelp.demonstration.copying import Load
+from referrals.models import GuidanceRead, MailDomain
+from referrals.queries.guidance import cards
+from referrals.rules.school_notices import CARD
 from sharing_agreements.models import (
     Agency,
     Agreement,
@@ -19,6 +22,7 @@ from sharing_agreements.models import (
     Person,
     Post,
     Practitioner,
+    SchoolTerm,
     Team,
 )
 from sharing_agreements.models.facts import SharingConsent, StageChange
@@ -129,9 +133,12 @@ def settle(world: World) -> None:
         )  # fmt: skip
     hub = world.agencies[district.HUB]
     hub.host, hub.controller = world.agencies[district.SOCIAL], "Marlbeck Council"
+    for domain, no in district.MAIL_DOMAINS.items():
+        world.load.add(MailDomain(domain=domain, agency=world.agencies[no]))
     ordered = [world.agencies[district.SOCIAL], *(a for a in world.agencies.values() if a.no != district.SOCIAL)]
     world.load.add(*ordered)
     _people(world)
+    _school_days(world)
     for agreement in agreements.AGREEMENTS:
         _agree(world, agreement)
 
@@ -154,10 +161,28 @@ def _people(world: World) -> None:
         ended = world.today - datetime.timedelta(days=row.days_ago_ended) if row.days_ago_ended else None
         post = Post(
             id=world.uid(), practitioner=people[row.name], agency=agency, team=teams.get((row.agency, row.team)),
-            role=row.role, title=row.title, starts_on=LONG_AGO, ends_on=ended,
+            role=row.role, title=row.title, starts_on=LONG_AGO, ends_on=ended, key_adult=row.key_adult,
         )  # fmt: skip
         world.posts.append(post)
         world.load.add(post)
+
+
+def _school_days(world: World) -> None:
+    """Terms of the last, this and the next school year, and the key adults who have read the card."""
+    for year in range(world.today.year - 2, world.today.year + 2):
+        for m, d, to_m, to_d in district.TERMS:
+            in_year = year if m >= 9 else year + 1
+            first, last = datetime.date(in_year, m, d), datetime.date(in_year, to_m, to_d)
+            world.load.add(SchoolTerm(first_day=first, last_day=last))
+    for post in world.posts:
+        if post.key_adult and post.practitioner.name in district.BRIEFED:
+            read_at = world.moment(world.today - datetime.timedelta(days=40))
+            world.load.add(
+                GuidanceRead(
+                    id=world.uid(), practitioner=post.practitioner, card=CARD, version=cards()[CARD].version,
+                    read_at=read_at,
+                )
+            )  # fmt: skip
 
 
 def _agree(world: World, row: agreements.AgreementRow) -> None:

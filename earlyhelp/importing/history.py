@@ -6,6 +6,7 @@ from collections.abc import Container
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from cases.vocabulary import OutcomeHeading
 from earlyhelp.importing.dates import Shift, read_date
 from earlyhelp.importing.files import Problems, Row, rows_of
 from earlyhelp.importing.who import (
@@ -18,6 +19,7 @@ from earlyhelp.importing.who import (
     read_people,
     shift_to,
 )
+from earlyhelp.importing.words import headings
 from sharing_agreements.part_known import PartKnownDate
 from sharing_agreements.vocabulary import Precision
 
@@ -43,6 +45,7 @@ class EventLine:
     unnamed: str
     stated: tuple[str, ...]
     inferred: tuple[str, ...]
+    headings: tuple[OutcomeHeading, ...]
 
 
 @dataclass
@@ -107,6 +110,7 @@ def _event(row: Row, known: _Known, seen: set[int], problems: Problems) -> Event
         unnamed=unnamed,
         stated=stated,
         inferred=inferred,
+        headings=tuple(headings(row.several("category"))),
     )
 
 

@@ -1,6 +1,9 @@
-"""What the words of an imported history mean here: sorts of agency, kinds of record, parts in a family."""
+"""What the words of an imported history mean here: sorts of agency, kinds of record, parts in a family,
+headings of need."""
 
-from cases.vocabulary import FamilyPart
+from collections.abc import Iterable
+
+from cases.vocabulary import FamilyPart, OutcomeHeading
 from sharing_agreements.vocabulary import AgencyType, Kind
 
 BROAD_TYPES: dict[str, tuple[tuple[str, AgencyType], ...]] = {
@@ -57,6 +60,39 @@ PARTS = {
 }
 """What somebody is in the family."""
 
+HEADINGS = {
+    "abuse": OutcomeHeading.SAFE_FROM_HARM,
+    "anti-social behaviour": OutcomeHeading.CRIME,
+    "behaviour": OutcomeHeading.EDUCATION,
+    "child behaviour": OutcomeHeading.CRIME,
+    "cse": OutcomeHeading.SAFE_FROM_HARM,
+    "debt": OutcomeHeading.MONEY,
+    "domestic abuse": OutcomeHeading.DOMESTIC_ABUSE,
+    "education": OutcomeHeading.EDUCATION,
+    "exploitation": OutcomeHeading.SAFE_FROM_HARM,
+    "homeless": OutcomeHeading.HOUSING,
+    "household pressure": OutcomeHeading.EARLY_YEARS,
+    "injury": OutcomeHeading.SAFE_FROM_HARM,
+    "mental health": OutcomeHeading.HEALTH,
+    "missing": OutcomeHeading.SAFE_FROM_HARM,
+    "money": OutcomeHeading.MONEY,
+    "neglect": OutcomeHeading.SAFE_FROM_HARM,
+    "parental crime": OutcomeHeading.CRIME,
+    "parental prison": OutcomeHeading.CRIME,
+    "physical abuse": OutcomeHeading.SAFE_FROM_HARM,
+    "serious violence": OutcomeHeading.CRIME,
+    "sexual abuse": OutcomeHeading.SAFE_FROM_HARM,
+    "sexual behaviour": OutcomeHeading.SAFE_FROM_HARM,
+    "sexual risk adult": OutcomeHeading.SAFE_FROM_HARM,
+    "substance": OutcomeHeading.SUBSTANCES,
+    "trauma": OutcomeHeading.HEALTH,
+    "unstable housing": OutcomeHeading.HOUSING,
+    "unstable placement": OutcomeHeading.HOUSING,
+    "young parent": OutcomeHeading.EARLY_YEARS,
+}
+"""Under which heading a category of an imported event is a need: our reading of them. Others tell of none: strengths,
+moves and plans."""
+
 TYPE_WORDS = sorted({*BROAD_TYPES, *(t.value.replace("_", " ") for t in AgencyType)})
 
 
@@ -67,3 +103,9 @@ def agency_type(word: str, name: str) -> AgencyType | None:
         return next(found for part, found in BROAD_TYPES[lowered] if part in name.lower())
     exact = lowered.replace(" ", "_")
     return AgencyType(exact) if exact in AgencyType.values else None
+
+
+def headings(categories: Iterable[str]) -> list[OutcomeHeading]:
+    """The headings these categories are needs under, each once, in the order of the list of headings."""
+    found = {HEADINGS.get(category.lower()) for category in categories}
+    return [heading for heading in OutcomeHeading if heading in found]

@@ -110,6 +110,7 @@ class Writing:
                     **owned, id=next(ids), kind=kind, title=line.title, precision=line.precision,
                     event_id=uuid.uuid5(self.family, f"event {line.seq}"), stated=knower.stated,
                     source_kind=EventSource.IMPORTED, people_named=line.unnamed,
+                    headings=list(line.headings),
                 )  # fmt: skip
                 detail = EventDetail(**owned, id=uuid.uuid5(event.pk, "detail"), kind=kind, event=event, text=line.text)
                 self.rows[Event].append(event)

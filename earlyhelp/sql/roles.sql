@@ -37,6 +37,9 @@ alter role eh_web set jit = off;
 alter role eh_worker set jit = off;
 alter role eh_migrator set jit = off;
 
+-- A page asks many small questions; starting a parallel worker takes longer than any of them.
+alter role eh_web set max_parallel_workers_per_gather = 0;
+
 -- Connections of one login may read each other's running statements in pg_stat_activity, names and notes
 -- included. Only a superuser may say this; on a managed server it is a parameter of the server.
 do $$

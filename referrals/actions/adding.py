@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
+from referrals.actions.noticing import take_back_for_wrong_child
 from referrals.models import Draft, FeedbackRead, Question, Report, ReportAddition, ReportedChild, WrongChildMark
 from referrals.permissions import why_not_add
 from referrals.queries.reporting import heard_of
@@ -92,6 +93,7 @@ def mark_wrong_child(*, child: ReportedChild, because: str, by: Post, now: datet
     one_child = {name: value for name, value in shared.items() if name not in {"about", "report"}}
     if not WrongChildMark.objects.filter(reported_child=child).exists():
         WrongChildMark.objects.create(**one_child, person_id=child.person_id, reported_child=child)
+        take_back_for_wrong_child(report=child.report, person=child.main_person, now=now)
     marked = ReportAddition.objects.create(
         **shared, what=AdditionKind.WRONG_CHILD, part=f"Child {child.position + 1}", text=because
     )

@@ -11,7 +11,7 @@ from cases.vocabulary import ConsentState
 from referrals import refusals
 from referrals.actions import check_clocks
 from referrals.actions.triaging import BASIS, change, enter, row_of
-from referrals.models import AgencyCheck, CheckAnswer, ChecksOpening, Contact
+from referrals.models import AgencyCheck, CheckAnswer, ChecksOpening, Contact, ReleaseRequest
 from referrals.permissions import checks as permissions
 from referrals.permissions.hub import DECIDERS
 from referrals.queries.checks import Desk, latest_answer_of_family
@@ -21,9 +21,10 @@ from referrals.rules.checks import Asked, Opening
 from referrals.vocabulary import ContactStep, LooksBack, Urgency
 from sharing_agreements import queries
 from sharing_agreements.actions.recording import record_sending
-from sharing_agreements.models import Post
+from sharing_agreements.models import Agency, Post
 from sharing_agreements.refusals import not_now, require
 from sharing_agreements.vocabulary import AgencyType, Restriction
+from sharing_agreements.working_time import LONDON
 
 
 @transaction.atomic
@@ -158,3 +159,34 @@ def _note(check: AgencyCheck, what: ContactStep, by: Post, now: datetime.datetim
 def is_decider(by: Post) -> bool:
     """Whether this post may go on without the family's yes."""
     return by.role in DECIDERS
+
+
+@transaction.atomic
+def ask_release(*, answer: CheckAnswer, agency: Agency, why: str, by: Post, now: datetime.datetime) -> ReleaseRequest:
+    """Ask the owner of an answer to let one agency read it. Nothing opens until the owner lets it out.
+
+    Refused `release_asked` while the same waits or was let out, `nobody_answers_there` of an agency that the contact is
+    hidden from, of the owner and of the hub itself.
+    """
+    require(permissions.why_not_ask_release(answer=answer, by=by))
+    closed = agency.no in answer.hidden_from or agency.pk in {answer.owner_id, answer.sent_to_id}
+    require(refusals.NOBODY_ANSWERS_THERE if closed else None)
+    require(None if why.strip() else not_now("reason_missing", "Say why they need to read it"))
+    asked = ReleaseRequest.objects.filter(check_answer=answer, agency=agency, refusals=None).exists()
+    require(refusals.RELEASE_ASKED if asked else None)
+    made: ReleaseRequest = ReleaseRequest.objects.create(
+        owner_id=by.agency_id,
+        author_id=by.practitioner_id,
+        about=answer.about,
+        hidden_from=answer.hidden_from,
+        happened_on=now.astimezone(LONDON).date(),
+        recorded_at=now,
+        sent_to_id=answer.owner_id,
+        sent_to_practitioner_id=answer.author_id,
+        check_answer=answer,
+        agency=agency,
+        why=why,
+        asked_at=now,
+    )
+    record_sending(what="asked to let an answer out", by=by, record_ids=[made.pk], basis=BASIS, at=now)
+    return made

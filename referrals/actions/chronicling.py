@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from cases.models import Event, EventDetail
-from cases.vocabulary import EventSource
+from cases.vocabulary import EventSource, OutcomeHeading
 from sharing_agreements.models import Person
 from sharing_agreements.vocabulary import Kind, Precision
 
@@ -17,6 +17,7 @@ def write_report_events(
     title: str,
     account: str,
     precision: Precision,
+    headings: list[OutcomeHeading],
     common: Mapping[str, Any],
 ) -> None:
     """A headline and a full text for each child, owned and sent as `common` says. The title holds codes only."""
@@ -26,6 +27,7 @@ def write_report_events(
             person=child,
             title=title,
             precision=precision,
+            headings=headings,
             source_kind=EventSource.REPORT,
             source_id=report,
             event_id=report,

@@ -5,13 +5,20 @@ from uuid import UUID
 
 from django.db import transaction
 
-from referrals.models import AdultOfConcern, ReportedAdult
+from cases.actions.recording import owned
+from cases.models import StaffSafetyNote
+from referrals.models import AdultOfConcern, Contact, ReportedAdult, ReportedChild
+from referrals.permissions.flags import why_not_ask_to_ring_first
 from referrals.permissions.reporting import why_not_record_adult
+from referrals.queries.concerns import RING_FIRST, about_ringing
 from referrals.vocabulary import RiskGrade
 from sharing_agreements.actions.owing import owe
 from sharing_agreements.models import Post
 from sharing_agreements.refusals import require
 from sharing_agreements.working_time import LONDON
+
+RING_FIRST_FOR = datetime.timedelta(days=182)
+"""Until somebody looks at the note again: half of the twelve months such a note may stand (D27)."""
 
 
 @transaction.atomic
@@ -49,6 +56,23 @@ def record_adult_of_concern(
     )
     _owe_look(row.pk, today)
     return row
+
+
+@transaction.atomic
+def ask_to_ring_first(*, contact: Contact, by: Post, now: datetime.datetime) -> StaffSafetyNote:
+    """Tell whoever works with these children to ring the hub before a visit, and nothing more (users 2.11).
+
+    Refused to who may not triage, where no flag says that an adult of concern joined them, and a second time.
+    """
+    require(why_not_ask_to_ring_first(contact=contact, **about_ringing(contact), by=by))
+    today = now.astimezone(LONDON).date()
+    children = ReportedChild.objects.visible().filter(report_id=contact.report_id)
+    note: StaffSafetyNote = StaffSafetyNote.objects.create(
+        **owned(by, now, about=sorted(children.values_list("person_id", flat=True)), hidden_from=contact.hidden_from),
+        what=RING_FIRST,
+        review_on=today + RING_FIRST_FOR,
+    )
+    return note
 
 
 def _owe_look(record: UUID, today: datetime.date) -> None:

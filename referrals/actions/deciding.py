@@ -15,14 +15,16 @@ from cases.vocabulary import EventSource
 from referrals import refusals
 from referrals.actions import starting
 from referrals.actions.triaging import BASIS, is_wholly_decided
-from referrals.models import Contact, Decision, DecisionDetail, Feedback, ReportedChild, SecondLook
+from referrals.models import Contact, Decision, DecisionDetail, Feedback, FollowUp, ReportedChild, SecondLook
 from referrals.permissions import hub as permissions
+from referrals.rules import clocks
 from referrals.rules import deciding as rules
 from referrals.rules.deciding import Circumstances, Proposed
 from referrals.rules.feedback import words_for
-from referrals.vocabulary import ContactStatus, EarlyHelpWay, Outcome, Urgency
+from referrals.vocabulary import ContactStatus, EarlyHelpWay, FollowUpEnd, Outcome, Urgency
 from sharing_agreements.actions.recording import record_sending
 from sharing_agreements.models import Post
+from sharing_agreements.queries import calendar
 from sharing_agreements.refusals import not_now, require
 from sharing_agreements.vocabulary import Kind
 from sharing_agreements.working_time import LONDON
@@ -103,7 +105,7 @@ def _record(
         next_by=None if proposed.nobody_next else proposed.next_by,
         way=proposed.way or "",
         team_words=proposed.team_words,
-        case=join if proposed.way is EarlyHelpWay.JOIN else None,
+        case=join if proposed.way in {EarlyHelpWay.JOIN, EarlyHelpWay.BACK} else None,
         held=bool(held_for),
         held_for=held_for,
         decided_at=now,
@@ -180,3 +182,19 @@ def look_at_decision(*, decision: Decision, agreed: bool, reason: str, by: Post,
     Contact.objects.filter(pk=contact.pk).update(version=F("version") + 1)
     if agreed:
         _carry_out(decision, by, now)
+
+
+def take_back_decision(decision: Decision, now: datetime.datetime) -> None:
+    """The decision stands no more: it comes out of what the hub follows up, and the contact goes back into the queue
+    with the clock of its grade, from now. Only for a decision that started nothing elsewhere."""
+    FollowUp.objects.filter(decision=decision, ended_at=None).update(
+        ended_at=now, ending=FollowUpEnd.MORE, version=F("version") + 1
+    )
+    Decision.objects.filter(pk=decision.pk).update(returned=True, version=F("version") + 1)
+    contact, days = decision.contact, calendar()
+    Contact.objects.filter(pk=contact.pk).update(
+        status=ContactStatus.SCREENING,
+        decided_at=None,
+        **clocks.decision_clock(Urgency(contact.grade), now, days).columns(days),
+        version=F("version") + 1,
+    )

@@ -14,9 +14,11 @@ from typing import Any
 from uuid import UUID, uuid4, uuid5
 
 from django.db import connection, transaction
+from psycopg2.extras import Json
 
 from referrals.actions.reporting import BASIS
 from referrals.models import ImportReject, Report, ReportImport
+from referrals.rules.headings import HEADINGS
 from referrals.rules.importing import OldReport, Rejected
 from referrals.rules.report import happened_on, is_under_five, name_parts
 from referrals.vocabulary import TOLD_AS_CODES
@@ -109,6 +111,7 @@ def _file(fresh: dict[UUID, OldReport], *, hub: Agency, by: Post, now: datetime.
         children += its_children
     given: dict[str, Any] = {"owner": by.agency_id, "owner_no": by.agency.no, "author": by.practitioner_id}
     given |= {"author_no": by.practitioner.no, "hub": hub.pk, "hub_no": hub.no, "title": str(by)[:120]}
+    given["headings"] = Json(HEADINGS)
     with connection.cursor() as cursor:
         cursor.execute(_HOLDERS, given)
         cursor.execute("set local gin_pending_list_limit = '64MB'; set local earlyhelp.brings_facts = 'on'")

@@ -125,14 +125,14 @@ def _mark_watched(contact: Contact, found: list[tuple[UUID, UUID, UUID, Agreemen
 
 def make_provisional(contact: Contact, since: datetime.date, now: datetime.datetime) -> None:
     """Put a contact about a watched family first, provisionally red, until a screener confirms or lowers it."""
-    due_at = clocks.decision_due(Urgency.RED, now, queries.calendar())
-    sooner = due_at if contact.due_at is None or (due_at and due_at < contact.due_at) else contact.due_at
-    graded = bool(contact.grade)
+    calendar = queries.calendar()
+    red = clocks.decision_clock(Urgency.RED, now, calendar)
+    is_sooner = clocks.sooner(clocks.Clock(now, contact.due_at), red) is red and contact.grade != Urgency.RED
     Contact.objects.filter(pk=contact.pk).update(
         watched_since=since,
         provisional=contact.grade != Urgency.RED,
-        due_at=contact.due_at if graded and contact.grade == Urgency.RED else sooner,
         version=F("version") + 1,
+        **(red.columns(calendar) if is_sooner else {}),
     )
     ContactEntry.objects.create(
         owner_id=contact.owner_id,

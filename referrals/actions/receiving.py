@@ -30,7 +30,8 @@ def receive_report(*, report: UUID, now: datetime.datetime) -> Contact:
     danger = sent.danger == Answer.YES
     since = watched_since(sent.about)
     urgent = danger or sent.urgency == Urgency.RED or since is not None
-    due_at = clocks.first_due(received_at=sent.sent_at, urgent=urgent, calendar=queries.calendar())
+    calendar = queries.calendar()
+    clock = clocks.first_clock(received_at=sent.sent_at, urgent=urgent, calendar=calendar)
     contact: Contact = Contact.objects.create(
         owner=sent.sent_to,
         about=sent.about,
@@ -41,8 +42,8 @@ def receive_report(*, report: UUID, now: datetime.datetime) -> Contact:
         danger=danger,
         reported=sent.urgency,
         received_at=sent.sent_at,
-        grade_by=due_at,
-        due_at=due_at,
+        grade_by=clock.due_at,
+        **clock.columns(calendar),
         feedback_due_at=_feedback_due(sent),
         provisional=since is not None,
         watched_since=since,
@@ -94,6 +95,7 @@ def _put_in_front(contact: Contact, now: datetime.datetime, *, waiting_ends: boo
     if waiting_ends:
         changes |= {"waiting_since": None, "status": ContactStatus.SCREENING}
     if contact.status == ContactStatus.DECIDED:
-        due_at = clocks.grading_due(now, queries.calendar())
-        changes |= {"status": ContactStatus.SCREENING, "decided_at": None, "due_at": due_at}
+        calendar = queries.calendar()
+        changes |= {"status": ContactStatus.SCREENING, "decided_at": None}
+        changes |= clocks.grading_clock(now, calendar).columns(calendar)
     Contact.objects.filter(pk=contact.pk).update(**changes)

@@ -7,6 +7,7 @@ from django.db import connection, transaction
 
 from referrals.actions.attaching import carry_over
 from referrals.actions.chronicling import write_report_events
+from referrals.actions.noticing import owe_notices
 from referrals.models import (
     Draft,
     Report,
@@ -20,12 +21,14 @@ from referrals.models import (
 from referrals.permissions import why_not_write
 from referrals.refusals import no_hub
 from referrals.rules import report as rules
+from referrals.rules.headings import headings_of
 from referrals.rules.report import Adult, Child, ReportAnswers
 from referrals.vocabulary import Answer, Urgency
 from sharing_agreements.actions.owing import owe
 from sharing_agreements.actions.recording import record_sending
 from sharing_agreements.models import Address, Agency, Identity, Person, Post
 from sharing_agreements.refusals import Refused, require
+from sharing_agreements.vocabulary import Role
 from sharing_agreements.working_time import LONDON
 
 BASIS = "Public task: safeguarding and promoting the welfare of children"
@@ -102,12 +105,14 @@ def _file(draft: Draft, answers: ReportAnswers, hub: Agency, by: Post, now: date
         _places(report, answers, child, person, [one.pk for one in children], common)
     for place, (adult, person) in enumerate(zip(answers.adults, adults, strict=True)):
         _adult(report, place, adult, person, common)
+    owe_notices(report=report, answers=answers, children=children, by=by, common=common)
     write_report_events(
         report=report.pk,
         children=children,
         title=f"Concern report: {answers.concern.label.lower()}",
         account=answers.account,
         precision=answers.happened.precision,
+        headings=headings_of([answers.concern, *answers.tags]),
         common=common,
     )
     return report
@@ -137,6 +142,7 @@ def _headline(draft: Draft, answers: ReportAnswers, by: Post, now: datetime.date
         sent_at=now,
         reporter_title=str(by)[:120],
         writer=answers.writer,
+        verified_email=by.practitioner.email if by.role == Role.OUTSIDE_REPORTER else "",
     )
 
 

@@ -115,19 +115,20 @@ def grade_contact(
     changes = is_against(contact, urgency)
     require(permissions.why_not_grade(contact=contact, reason=reason, changes=changes, by=by))
     before = Urgency(contact.grade) if contact.grade else None
-    due_at = clocks.due_after_grading(
+    calendar = queries.calendar()
+    clock = clocks.clock_after_grading(
         urgency=urgency,
         received_at=contact.received_at,
         graded_at=now,
         graded_before=before,
-        calendar=queries.calendar(),
+        calendar=calendar,
     )
     columns: dict[str, Any] = {
         "grade": urgency,
         "graded_at": now,
         "graded_by": by.practitioner,
-        "due_at": due_at,
         "provisional": False,
+        **clock.columns(calendar),
     }
     if contact.status == ContactStatus.RECEIVED:
         columns["status"] = ContactStatus.SCREENING

@@ -15,12 +15,14 @@ from uuid import UUID
 from django.db import connection
 
 from referrals.models import HubThreshold
+from referrals.rules.hub_flags import FAMILY_RULES
 from referrals.vocabulary import HubRule
 from sharing_agreements import queries
 from sharing_agreements.actions.owing import owe
 from sharing_agreements.working_time import LONDON, add_working_days
 
 JOB = "watch_contacts"
+_OF_CONTACTS = [rule for rule in HubRule if rule not in FAMILY_RULES]
 _SQL = Path(__file__).parents[1] / "sql" / "watch"
 _LOCK = 7205002
 """One sweep at a time: the night's and those that follow a report wait for one another."""
@@ -67,11 +69,11 @@ def _values(as_of: datetime.date, now: datetime.datetime, thresholds: dict[str, 
     values: dict[str, Any] = {
         "as_of": as_of,
         "now": now,
-        "oldest": now - datetime.timedelta(days=max(threshold.days for threshold in thresholds.values())),
+        "oldest": now - datetime.timedelta(days=max(thresholds[rule].days for rule in _OF_CONTACTS)),
         "rules": list(HubRule),
         "climb_cutoffs": [add_working_days(as_of, -thresholds[rule].climbs_after, calendar) for rule in HubRule],
     }
-    for rule in HubRule:
+    for rule in _OF_CONTACTS:
         days = thresholds[rule].days
         values[f"{rule}_on"] = thresholds[rule].is_on
         values[f"{rule}_days"] = days
@@ -82,16 +84,19 @@ def _values(as_of: datetime.date, now: datetime.datetime, thresholds: dict[str, 
     return values
 
 
-def _read(name: str) -> str:
+def read_sql(name: str) -> str:
+    """One statement or part of one, from sql/watch."""
     return (_SQL / f"{name}.sql").read_text(encoding="utf-8")
 
 
 _RULES = "\nunion all\n".join(
-    f"(select rule, subject_id, contact_id, evidence from (\n{_read(name)}) r)"  # noqa: S608  our own files
+    f"(select rule, subject_id, contact_id, evidence from (\n{read_sql(name)}) r)"  # noqa: S608  our own files
     for name in ("repeats", "back_again", "ring_lead", "feedback_late", "adult_joined")
 )
-_SWEEP = _read("_sweep").format(people=_read("_people"), homes=_read("_homes"), lead=_read("_lead"), rules=_RULES)
-_NOTICES = _read("_notices").format(people=_read("_people"), lead=_read("_lead"))
+_SWEEP = read_sql("_sweep").format(
+    people=read_sql("_people"), homes=read_sql("_homes"), lead=read_sql("_lead"), rules=_RULES
+)
+_NOTICES = read_sql("_notices").format(people=read_sql("_people"), lead=read_sql("_lead"))
 _CLIMB = """
 update referrals_hubflag f set climbed_at = %(now)s
   from unnest(%(rules)s, %(climb_cutoffs)s) s (rule, cutoff)

@@ -6,11 +6,30 @@ from typing import Any
 
 from rest_framework import serializers
 
+from referrals.api.asked_besides import (
+    OPENS,
+    QuestionsIn,
+    ScreeningIn,
+    more_of,
+    screening_of,
+    wrong_questions,
+    wrong_screenings,
+)
 from referrals.api.fields import Clock, Closed, Code, Flag, KnownDate, Text
 from referrals.api.problems import NOT_SENDABLE, Faulty
 from referrals.rules.report import Adult, Child, ReportAnswers, Statement
 from referrals.rules.signs import HEADINGS
-from referrals.vocabulary import Answer, Basis, Check, CheckResult, ConcernKind, FamilyTold, Seen, Urgency
+from referrals.rules.variants import Variant
+from referrals.vocabulary import (
+    Answer,
+    Basis,
+    Check,
+    CheckResult,
+    ConcernKind,
+    FamilyTold,
+    Seen,
+    Urgency,
+)
 from sharing_agreements.models import Agency
 from sharing_agreements.naming import UNBORN_BABY
 from sharing_agreements.part_known import PAST, PartKnownDate
@@ -33,6 +52,7 @@ class ChildIn(Closed):
     elsewhere = Text(300, required=False, help_text="Where this child is, when not where now_at says.")
     words = Text(5000, required=False, help_text="What the child said, in their own words.")
     said_with = Text(200, required=False, help_text="Who was there when they said it.")
+    screening = ScreeningIn(required=False, help_text=OPENS)
 
 
 class AdultIn(Closed):
@@ -105,6 +125,7 @@ class ReportIn(Closed):
     home_postcode = Text(10, required=False)
     police_reference = Text(60, required=False, help_text="Your own system's number for it.")
     checks = ChecksIn(required=False)
+    questions = QuestionsIn(required=False)
     dog_or_weapon = Text(300, required=False)
     interpreter = Flag(required=False)
     language = Text(60, required=False)
@@ -130,10 +151,17 @@ EXAMPLE = {
 """The least that can be sent, for the description of the API."""
 
 
-def answers_of(said: Mapping[str, Any], today: datetime.date) -> ReportAnswers:
-    """What a valid body says. Raises Faulty `not_sendable` with all that makes it no report to send."""
+def answers_of(said: Mapping[str, Any], today: datetime.date, *, asked: Variant) -> ReportAnswers:
+    """What a valid body says; `asked`: how the report speaks to this kind of agency. Raises Faulty `not_sendable` with
+    all that makes it no report to send."""
     agency = _agency(said.get("works_at", ""))
-    wrong = [*_wrong(said, today), *_wrong_agency(said, agency), *_wrong_children(said["children"], today)]
+    wrong = [
+        *_wrong(said, today),
+        *_wrong_agency(said, agency),
+        *_wrong_children(said["children"], today),
+        *wrong_screenings(said, today),
+        *wrong_questions(said.get("questions", {}), asked),
+    ]
     if wrong:
         raise Faulty(NOT_SENDABLE, wrong)
     plain = {name: said[name].strip() for name in _PLAIN if said.get(name)}
@@ -158,6 +186,7 @@ def answers_of(said: Mapping[str, Any], today: datetime.date) -> ReportAnswers:
             for one in said.get("statements", ())
         ),
         checks=dict(said.get("checks", {})),
+        more=more_of(said.get("questions", {}), asked),
         works_at_no=agency.no if agency else None,
         works_at=agency.name if agency else "",
         writer=", ".join(part.strip() for part in said["writer"].values()),
@@ -180,6 +209,7 @@ def _child(said: Mapping[str, Any]) -> Child:
         elsewhere=said.get("elsewhere", "").strip(),
         words=said.get("words", "").strip(),
         said_with=said.get("said_with", "").strip(),
+        screening=screening_of(said.get("screening")),
     )
 
 

@@ -24,6 +24,7 @@ from referrals.api.telling import PageOut, ReceiptOut, ReportOut, receipt_of, re
 from referrals.models import Draft
 from referrals.queries import api as queries
 from referrals.queries.reporting import hub_for, report_of_receipt
+from referrals.queries.variants import variant_for
 from referrals.rules.report import ReportAnswers, promised_by
 from sharing_agreements.actions.submitting import once
 from sharing_agreements.models import Post
@@ -114,7 +115,7 @@ def _send(request: Request, by: Post) -> dict[str, Any]:
         raise Refused(TOO_LARGE)
     body = ReportIn(data=request.data)
     body.is_valid(raise_exception=True)
-    answers = answers_of(body.validated_data, timezone.localdate())
+    answers = answers_of(body.validated_data, timezone.localdate(), asked=variant_for(by.agency.type))
     draft_key = uuid5(by.practitioner_id, str(key))
     try:
         answer = once(key, by=by, body=_fingerprint(request.data), do=lambda: _file(draft_key, answers, by))

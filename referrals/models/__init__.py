@@ -2,16 +2,27 @@
 
 from referrals.models.adult_of_concern import AdultOfConcern
 from referrals.models.attachment import Attachment, DraftAttachment, ReleasedAttachment
-from referrals.models.check import AgencyCheck, CheckAnswer, CheckAnswerDetail, CheckAnswerHubOnly, ChecksOpening
-from referrals.models.contact import Contact, ContactEntry, GradeChange
+from referrals.models.check import (
+    AgencyCheck,
+    CheckAnswer,
+    CheckAnswerDetail,
+    CheckAnswerHubOnly,
+    ChecksOpening,
+    ReleaseRefusal,
+    ReleaseRequest,
+)
+from referrals.models.contact import ClockMark, Contact, ContactEntry, GradeChange
 from referrals.models.decision import Decision, DecisionDetail, SecondLook
 from referrals.models.device_key import DeviceKey
+from referrals.models.disagreement import Disagreement, DisagreementRung, RungAnswer
 from referrals.models.draft import Draft
 from referrals.models.feedback import Feedback, FeedbackRead, Question
+from referrals.models.follow_up import FollowUp, FollowUpStep
 from referrals.models.guidance_read import GuidanceRead
 from referrals.models.hub_flag import HubFlag, HubFlagSnooze, HubThreshold
 from referrals.models.importing import ImportMapping, ImportReject, ReportImport
 from referrals.models.matching import Match, RestrictedMatch
+from referrals.models.outside import MailDomain, OutsideAccess
 from referrals.models.queue_filter import QueueFilter
 from referrals.models.report import (
     Report,
@@ -24,6 +35,7 @@ from referrals.models.report import (
     ReportPlace,
     WrongChildMark,
 )
+from referrals.models.school_notice import NoticeCopy, SchoolNotice
 
 __all__ = [
     "AdultOfConcern",
@@ -33,15 +45,20 @@ __all__ = [
     "CheckAnswerDetail",
     "CheckAnswerHubOnly",
     "ChecksOpening",
+    "ClockMark",
     "Contact",
     "ContactEntry",
     "Decision",
     "DecisionDetail",
     "DeviceKey",
+    "Disagreement",
+    "DisagreementRung",
     "Draft",
     "DraftAttachment",
     "Feedback",
     "FeedbackRead",
+    "FollowUp",
+    "FollowUpStep",
     "GradeChange",
     "GuidanceRead",
     "HubFlag",
@@ -49,9 +66,14 @@ __all__ = [
     "HubThreshold",
     "ImportMapping",
     "ImportReject",
+    "MailDomain",
     "Match",
+    "NoticeCopy",
+    "OutsideAccess",
     "Question",
     "QueueFilter",
+    "ReleaseRefusal",
+    "ReleaseRequest",
     "ReleasedAttachment",
     "Report",
     "ReportAddition",
@@ -63,6 +85,8 @@ __all__ = [
     "ReportedChild",
     "ReportedChildDetail",
     "RestrictedMatch",
+    "RungAnswer",
+    "SchoolNotice",
     "SecondLook",
     "WrongChildMark",
 ]

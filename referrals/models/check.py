@@ -130,3 +130,36 @@ class CheckAnswerHubOnly(SharedRecord):
 
     check_answer = models.OneToOneField(CheckAnswer, on_delete=models.PROTECT, related_name="hub_only")
     text = models.TextField()
+
+
+class ReleaseRequest(SharedRecord):
+    """The hub asks the owner of an answer to let one agency read it. The owner lets it out, or does not (0083)."""
+
+    KIND = Kind.FEEDBACK
+    LEVEL = Level.FULL
+
+    check_answer = models.ForeignKey(CheckAnswer, on_delete=models.PROTECT, related_name="release_requests")
+    agency = models.ForeignKey("sharing_agreements.Agency", on_delete=models.PROTECT, related_name="+")
+    why = models.CharField(max_length=300)
+    asked_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["asked_at"]
+
+
+class ReleaseRefusal(SharedRecord):
+    """The owner of an answer will not let it out as the hub asked, and why. Sent to whoever asked; never changed."""
+
+    KIND = Kind.FEEDBACK
+    LEVEL = Level.FULL
+
+    request = models.ForeignKey(ReleaseRequest, on_delete=models.PROTECT, related_name="refusals")
+    check_answer = models.ForeignKey(CheckAnswer, on_delete=models.PROTECT, related_name="release_refusals")
+    reason = models.CharField(max_length=1000)
+    refused_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-refused_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["request", "check_answer"], name="a_release_is_refused_once"),
+        ]

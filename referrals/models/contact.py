@@ -45,6 +45,8 @@ class Contact(SharedRecord):
     received_at = models.DateTimeField()
     grade_by = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
+    half_at = models.DateTimeField(null=True, help_text="Half of the clock's time has gone, in working time.")
+    most_at = models.DateTimeField(null=True, help_text="Four fifths of it have gone.")
     feedback_due_at = models.DateTimeField(help_text="When the reporter must have heard something (D9).")
     claimed_by = models.ForeignKey(
         "sharing_agreements.Practitioner",
@@ -112,6 +114,25 @@ class GradeChange(SharedRecord):
 
     class Meta:
         ordering = ["changed_at"]
+
+
+class ClockMark(SharedRecord):
+    """That a contact's clock passed half, four fifths or all of its time. The job `mark_clocks` makes each once."""
+
+    KIND = Kind.DECISION
+    LEVEL = Level.FULL
+
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="clock_marks")
+    due_at = models.DateTimeField(help_text="When that clock ended: which of the contact's clocks it was.")
+    share = models.PositiveSmallIntegerField(help_text="Percent of the time that had gone: 50, 80 or 100.")
+    passed_at = models.DateTimeField(help_text="When it had gone, not when somebody looked.")
+
+    class Meta:
+        ordering = ["passed_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["contact", "due_at", "share"], name="a_clock_is_marked_once"),
+            models.CheckConstraint(name="a_mark_is_at_a_share", condition=models.Q(share__in=[50, 80, 100])),
+        ]
 
 
 class ContactEntry(SharedRecord):

@@ -14,15 +14,23 @@ from sharing_agreements.vocabulary import Kind, Level
 
 
 class HubFlag(SharedRecord):
-    """One rule fired for one subject, begun by one contact. Raised and cleared by the job `watch_contacts` alone.
+    """One rule fired for one subject, begun by one contact or for a family nobody helps. Raised and cleared by the
+    jobs `watch_contacts` and `watch_families` alone.
 
-    `about` is everybody in the contacts behind it, so whoever may not read one of those reads no flag from it.
+    `about` is everybody in the contacts behind it, or the family's children, so whoever may not read about one of those
+    reads no flag from it.
     """
 
     KIND = Kind.FLAG
     LEVEL = Level.FULL
 
-    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="flags")
+    contact = models.ForeignKey(
+        Contact,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="flags",
+        help_text="None where a family was looked at.",
+    )
     rule = models.CharField(max_length=20, choices=HubRule)
     subject_id = models.UUIDField(help_text="The person, family, home, case or contact that the rule looked at.")
     evidence = ArrayField(models.UUIDField(), default=list, help_text="Rows the rule found; read them to show them.")
@@ -41,7 +49,9 @@ class HubFlag(SharedRecord):
             ),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["rule", "subject_id", "contact"], name="a_hub_flag_is_raised_once"),
+            models.UniqueConstraint(
+                fields=["rule", "subject_id", "contact"], name="a_hub_flag_is_raised_once", nulls_distinct=False
+            ),
         ]
 
 

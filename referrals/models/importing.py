@@ -16,12 +16,18 @@ class ImportMapping(models.Model):
 
 
 class ReportImport(models.Model):
-    """One file, however often the import of it was begun. The counts move in the transaction of the rows they count."""
+    """One file, however often the import of it was begun. The counts move in the transaction of the rows they count.
+
+    Row security: whoever tends its record system reads it and its rejects.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     system = models.ForeignKey("sharing_agreements.RecordSystem", on_delete=models.PROTECT, related_name="+")
     digest = models.CharField(max_length=64, help_text="Of the file and its mapping.")
     file_name = models.CharField(max_length=200)
+    run_by = models.CharField(
+        max_length=80, blank=True, default="", help_text="The login on the server that first ran it."
+    )
     mapping = models.JSONField()
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)

@@ -6,6 +6,7 @@ Sent rows never change. What is said later is a ReportAddition beside them, so b
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from referrals.rules.report import IMPORTED
 from referrals.vocabulary import (
     AdditionKind,
     Agreed,
@@ -62,12 +63,22 @@ class Report(SharedRecord):
         default="",
         help_text="Where a record system sent it: who wrote it there, and how to reach them.",
     )
+    verified_email = models.EmailField(
+        blank=True,
+        default="",
+        help_text="Where its reporter has no account: the address a code was sent to (decision 0080).",
+    )
 
     class Meta:
         indexes = [models.Index(fields=["reference"], name="report_reference")]
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def is_imported(self) -> bool:
+        """Whether it came from a file of old reports: no contact, no clock, no decision."""
+        return self.reference.startswith(IMPORTED)
 
 
 class ReportDetail(SharedRecord):

@@ -4,7 +4,7 @@ import datetime
 
 from cases.vocabulary import ConsentState
 from referrals import refusals
-from referrals.models import AgencyCheck, Contact
+from referrals.models import AgencyCheck, CheckAnswer, Contact, ReleaseRequest
 from referrals.permissions.hub import DECIDERS, why_not_ask, why_not_triage
 from referrals.rules import checks
 from referrals.vocabulary import Urgency
@@ -56,3 +56,17 @@ def why_not_answer(*, check: AgencyCheck, by: Post) -> Refusal | None:
     if check.sent_to_id != by.agency_id or by.role not in ANSWERERS:
         return not_yours()
     return refusals.CHECK_TAKEN_BACK if check.withdrawn_at else None
+
+
+def why_not_refuse_release(*, request: ReleaseRequest, is_settled: bool, by: Post) -> Refusal | None:
+    """Somebody of the agency whose answer it is says no, while what the hub asks is not settled."""
+    if request.sent_to_id != by.agency_id or by.role not in ANSWERERS:
+        return not_yours()
+    return refusals.RELEASE_SETTLED if is_settled else None
+
+
+def why_not_ask_release(*, answer: CheckAnswer, by: Post) -> Refusal | None:
+    """A screener of the hub that was answered asks the owner to let an answer out."""
+    if answer.sent_to_id != by.agency_id or by.role not in HUB_ROLES:
+        return not_yours()
+    return None

@@ -42,6 +42,14 @@ def why_not_say_rung(*, contact: Contact, by: Post) -> Refusal | None:
     return refusal or (refusals.NOBODY_TO_TELL if contact.watched_since is None else None)
 
 
+def why_not_ask_to_ring_first(*, contact: Contact, has_joined: bool, asked: bool, by: Post) -> Refusal | None:
+    """A screener asks visitors to ring the hub, once, while a rule says that an adult who is a risk is there."""
+    refusal = why_not_triage(contact=contact, by=by)
+    if refusal is None and not has_joined:
+        return refusals.NOBODY_JOINED
+    return refusal or (refusals.ASKED_TO_RING if asked else None)
+
+
 def why_not_set_threshold(*, by: Post) -> Refusal | None:
     """The partnership's numbers are set by the roles sql/0006 lets change them."""
     return None if by.role in SETTERS else not_yours()

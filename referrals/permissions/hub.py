@@ -130,10 +130,10 @@ def why_not_filter(*, by: Post) -> Refusal | None:
 
 
 def why_not_start_help(proposed: Proposed, join: Case | None) -> Refusal | None:
-    """A case is opened straight away only when the family agreed, and joined only when one can be seen."""
+    """A case is opened straight away only when the family agreed, and joined or taken up again only when it is seen."""
     agreed = {ConsentState.AGREED, ConsentState.PARTLY}
     if proposed.way is EarlyHelpWay.OPEN and proposed.agreement not in agreed:
         return refusals.OFFER_FIRST
-    if proposed.way is EarlyHelpWay.JOIN and join is None:
+    if proposed.way in {EarlyHelpWay.JOIN, EarlyHelpWay.BACK} and join is None:
         return refusals.NO_OPEN_CASE
     return None

@@ -7,11 +7,10 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from referrals.models import Draft, Report
+from referrals.rules.report import IMPORTED
 from sharing_agreements.models import Post
 
 PAGE = 50
-IMPORTED = "IM-"
-"""How the references of imported reports begin (sql/importing/file.sql)."""
 
 
 def own_reports(by: Post) -> QuerySet[Report]:

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from cases.vocabulary import ConsentState
-from referrals.models import AgencyCheck, CheckAnswer, ChecksOpening, Contact
-from sharing_agreements.models import Agency, Post, Practitioner
+from referrals.models import AgencyCheck, CheckAnswer, ChecksOpening, Contact, ReleaseRefusal, ReleaseRequest
+from sharing_agreements.models import Agency, Post, Practitioner, RecordException
 from sharing_agreements.queries.exceptions import shared_records
-from sharing_agreements.vocabulary import AgencyType, Role
+from sharing_agreements.vocabulary import AgencyType, ExceptionVerb, Role
 
 RANKS = (
     frozenset({Role.MANAGER, Role.COORDINATOR}),
@@ -91,9 +91,20 @@ def with_answered(checks: QuerySet[AgencyCheck]) -> QuerySet[AgencyCheck]:
 
 
 def answers_to(checks: QuerySet[AgencyCheck]) -> QuerySet[CheckAnswer]:
-    """Every answer to these, with its detail and hub-only box as far as the reader may see them, the newest first."""
+    """Every answer to these, with its detail and hub-only box as far as the reader may see them, the newest first.
+
+    `refused`: what the hub asked to be let out and the owner would not, with who said so, when and why.
+    """
     rows: QuerySet[CheckAnswer] = CheckAnswer.objects.visible().filter(check_asked__in=checks.order_by().values("pk"))
-    return rows.select_related("detail", "hub_only", "author", "owner").order_by("-answered_at", "-pk")
+    rows = rows.select_related("detail", "hub_only", "author", "owner").order_by("-answered_at", "-pk")
+    refused = ReleaseRefusal.objects.visible().select_related("request__agency", "author").order_by("-refused_at")
+    return rows.prefetch_related(Prefetch("release_refusals", refused, to_attr="refused"))
+
+
+def is_let_out(wish: ReleaseRequest) -> bool:
+    """Whether the owner lets the agency read the answer by now."""
+    shared = RecordException.objects.filter(record_id=wish.check_answer_id, agency_id=wish.agency_id, ended_at=None)
+    return shared.filter(verb=ExceptionVerb.SHARE).exists()
 
 
 def asked_of(post: Post) -> QuerySet[AgencyCheck]:
@@ -118,3 +129,15 @@ def answers_let_out() -> list[CheckAnswer]:
     """Answers of other agencies that their owner let out of the hub to the reader's agency, newest first."""
     rows = CheckAnswer.objects.visible().filter(pk__in=shared_records()).select_related("owner", "detail")
     return list(rows.order_by("-answered_at", "-pk")[:SHOWN])
+
+
+def releases_asked(post: Post) -> list[ReleaseRequest]:
+    """What hubs ask this agency to let out, oldest first, but what it has let out or refused by now."""
+    rows = ReleaseRequest.objects.visible().filter(sent_to_no=post.agency.no, refusals=None)
+    rows = rows.select_related("agency", "owner")
+    asked = list(rows.order_by("asked_at", "pk")[:SHOWN])
+    let_out = RecordException.objects.filter(
+        record_id__in=[one.check_answer_id for one in asked], verb=ExceptionVerb.SHARE, ended_at=None
+    )
+    done = set(let_out.values_list("record_id", "agency_id"))
+    return [one for one in asked if (one.check_answer_id, one.agency_id) not in done]

@@ -11,7 +11,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from cases.models import ChildInCase, KeepApart, NotSafeToTell, StaffSafetyNote
 from cases.vocabulary import CaseState
@@ -19,6 +18,8 @@ from referrals.models import AgencyCheck, Contact, Decision, Match, ReportedChil
 from referrals.queries.checks import checks_of
 from referrals.queries.hub_flags import HubFlagLine, flags_on, lines_by_contact
 from referrals.queries.marks import Mark, marks_of
+from referrals.queries.repeats import OTHER_HOUSEHOLD, Repeats, by_contact, hits_of
+from referrals.rules.repeats import Tie
 from referrals.vocabulary import MatchBand, MatchState
 from sharing_agreements import queries
 from sharing_agreements.models import Identity, Post, Practitioner
@@ -30,10 +31,12 @@ OPEN_STATES = frozenset(CaseState) - {CaseState.CLOSED, CaseState.DECLINED}
 
 @dataclass(frozen=True)
 class Earlier:
-    """A contact that came before this one, about some of the same people, with what became of it."""
+    """A contact that came before this one: what ties it to this one, about whom of these people, what became of it."""
 
     contact: Contact
-    people: frozenset[UUID]
+    tie: Tie
+    people: frozenset[UUID] = frozenset()
+    homes: tuple[UUID, ...] = ()
     decisions: tuple[Decision, ...] = ()
 
     @property
@@ -62,6 +65,7 @@ class Around:
     anchors: dict[UUID, UUID] = field(default_factory=dict)
     children: dict[UUID, list[ReportedChild]] = field(default_factory=lambda: defaultdict(list))
     names: dict[UUID, Identity] = field(default_factory=dict)
+    repeats: dict[UUID, Repeats] = field(default_factory=dict)
     earlier: dict[UUID, list[Earlier]] = field(default_factory=lambda: defaultdict(list))
     open_to: dict[UUID, OpenTo] = field(default_factory=dict)
     marks: dict[UUID, Mark] = field(default_factory=dict)
@@ -92,15 +96,17 @@ def lists_around(
     post: Post,
     today: datetime.date,
     back: datetime.timedelta = YEAR,
-) -> dict[str, QuerySet[Any, Any]]:
+) -> dict[str, Iterable[Any]]:
     """What `around_from` is made from: every list by its name, for one query."""
     everybody, ids = list(anchors), [contact.pk for contact in page]
-    earlier = _earlier(page, everybody, post, back)
+    hits = hits_of(page, post=post, back=back, today=today)
+    earlier = Contact.objects.visible().filter(pk__in={hit.earlier for hit in hits if hit.tie != OTHER_HOUSEHOLD})
     work = _open_work(everybody)
     to_settle = readable_matches().filter(contact_id__in=ids, state=MatchState.OPEN)
     return {
         "children": ReportedChild.objects.filter(report_id__in=[c.report_id for c in page]).order_by("position"),
         "accounts": queries.accounts_of(everybody),
+        "hits": hits,
         "earlier": earlier,
         "decided": counting(earlier),
         "work": work,
@@ -121,7 +127,6 @@ def around_from(
     *,
     post: Post,
     today: datetime.date,
-    back: datetime.timedelta = YEAR,
 ) -> Around:
     """Put together what was read. Marks come from the gate alone, and what is behind a flag where there is one."""
     found = Around(anchors)
@@ -129,7 +134,8 @@ def around_from(
         found.children[child.report_id].append(child)
     people = {person for contact in page for person in contact.about}
     found.names = queries.best_accounts(told["accounts"], people, anchors, for_post=post)
-    found.earlier = _by_contact(page, anchors, told["earlier"], told["decided"], back)
+    found.repeats = by_contact(told["hits"])
+    found.earlier = _listed(found.repeats, anchors, told["earlier"], told["decided"])
     found.open_to = _work_of(anchors, told["work"], told["leads"])
     found.marks = marks_of(people)
     found.not_safe = {anchors[p]: row for row in told["unsafe"] for p in row.about if p in anchors}
@@ -141,15 +147,6 @@ def around_from(
         found.checks[check.contact_id].append(check)
     found.flags = lines_by_contact(told["flags"], post, today)
     return found
-
-
-def _earlier(page: list[Contact], everybody: list[UUID], post: Post, back: datetime.timedelta) -> QuerySet[Contact]:
-    """Contacts of the hub about any of these people that may be earlier than one of the page, newest first."""
-    since = min((contact.received_at for contact in page), default=timezone.now()) - back
-    rows: QuerySet[Contact] = Contact.objects.visible().filter(
-        owner_no=post.agency.no, about__overlap=everybody, received_at__gte=since
-    )
-    return rows.order_by("-received_at")
 
 
 def counting(contacts: QuerySet[Contact]) -> QuerySet[Decision]:
@@ -165,23 +162,18 @@ def decisions_by_contact(decisions: Iterable[Decision]) -> dict[UUID, list[Decis
     return found
 
 
-def _by_contact(
-    page: list[Contact],
-    anchors: dict[UUID, UUID],
-    earlier: list[Contact],
-    decisions: list[Decision],
-    back: datetime.timedelta,
+def _listed(
+    repeats: dict[UUID, Repeats], anchors: dict[UUID, UUID], contacts: list[Contact], decisions: list[Decision]
 ) -> dict[UUID, list[Earlier]]:
-    """Contacts before each of these about any of the same people, newest first; however they ended."""
+    """The contacts listed before each, newest first, with what was decided; however they ended."""
+    read = {contact.pk: contact for contact in contacts}
     decided = decisions_by_contact(decisions)
     found: dict[UUID, list[Earlier]] = defaultdict(list)
-    for contact in page:
-        ours = {anchors.get(person, person) for person in contact.about}
-        for row in earlier:
-            shared = ours & {anchors.get(person, person) for person in row.about}
-            in_time = contact.received_at - back <= row.received_at <= contact.received_at
-            if shared and in_time and row.pk != contact.pk:
-                found[contact.pk].append(Earlier(row, frozenset(shared), tuple(decided[row.pk])))
+    for contact, before in repeats.items():
+        for hit in before.listed:
+            people = frozenset(anchors.get(person, person) for person in hit.people)
+            if one := read.get(hit.earlier):
+                found[contact].append(Earlier(one, Tie(hit.tie), people, hit.homes, tuple(decided[one.pk])))
     return found
 
 

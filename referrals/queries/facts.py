@@ -2,6 +2,7 @@
 
 import datetime
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -14,6 +15,7 @@ from cases.queries.pages.receipts import Receipt, longest_due, receipts_of, with
 from referrals.models import (
     CheckAnswer,
     ChecksOpening,
+    ClockMark,
     Contact,
     ContactEntry,
     Decision,
@@ -23,6 +25,7 @@ from referrals.models import (
     Report,
     ReportAddition,
     ReportedAdult,
+    ReportedChild,
     ReportPlace,
 )
 from referrals.queries.checks import answers_to
@@ -32,11 +35,11 @@ from referrals.queries.contacts import (
     Around,
     Earlier,
     around_from,
-    counting,
-    decisions_by_contact,
     lists_around,
     readable_matches,
 )
+from referrals.queries.repeats import Hit, Repeats
+from referrals.rules.repeats import Tie
 from sharing_agreements import queries
 from sharing_agreements.models import Address, Post
 
@@ -69,11 +72,15 @@ class Facts:
     receipts: dict[UUID, Receipt] = field(default_factory=dict)
     grades: list[GradeChange] = field(default_factory=list)
     entries: list[ContactEntry] = field(default_factory=list)
+    clock_marks: list[ClockMark] = field(default_factory=list)
     openings: list[ChecksOpening] = field(default_factory=list)
     answers: list[CheckAnswer] = field(default_factory=list)
 
 
-AS_TOLD = ("places", "adults", "additions", "questions", "matches", "grades", "entries", "openings", "answers")
+AS_TOLD = (
+    *("places", "adults", "additions", "questions", "matches"),
+    *("grades", "entries", "clock_marks", "openings", "answers"),
+)
 """Lists that a page shows as they were read."""
 
 
@@ -82,13 +89,17 @@ def facts_of(contact: Contact, *, post: Post, today: datetime.date, older: bool 
     back = THREE_YEARS if older else YEAR
     anchors = queries.same_people(contact.about)
     beside = lists_around([contact], anchors, post=post, today=today, back=back)
-    beside["children"] = beside["children"].select_related("detail", "wrong_mark")
+    children = ReportedChild.objects.filter(report_id=contact.report_id).order_by("position")
+    beside["children"] = children.select_related("detail", "wrong_mark")
+    beside["homes"] = _homes_in(beside["hits"])
     told = {name: list(rows) for name, rows in (beside | _lists_of(contact, list(anchors))).items()}
     as_told: dict[str, Any] = {name: told[name] for name in AS_TOLD}
-    card = around_from(told, [contact], anchors, post=post, today=today, back=back)
+    card = around_from(told, [contact], anchors, post=post, today=today)
     found = Facts(card, told["reports"][0], **as_told)
     found.earlier = found.around.earlier.get(contact.pk, [])
-    found.at_addresses = _at_addresses(contact, anchors, post, back, told["homes"], told["neighbours"])
+    repeats = found.around.repeats.get(contact.pk, Repeats())
+    found.at_addresses = _at_addresses(found.earlier, repeats, told["homes"])
+    found.earlier = [one for one in found.earlier if one.tie is not Tie.ADDRESS]
     found.closings = {anchors[row.person_id]: row for row in told["closings"]}
     for decision in told["decisions"]:
         (found.returned if decision.returned else found.decisions)[decision.reported_child_id] = decision
@@ -102,12 +113,16 @@ def facts_of(contact: Contact, *, post: Post, today: datetime.date, older: bool 
     return found
 
 
+def _homes_in(hits: Iterable[Hit]) -> QuerySet[Address]:
+    """The addresses at which somebody else was reported, oldest record first."""
+    homes: QuerySet[Address] = Address.objects.visible().filter(pk__in={home for hit in hits for home in hit.homes})
+    return homes.order_by("recorded_at")
+
+
 def _lists_of(contact: Contact, everybody: list[UUID]) -> dict[str, QuerySet[Any, Any]]:
     """The lists of one contact's page, beside what any card shows."""
     report = {"report_id": contact.report_id}
     decisions = contact.decisions.select_related("detail", "case", "author", "second_look").order_by("decided_at")
-    homes = Address.objects.visible().filter(person_id__in=everybody).exclude(folded="")
-    same_homes = Address.objects.visible().filter(folded__in=homes.values("folded"))
     closings = ClosingSummary.objects.visible().filter(person_id__in=everybody)
     matches = readable_matches().filter(contact_id=contact.pk)
     return {
@@ -116,8 +131,6 @@ def _lists_of(contact: Contact, everybody: list[UUID]) -> dict[str, QuerySet[Any
         "adults": ReportedAdult.objects.filter(**report).order_by("position"),
         "additions": ReportAddition.objects.filter(**report).order_by("recorded_at"),
         "questions": Question.objects.filter(**report).order_by("recorded_at"),
-        "homes": homes.order_by("recorded_at"),
-        "neighbours": same_homes.exclude(person_id__in=everybody),
         "closings": closings.order_by("happened_on", "recorded_at"),
         "matches": matches.select_related("identity", "identity__owner", "settled_by"),
         "decisions": decisions,
@@ -125,48 +138,18 @@ def _lists_of(contact: Contact, everybody: list[UUID]) -> dict[str, QuerySet[Any
         "grades": GradeChange.objects.filter(contact_id=contact.pk).select_related("author"),
         "openings": contact.openings.select_related("author").order_by("-at", "-pk"),
         "answers": answers_to(contact.checks.all()),
+        "clock_marks": contact.clock_marks.order_by("passed_at", "share"),
         "entries": ContactEntry.objects.filter(contact_id=contact.pk).select_related("author", "to"),
     }
 
 
-def _at_addresses(
-    contact: Contact,
-    anchors: dict[UUID, UUID],
-    post: Post,
-    back: datetime.timedelta,
-    lived_in: list[Address],
-    neighbours: list[Address],
-) -> list[AtAddress]:
-    """Earlier contacts about other people at the same addresses (users 2.17); one query where there are others."""
-    homes = {home.folded: home for home in lived_in}
-    living: dict[str, set[UUID]] = defaultdict(set)
-    for row in neighbours:
-        living[row.folded] |= {person for person in row.about if person not in anchors}
-    others = sorted({person for people in living.values() for person in people})
-    if not others:
-        return []
-    since = contact.received_at - back
-    rows = Contact.objects.visible().filter(
-        owner_no=post.agency.no, about__overlap=others, received_at__gte=since, received_at__lte=contact.received_at
-    )
-    read, decisions = list(rows.order_by("-received_at")), list(counting(rows))
-    held = [row for row in read if row.pk != contact.pk and not set(row.about) & set(anchors)]
-    decided = decisions_by_contact(decisions)
-    return [
-        _at_address(home, [row for row in held if set(row.about) & living[folded]], decided)
-        for folded, home in homes.items()
-        if any(set(row.about) & living[folded] for row in held)
-    ]
-
-
-def _at_address(home: Address, rows: list[Contact], decided: dict[UUID, list[Decision]]) -> AtAddress:
-    """Split what happened at a home into the time these people lived there and the rest."""
-    inside = [row for row in rows if _lived_there(home, row.received_at.date())]
-    shown = tuple(Earlier(row, frozenset(), tuple(decided[row.pk])) for row in inside)
-    return AtAddress(home, shown, others=len(inside) < len(rows))
-
-
-def _lived_there(home: Address, day: datetime.date) -> bool:
-    """Whether these people lived there on a day. An address without a start counts from its record."""
-    starts = home.from_date or home.happened_on
-    return starts <= day and (home.to_date is None or day <= home.to_date)
+def _at_addresses(earlier: list[Earlier], repeats: Repeats, homes: list[Address]) -> list[AtAddress]:
+    """Earlier contacts about others at the addresses of these people, an address once (users 2.17)."""
+    shown: dict[str, list[Earlier]] = defaultdict(list)
+    names = {home.pk: home for home in homes}
+    for one in earlier:
+        for folded in sorted({names[home].folded for home in one.homes if home in names}):
+            shown[folded].append(one)
+    others = {names[home].folded for home in repeats.others if home in names}
+    last = {home.folded: home for home in homes}
+    return [AtAddress(home, tuple(shown[folded]), folded in others) for folded, home in last.items()]

@@ -9,25 +9,28 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from cases.models import ChildInCase, Watch
+from cases.models import ChildInCase, Event, Watch
+from cases.vocabulary import CaseState
 from referrals.models import Contact, HubFlag, HubFlagSnooze, ReportedChild
-from referrals.vocabulary import HUB_FLAG_CLEARS_WHEN, HUB_FLAG_SAYS, HubRule
+from referrals.rules.hub_flags import FAMILY_RULES, HUB_FLAG_CLEARS_WHEN, HUB_FLAG_SAYS
+from referrals.vocabulary import HubRule
 from sharing_agreements import queries
-from sharing_agreements.models import Identity, Post, Practitioner
+from sharing_agreements.models import Address, Identity, Post, Practitioner
 from sharing_agreements.part_known import say
 from sharing_agreements.vocabulary import Precision, Role
 from sharing_agreements.working_time import LONDON
 
 CAP = 200
-NEEDS_A_FACT = frozenset({HubRule.BACK_AGAIN})
+NEEDS_A_FACT = frozenset({HubRule.BACK_AGAIN, *FAMILY_RULES})
 """Rules whose sentence alone tells of a record outside the hub: shown only to who may read that record (2.19)."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class Fact:
-    """One row behind a flag, in words; a contact has a page."""
+    """One row behind a flag, in words, with its day; a contact has a page."""
 
     text: str
+    day: datetime.date
     contact: UUID | None = None
 
 
@@ -75,7 +78,8 @@ def lines_by_contact(flags: list[HubFlag], by: Post, today: datetime.date) -> di
     """The lines of these flags, by the contact each begins with."""
     found: dict[UUID, list[HubFlagLine]] = defaultdict(list)
     for line in flag_lines(flags, by, today):
-        found[line.flag.contact_id].append(line)
+        if line.flag.contact_id:
+            found[line.flag.contact_id].append(line)
     return found
 
 
@@ -87,7 +91,8 @@ def flag_lines(flags: list[HubFlag], by: Post, today: datetime.date) -> list[Hub
     children: dict[UUID, list[UUID]] = defaultdict(list)
     for report, person in told["children"]:
         children[report].append(person)
-    names = queries.identities_of({person for people in children.values() for person in people}, for_post=by)
+    people_of = {f.pk: children[f.contact.report_id] if f.contact else f.about for f in flags}
+    names = queries.identities_of({person for people in people_of.values() for person in people}, for_post=by)
     facts = _facts(told)
     snoozes = {row.flag_id: row for row in told["snoozes"]}
     lines = [
@@ -95,8 +100,8 @@ def flag_lines(flags: list[HubFlag], by: Post, today: datetime.date) -> list[Hub
             flag=flag,
             says=HUB_FLAG_SAYS[HubRule(flag.rule)],
             clears_when=HUB_FLAG_CLEARS_WHEN[HubRule(flag.rule)],
-            names=[names.get(person) for person in children[flag.contact.report_id]],
-            facts=[facts[row] for row in flag.evidence if row in facts],
+            names=[names.get(person) for person in people_of[flag.pk]],
+            facts=_by_day(facts[row] for row in flag.evidence if row in facts),
             snooze=snoozes.get(flag.pk),
         )
         for flag in flags
@@ -104,15 +109,22 @@ def flag_lines(flags: list[HubFlag], by: Post, today: datetime.date) -> list[Hub
     return [line for line in lines if line.facts or line.flag.rule not in NEEDS_A_FACT]
 
 
+def _by_day(facts: Iterable[Fact]) -> list[Fact]:
+    """What is behind a flag, each once, the earliest first; of one day as the flag holds them."""
+    return sorted(dict.fromkeys(facts), key=lambda fact: fact.day)
+
+
 def _lists_behind(flags: list[HubFlag], today: datetime.date) -> dict[str, QuerySet[Any, Any]]:
     """The children of the report each flag begins with, the rows behind the flags, and who put one off."""
     evidence = {row for flag in flags for row in flag.evidence}
     held = [flag.pk for flag in flags if flag.snoozed_until and flag.snoozed_until >= today]
-    children = ReportedChild.objects.filter(report_id__in={flag.contact.report_id for flag in flags})
+    children = ReportedChild.objects.filter(report_id__in={flag.contact.report_id for flag in flags if flag.contact})
     watches = Watch.objects.visible().filter(pk__in=evidence)
     return {
         "children": children.order_by("position").values_list("report_id", "person_id"),
         "contacts": Contact.objects.visible().filter(pk__in=evidence).select_related("report__owner"),
+        "events": Event.objects.visible().filter(pk__in=evidence),
+        "homes": Address.objects.visible().filter(pk__in=evidence),
         "closed": ChildInCase.objects.visible().filter(pk__in=evidence).select_related("case"),
         "watches": watches.select_related("case"),
         "leads": Practitioner.objects.filter(no__in=watches.values("lead_no")),
@@ -122,10 +134,23 @@ def _lists_behind(flags: list[HubFlag], today: datetime.date) -> dict[str, Query
 
 def _facts(told: dict[str, list[Any]]) -> dict[UUID, Fact]:
     """Each row this reader may see, in words. The others are left out without a trace."""
-    found = {c.pk: Fact(f"{c.report.reference}, {_day(c.received_at)}", c.pk) for c in told["contacts"]}
-    found |= {k.pk: Fact(f"Case {k.case.reference} closed {_day(k.since)}") for k in told["closed"]}
+    found = {
+        c.pk: Fact(f"{c.report.reference}, {_day(c.received_at)}", c.received_at.astimezone(LONDON).date(), c.pk)
+        for c in told["contacts"]
+    }
+    found |= {k.pk: Fact(_ended(k), k.since.astimezone(LONDON).date()) for k in told["closed"]}
+    found |= {e.pk: Fact(f"{e.title}, {say(e.happened_on, e.precision)}", e.happened_on) for e in told["events"]}
+    found |= {
+        h.pk: Fact(f"A home from {say(h.from_date, Precision.DAY)}", h.from_date or h.happened_on)
+        for h in told["homes"]
+    }
     leads = {p.no: p for p in told["leads"]}
-    return found | {w.pk: Fact(_lead(w, leads.get(w.lead_no))) for w in told["watches"]}
+    return found | {w.pk: Fact(_lead(w, leads.get(w.lead_no)), w.starts_on) for w in told["watches"]}
+
+
+def _ended(child: ChildInCase) -> str:
+    how = "declined" if child.state == CaseState.DECLINED else "closed"
+    return f"Case {child.case.reference} {how} {_day(child.since)}"
 
 
 def _lead(watch: Watch, lead: Practitioner | None) -> str:

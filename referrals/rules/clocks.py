@@ -14,6 +14,14 @@ from referrals.vocabulary import Urgency
 from sharing_agreements import working_time
 from sharing_agreements.working_time import LONDON, Calendar
 
+URGENCY_MEANS = {
+    Urgency.RED: "A child is likely to come to serious harm soon. Decided within 4 hours.",
+    Urgency.AMBER: "Serious worry, but not this minute. Decided within 1 working day.",
+    Urgency.GREEN: "The family needs help. Decided within 3 working days.",
+    Urgency.BLUE: "For the hub to know. No help asked for now.",
+}
+"""One sentence beside each urgency on the report (domain D1-D4)."""
+
 
 @dataclass(frozen=True)
 class Allowances:
@@ -29,6 +37,8 @@ class Allowances:
 
 
 PRESET = Allowances()
+SHARES = (50, 80, 100)
+"""Percent of a contact's clock at which a mark is set (domain J1)."""
 SCHOOL_HEARS_BY = datetime.time(15)
 SCHOOL_SENDS_BY = datetime.time(13)
 """A school that sent by then hears on the same day; the hub has two hours (decision 0072)."""
@@ -106,20 +116,64 @@ def check_climbs(
     return check_due(urgency, asked_at, calendar, allowed, times=2)
 
 
-def first_due(
+@dataclass(frozen=True)
+class Clock:
+    """One clock of a contact: when it began and when it ends (None for blue), both with a time zone.
+
+    `runs_on`: it counts the night and the weekend too, as red's does; any other counts the hub's opening hours.
+    """
+
+    began_at: datetime.datetime
+    due_at: datetime.datetime | None
+    runs_on: bool = False
+
+    def mark_at(self, share: int, calendar: Calendar) -> datetime.datetime | None:
+        """When `share` percent of its time have gone, in UTC; None without an end. 100 is the end itself."""
+        if self.due_at is None or share == SHARES[-1]:
+            return self.due_at
+        if self.runs_on:
+            return self.began_at.astimezone(datetime.UTC) + (self.due_at - self.began_at) * share / 100
+        minutes = working_time.working_minutes_between(self.began_at, self.due_at, calendar)
+        return working_time.add_working_minutes(self.began_at, minutes * share // 100, calendar)
+
+    def columns(self, calendar: Calendar) -> dict[str, datetime.datetime | None]:
+        """What a contact keeps of it: laid out once, so that whoever watches counts no hours."""
+        half_at, most_at = (self.mark_at(share, calendar) for share in SHARES[:2])
+        return {"due_at": self.due_at, "half_at": half_at, "most_at": most_at}
+
+
+def decision_clock(
+    urgency: Urgency, start: datetime.datetime, calendar: Calendar, allowed: Allowances = PRESET
+) -> Clock:
+    """The clock of a grade from `start`."""
+    return Clock(start, decision_due(urgency, start, calendar, allowed), runs_on=urgency is Urgency.RED)
+
+
+def grading_clock(start: datetime.datetime, calendar: Calendar, allowed: Allowances = PRESET) -> Clock:
+    """The clock of a contact that must be graded, or read again, from `start`."""
+    return Clock(start, grading_due(start, calendar, allowed))
+
+
+def first_clock(
     *,
     received_at: datetime.datetime,
     urgent: bool,
     calendar: Calendar,
     allowed: Allowances = PRESET,
-) -> datetime.datetime:
+) -> Clock:
     """The clock of a new contact: red's when it may be red (danger, the reporter's red, a watch), else grading."""
-    red = decision_due(Urgency.RED, received_at, calendar, allowed)
-    grading = grading_due(received_at, calendar, allowed)
-    return min(red, grading) if urgent and red else grading
+    clocks = [grading_clock(received_at, calendar, allowed)]
+    if urgent:
+        clocks.append(decision_clock(Urgency.RED, received_at, calendar, allowed))
+    return sooner(*clocks)
 
 
-def due_after_grading(
+def sooner(*clocks: Clock) -> Clock:
+    """The clock that ends first; one without an end comes last."""
+    return min(clocks, key=lambda one: (one.due_at is None, one.due_at))
+
+
+def clock_after_grading(
     *,
     urgency: Urgency,
     received_at: datetime.datetime,
@@ -127,18 +181,17 @@ def due_after_grading(
     graded_before: Urgency | None,
     calendar: Calendar,
     allowed: Allowances = PRESET,
-) -> datetime.datetime | None:
+) -> Clock:
     """The clock after somebody graded.
 
     A first grade, and any lowering, counts from receipt. Raising a grade later counts from the change, and
     never gives more time than the old grade had left.
     """
-    from_receipt = decision_due(urgency, received_at, calendar, allowed)
-    if graded_before is None or from_receipt is None or not is_raise(graded_before, urgency):
+    from_receipt = decision_clock(urgency, received_at, calendar, allowed)
+    if graded_before is None or not is_raise(graded_before, urgency):
         return from_receipt
-    from_change = decision_due(urgency, graded_at, calendar, allowed)
-    before = decision_due(graded_before, received_at, calendar, allowed)
-    return min(one for one in (from_change, before) if one is not None)
+    from_change = decision_clock(urgency, graded_at, calendar, allowed)
+    return sooner(from_change, decision_clock(graded_before, received_at, calendar, allowed))
 
 
 _RANK = {Urgency.BLUE: 0, Urgency.GREEN: 1, Urgency.AMBER: 2, Urgency.RED: 3}
@@ -152,6 +205,13 @@ def is_raise(before: Urgency, after: Urgency) -> bool:
 def alarms_out_of_hours(*, danger: bool, urgency: Urgency | None, at: datetime.datetime, calendar: Calendar) -> bool:
     """Danger or red outside hub hours goes at once to the emergency duty worker (users.md 1.3)."""
     return (danger or urgency is Urgency.RED) and not working_time.is_open(at, calendar)
+
+
+def time_gone(half_at: datetime.datetime | None, most_at: datetime.datetime | None, now: datetime.datetime) -> str:
+    """'Half of the time has gone', 'Four fifths of the time have gone'; empty before, and without a clock."""
+    if most_at is not None and most_at <= now:
+        return "Four fifths of the time have gone"
+    return "Half of the time has gone" if half_at is not None and half_at <= now else ""
 
 
 def time_left(due_at: datetime.datetime | None, now: datetime.datetime) -> str:

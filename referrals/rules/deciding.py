@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from cases.vocabulary import ConsentState
+from cases.vocabulary import CaseState, ConsentState
 from referrals.vocabulary import DecisionHeading, HeldFor, LawfulBasis, LevelOfNeed, Outcome, Urgency
 from referrals.vocabulary import EarlyHelpWay as Way
 
@@ -41,6 +41,16 @@ class Circumstances:
     danger: bool
     looked_at: bool
     today: datetime.date
+
+
+def may_go_back(state: CaseState, since: datetime.date, *, today: datetime.date, days: int) -> bool:
+    """Whether a child goes back to the team that helped before: kept in touch with, or closed not long ago (D12).
+
+    `since`: the day that state began. `days`: the partnership's, 183 unless it set another (referrals.HubThreshold).
+    """
+    if state is CaseState.STEPPED_DOWN:
+        return True
+    return state is CaseState.CLOSED and today - since <= datetime.timedelta(days=days)
 
 
 Missing = tuple[str, str]

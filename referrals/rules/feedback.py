@@ -42,6 +42,14 @@ LATER_WORDS: dict[Later, str] = {
         "If you are worried again, add it to this report or send a new one. "
         "If a child is in danger now, call 999."
     ),
+    Later.FOLLOWED_UP: (
+        "The hub followed your report about this child up with the family and has finished: the family no longer needs "
+        "it. If you see or hear more, add it to this report or send a new one."
+    ),
+    Later.ONE_AGENCY: (
+        "The hub followed your report about this child up with the family. One agency that is best placed goes on with "
+        "it. If you see or hear more, add it to this report or send a new one."
+    ),
 }
 
 

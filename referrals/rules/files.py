@@ -92,3 +92,14 @@ def _picture(content: bytes) -> Made | None:
     else:
         bare.save(kept, "JPEG", quality=88)
     return Made(sort, kept.getvalue())
+
+
+CONTENT_TYPES = {
+    FileSort.JPEG: "image/jpeg",
+    FileSort.PNG: "image/png",
+    FileSort.PDF: "application/pdf",
+    FileSort.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    FileSort.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    FileSort.ODT: "application/vnd.oasis.opendocument.text",
+}
+"""What a browser is told a file is."""

@@ -48,9 +48,13 @@ WORDS = {
     "sex_other": "Other sex",
     "line_same": "Address the same",
     "line_mistyped": "Address nearly the same",
+    "line_part": "One address holds the other",
     "line_near": "Address a little alike",
     "line_unknown": "An address is not known",
     "line_other": "Other address",
+    "house_same": "House number the same",
+    "house_unknown": "A house number is not known",
+    "house_other": "Other house number",
     "postcode_same": "Postcode the same",
     "postcode_mistyped": "Postcode one sign apart",
     "postcode_district": "Same postcode district",
@@ -71,6 +75,7 @@ WORDS = {
     "phone_other": "Other telephone",
     "home_other_name": "Another first name at the same address: perhaps a brother or sister",
     "may_be_twins": "May be twins",
+    "no_name": "Neither first name nor surname can be compared",
 }
 """What the screener reads for each code the gate may answer."""
 

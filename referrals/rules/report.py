@@ -147,6 +147,10 @@ def reference(number: int, on: datetime.date) -> str:
     return f"CN-{on:%y}-{number:06d}"
 
 
+IMPORTED = "IM-"
+"""How the references of imported reports begin (sql/importing/file.sql): the hub has no contact of them."""
+
+
 def danger_words(agency_type: str) -> tuple[str, ...]:
     """What to do at once, in this reporter's words (users 2.25)."""
     if agency_type in POLICE:

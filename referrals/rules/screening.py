@@ -3,6 +3,7 @@
 No score: a screening is what one person saw on one day, and it is looked at again.
 """
 
+import datetime
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
@@ -30,6 +31,13 @@ class Asked(NamedTuple):
         return bool(known.names) and (
             known.concern in self.opens_on_concerns or not self.opens_on_signs.isdisjoint(known.signs)
         )
+
+    def answered(
+        self, result: ScreeningResult, said: Mapping[str, str], *, needs_help: bool, again_on: datetime.date | None
+    ) -> "Screening":
+        """What is kept of answers by code; each question stands as it was put, and those left out are left out."""
+        answers = tuple((one.question, ScreeningAnswer(said[one.code])) for one in self.asks if said.get(one.code))
+        return Screening(self.version, result, answers, needs_help, again_on.isoformat() if again_on else "")
 
 
 class Screening(NamedTuple):

@@ -1,6 +1,7 @@
 """A contact as a card of the queue: the eight parts of users.md 3, in their order, as plain words."""
 
 import datetime
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
@@ -10,8 +11,10 @@ from django.urls import reverse
 from referrals.models import Contact, ReportedChild
 from referrals.presenting import name_of
 from referrals.queries.contacts import Around, Earlier, OpenTo
+from referrals.queries.repeats import Repeats
+from referrals.rules import checks as check_rules
 from referrals.rules import clocks, people
-from referrals.rules.checks import Line, tally
+from referrals.rules.repeats import Tie, tally
 from referrals.vocabulary import Answer, ContactStatus, MatchBand, Urgency
 from sharing_agreements.models import Identity
 from sharing_agreements.naming import with_age
@@ -52,11 +55,20 @@ def due(contact: Contact, now: datetime.datetime) -> str:
     return f"{verb} by {moment(contact.due_at, now)}, {clocks.time_left(contact.due_at, now)}"
 
 
+def is_overdue(contact: Contact, now: datetime.datetime) -> bool:
+    """Whether its clock has ended; the line of the clock says by how much."""
+    return contact.due_at is not None and contact.due_at < now
+
+
 def urgency(contact: Contact) -> tuple[str, str]:
     """The colour and the word of the badge."""
     if contact.provisional:
         return "red", "Provisionally red"
     return contact.grade, contact.get_grade_display() if contact.grade else "Ungraded"
+
+
+NO_ACCOUNT = "Reporter has no account: verified by e-mail"
+"""Who it is rests on a work e-mail address alone (decision 0080)."""
 
 
 def title(children: list[ReportedChild], around: Around, today: datetime.date) -> str:
@@ -85,13 +97,17 @@ def ordinal(number: int) -> str:
     return f"{number}{ending}"
 
 
-def previous(earlier: list[Earlier]) -> str:
-    """'4th in 12 months; last 12 March 2026, no further action'."""
-    if not earlier:
+def previous(earlier: list[Earlier], counts: Counter[Tie]) -> str:
+    """How many in 12 months and by what they are tied; of the last three when each was and what was decided."""
+    total = counts.total()
+    if not total:
         return "No earlier contact in 12 months that we can show"
-    last = earlier[0]
-    day = say(last.contact.received_at.astimezone(LONDON).date(), Precision.DAY)
-    return f"{ordinal(len(earlier) + 1)} in 12 months; last {day}, {last.outcome}"
+    said = [
+        f"{say(one.contact.received_at.astimezone(LONDON).date(), Precision.DAY)}, {one.outcome}"
+        for one in earlier[:NAMED]
+    ]
+    more = [f"and {total - NAMED} before"] if total > NAMED else []
+    return "; ".join([f"{ordinal(total + 1)} in 12 months: {tally(counts)}", *said, *more])
 
 
 def watched(contact: Contact, today: datetime.date) -> str:
@@ -151,8 +167,10 @@ def matches(counts: dict[str, int]) -> str:
 
 def checked(checks: Iterable[Any], now: datetime.datetime) -> str:
     """'Checks 3 of 5, Health late', of questions read with `is_answered`."""
-    return tally(
-        Line(str(one.sent_to and one.sent_to.short_name), one.is_answered, one.due_at < now, bool(one.withdrawn_at))
+    return check_rules.tally(
+        check_rules.Line(
+            str(one.sent_to and one.sent_to.short_name), one.is_answered, one.due_at < now, bool(one.withdrawn_at)
+        )
         for one in checks
     )
 
@@ -184,10 +202,12 @@ def card(contact: Contact, around: Around, *, now: datetime.datetime, duty_phone
     lines = [
         f"{report.get_concern_display()}. In danger now: {report.get_danger_display().lower()}. {seen(children)}",
         *news(contact, now),
-        previous(around.earlier.get(contact.pk, [])),
+        clocks.time_gone(contact.half_at, contact.most_at, now) if not is_overdue(contact, now) else "",
+        previous(around.earlier.get(contact.pk, []), around.repeats.get(contact.pk, Repeats()).counts),
         *flagged(contact, around),
         *open_to(children, around),
         told(contact),
+        NO_ACCOUNT if report.verified_email else "",
         f"Reporter: {contact.get_reported_display().lower()}. Hub: {graded}",
         matches(around.matches.get(contact.pk, {})),
         checked(around.checks.get(contact.pk, []), now),

@@ -42,7 +42,7 @@ def children_of(report: Report, names: Mapping[UUID, Identity]) -> list[dict[str
             "born": born_in_words(names.get(child.person_id)),
             "is_wrong": hasattr(child, "wrong_mark"),
             "feedback": feedback.get(child.pk),
-            "status": status_of(feedback.get(child.pk)),
+            "status": "Old report" if report.is_imported else status_of(feedback.get(child.pk)),
         }
         for child in report.children.all()
     ]

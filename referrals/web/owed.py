@@ -1,19 +1,28 @@
-"""What the front door adds to My work, whose app knows no checks: a context processor (earlyhelp.settings)."""
+"""What the front door adds to My work, whose app knows no checks: context processors (earlyhelp.settings)."""
 
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
 
+from referrals.permissions import disagreeing
 from referrals.permissions.checks import ANSWERERS
+from referrals.permissions.notices import WRITERS
+from referrals.queries import disagreements
 from referrals.queries.checks import waiting_for
+from referrals.web.disagreements import waiting_lines
 from referrals.web.reading_checks import asked_line
+from referrals.web.reading_notices import notices_in_my_work
 from sharing_agreements.vocabulary import AgencyType
 
 
 def answers_owed(request: HttpRequest) -> dict[str, Any]:
-    """`answers_owed`: asked of the database by the one page that shows it."""
-    return {"answers_owed": lambda: _waiting(request)}
+    """`answers_owed`, `notices_owed` and `disagreements_due`: asked of the database by the pages that show them."""
+    return {
+        "answers_owed": lambda: _waiting(request),
+        "notices_owed": lambda: _notices(request),
+        "disagreements_due": lambda: _disagreements(request),
+    }
 
 
 def _waiting(request: HttpRequest) -> list[dict[str, Any]]:
@@ -23,3 +32,17 @@ def _waiting(request: HttpRequest) -> list[dict[str, Any]]:
         return []
     now = timezone.now()
     return [asked_line(one, now) for one in waiting_for(post)]
+
+
+def _notices(request: HttpRequest) -> list[dict[str, Any]]:
+    """Notices of domestic abuse that this key adult must read, or that this force owes a school."""
+    post = getattr(request, "post", None)
+    return notices_in_my_work(post, timezone.now()) if post and post.role in WRITERS else []
+
+
+def _disagreements(request: HttpRequest) -> list[dict[str, Any]]:
+    """What the acting post answers of disagreements with the hub's decisions."""
+    post = getattr(request, "post", None)
+    if post is None or post.role not in disagreeing.HUB or post.agency.type != AgencyType.HUB:
+        return []
+    return waiting_lines(disagreements.waiting_for(post), post, timezone.now())

@@ -6,16 +6,19 @@ from typing import Any
 from django.urls import reverse
 
 from referrals.models import Contact, Decision, Match, Report, ReportedChild
+from referrals.permissions import disagreeing
 from referrals.permissions import flags as flag_permissions
 from referrals.permissions import hub as permissions
 from referrals.presenting import reported_by, screening_of, signs_of
 from referrals.queries.attachments import attachments_of
-from referrals.queries.concerns import concerns_about
+from referrals.queries.concerns import about_ringing, concerns_about
 from referrals.queries.contacts import Earlier
 from referrals.queries.facts import AtAddress, Facts
 from referrals.rules import matching
-from referrals.vocabulary import MatchState
+from referrals.rules.repeats import Tie, tally
+from referrals.vocabulary import HubRule, MatchState
 from referrals.web import cards
+from referrals.web.disagreements import by_child
 from referrals.web.reading_checks import page_of_checks
 from sharing_agreements.models import Post
 from sharing_agreements.naming import within
@@ -24,6 +27,9 @@ from sharing_agreements.presenting import Because, because
 from sharing_agreements.queries.explaining import explain
 from sharing_agreements.vocabulary import HUB_ROLES, Precision
 from sharing_agreements.working_time import LONDON
+
+MARKS = {50: "Half of the time had gone", 80: "Four fifths of the time had gone", 100: "The time had run out"}
+"""What the history says where a clock passed a share of its time."""
 
 
 def page_of(
@@ -47,11 +53,13 @@ def page_of(
             *cards.safety(contact, facts.around),
         ],
         "facts_list": facts_list(contact, facts, today),
-        "children": [child_line(child, contact, facts, post, today) for child in children],
+        "children": child_lines(contact, facts, post, now),
         "earlier": [earlier_line(one, facts) for one in facts.earlier],
         "at_addresses": [address_lines(one) for one in facts.at_addresses],
+        "before": before(facts, contact),
         "older": older,
         "flags": facts.around.flags.get(contact.pk, []),
+        "may_ask_to_ring_first": _may_ask_to_ring_first(contact, facts, post),
         "may_leave_out": flag_permissions.why_not_leave_out(contact=contact, by=post) is None,
         "may_say_rung": flag_permissions.why_not_say_rung(contact=contact, by=post) is None
         and not contact.lead_left_out_at,
@@ -72,6 +80,14 @@ def page_of(
         **page_of_checks(contact, facts, post, now),
         "why_not_decide": permissions.why_not_decide(contact=contact, by=post),
     }
+
+
+def _may_ask_to_ring_first(contact: Contact, facts: Facts, post: Post) -> bool:
+    """Asked of the database only where the page shows the flag: two queries."""
+    joined = any(line.flag.rule == HubRule.ADULT_JOINED for line in facts.around.flags.get(contact.pk, []))
+    return joined and (
+        flag_permissions.why_not_ask_to_ring_first(contact=contact, **about_ringing(contact), by=post) is None
+    )
 
 
 def why_of(*rows: Contact | Report) -> list[Because]:
@@ -130,6 +146,25 @@ def concern_words(facts: Facts) -> list[str]:
     ]
 
 
+def child_lines(contact: Contact, facts: Facts, post: Post, now: datetime.datetime) -> list[dict[str, Any]]:
+    """Every child of the report, with what was said against the decision for them."""
+    children, today = facts.around.children[contact.report_id], now.astimezone(LONDON).date()
+    decided = [child.pk for child in children if child.pk in facts.decisions or child.pk in facts.returned]
+    ladders = by_child(decided, post, now) if decided else {}
+    lines = [child_line(child, contact, facts, post, today) for child in children]
+    return [line | against(line, contact, ladders.get(line["child"].pk, []), post) for line in lines]
+
+
+def against(line: dict[str, Any], contact: Contact, ladders: list[dict[str, Any]], post: Post) -> dict[str, Any]:
+    """What was said against the decision for a child, and where this reader may disagree with it."""
+    decision = line["decision"]
+    running = any(one["rungs"][-1]["rung"].decision_id == decision.pk for one in ladders) if decision else False
+    told = {"decision": decision, "hub": contact.owner_id, "is_running": running}
+    may = disagreeing.why_not_disagree_at_hub(**told, by=post) is None
+    where = reverse("referrals:disagree_at_hub", args=[contact.pk, line["child"].pk]) if may else ""
+    return {"ladders": ladders, "disagree": where}
+
+
 def child_line(
     child: ReportedChild, contact: Contact, facts: Facts, post: Post, today: datetime.date
 ) -> dict[str, Any]:
@@ -168,14 +203,25 @@ def next_words(decision: Decision) -> str:
 
 
 def earlier_line(one: Earlier, facts: Facts) -> dict[str, Any]:
-    """An earlier contact as a line of the chronology, with who of these people it was about."""
+    """An earlier contact as a line of the chronology, with whom it was about: these people or their family."""
     about = ", ".join(cards.name_of(facts.around.names.get(person)) for person in sorted(one.people))
+    if one.tie is Tie.FAMILY:
+        about = "others of the family"
     return {
         "when": say(one.contact.received_at.astimezone(LONDON).date(), Precision.DAY),
         "title": one.outcome[:1].upper() + one.outcome[1:],
         "href": reverse("referrals:read_contact", args=[one.contact.pk]),
         "source": f"About {about}" if about else "",
     }
+
+
+def before(facts: Facts, contact: Contact) -> str:
+    """How many contacts came before and by what they are tied; where not all are listed, that too."""
+    repeats = facts.around.repeats.get(contact.pk)
+    if repeats is None or not repeats.total:
+        return ""
+    more = f". The newest {len(repeats.listed)} are listed" if len(repeats.listed) < repeats.total else ""
+    return f"{repeats.total} in all: {tally(repeats.counts)}{more}."
 
 
 def address_lines(one: AtAddress) -> dict[str, Any]:
@@ -205,7 +251,7 @@ def match_line(match: Match, facts: Facts, today: datetime.date) -> dict[str, An
 
 
 def history(facts: Facts) -> list[dict[str, Any]]:
-    """Grades and hands, in order of time."""
+    """Grades, hands and the marks of its clocks, in order of time."""
     lines = [
         (
             g.changed_at,
@@ -218,6 +264,7 @@ def history(facts: Facts) -> list[dict[str, Any]]:
     lines += [
         (e.at, e.get_what_display() + (f" to {e.to.name}" if e.to else ""), e.text, e.author) for e in facts.entries
     ]
+    lines += [(mark.passed_at, MARKS[mark.share], "", None) for mark in facts.clock_marks]
     return [
         {
             "when": cards.moment(at, at + datetime.timedelta(days=400)),

@@ -13,10 +13,8 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.utils import DatabaseError
 
-from sharing_agreements.refusals import Refused, not_now
+from sharing_agreements.refusals import MAY_NOT_CHANGE_FACTS, Refused
 from sharing_agreements.vocabulary import InvolvementReason, Stage
-
-_NOT_ALLOWED = not_now("may_not_change_facts", "Your post may not change who is involved with these people.")
 
 
 def _gate(statement: str, arguments: list[Any]) -> None:
@@ -25,7 +23,7 @@ def _gate(statement: str, arguments: list[Any]) -> None:
             cursor.execute(statement, arguments)
     except DatabaseError as error:
         if getattr(error.__cause__, "pgcode", "") == "EH403":
-            raise Refused(_NOT_ALLOWED) from error
+            raise Refused(MAY_NOT_CHANGE_FACTS) from error
         raise
 
 

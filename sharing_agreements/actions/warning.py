@@ -8,6 +8,8 @@ from sharing_agreements.models import Agreement, AgreementWarning
 from sharing_agreements.queries import superseded
 from sharing_agreements.queries.agreements import due_of
 
+JOB = "warn_of_agreements"
+
 
 def warn_of_agreements(*, today: datetime.date) -> int:
     """Keep a warning for every threshold that has been reached, once; gives how many are new. Run as its job.

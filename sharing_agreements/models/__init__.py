@@ -8,7 +8,7 @@ from sharing_agreements.models.agreement_move import AgreementMove
 from sharing_agreements.models.agreement_request import AgreementRequest
 from sharing_agreements.models.agreement_warning import AgreementWarning
 from sharing_agreements.models.anchor import Family, Person, PersonUserObjectPermission
-from sharing_agreements.models.calendar import HubHours, WorkingDay
+from sharing_agreements.models.calendar import HubHours, SchoolTerm, WorkingDay
 from sharing_agreements.models.disclosure import Disclosure, LookBasis
 from sharing_agreements.models.exceptions import EmergencyAccess, EmergencyNotice, RecordException
 from sharing_agreements.models.facts import (
@@ -23,7 +23,9 @@ from sharing_agreements.models.facts import (
 )
 from sharing_agreements.models.identity import Address, Identity, IdentityDetail
 from sharing_agreements.models.matching import MatchWeights, NameVariant, PersonLink
+from sharing_agreements.models.notification import Notification, NotificationChoice
 from sharing_agreements.models.owed import DoneJob, OwedJob
+from sharing_agreements.models.post_cover import PostCover
 from sharing_agreements.models.practitioner import Post, Practitioner
 from sharing_agreements.models.record import SharedRecord
 from sharing_agreements.models.record_system import RecordSystem, SystemKey
@@ -57,6 +59,8 @@ __all__ = [
     "LookBasis",
     "MatchWeights",
     "NameVariant",
+    "Notification",
+    "NotificationChoice",
     "OwedJob",
     "OwnDetails",
     "Party",
@@ -65,10 +69,12 @@ __all__ = [
     "PersonLink",
     "PersonUserObjectPermission",
     "Post",
+    "PostCover",
     "Practitioner",
     "RecordException",
     "RecordSystem",
     "RestrictedPerson",
+    "SchoolTerm",
     "Seal",
     "SealedRow",
     "SharedRecord",

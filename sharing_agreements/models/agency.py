@@ -20,7 +20,13 @@ class Agency(models.Model):
     district = models.CharField(max_length=80)
     phone = models.CharField(max_length=40, blank=True)
     out_of_hours_phone = models.CharField(max_length=40, blank=True)
-    email = models.EmailField(blank=True)
+    email = models.EmailField(blank=True, help_text="Its inbox.")
+    urn = models.CharField(
+        max_length=6, blank=True, default="", db_default="", help_text="A school's, six digits (domain 3.3)."
+    )
+    uprn = models.CharField(
+        max_length=12, blank=True, default="", db_default="", help_text="Of its address, up to twelve digits."
+    )
     host = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="hosted", help_text="Who runs a hub."
     )
@@ -33,6 +39,9 @@ class Agency(models.Model):
         ordering = ["name"]
         verbose_name_plural = "agencies"
         constraints = [
+            models.UniqueConstraint(
+                fields=["urn"], name="a_school_is_here_once_by_its_urn", condition=~models.Q(urn="")
+            ),
             models.CheckConstraint(name="agency_number_fits_the_masks", condition=models.Q(no__gte=1, no__lte=1023)),
             models.CheckConstraint(
                 name="a_hub_names_its_host_and_controller",

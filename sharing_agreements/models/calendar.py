@@ -1,4 +1,4 @@
-"""The partnership's calendar: which days are working days, and when the hub is open."""
+"""The partnership's calendar: which days are working days, when the hub is open, and when schools are."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -55,3 +55,19 @@ class HubHours(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_weekday_display()} {self.opens_at:%H:%M} to {self.closes_at:%H:%M}"
+
+
+class SchoolTerm(models.Model):
+    """Days between which pupils come; a half-term break is the gap between two rows. A setting of the partnership."""
+
+    first_day = models.DateField(primary_key=True)
+    last_day = models.DateField()
+
+    class Meta:
+        ordering = ["first_day"]
+        constraints = [
+            models.CheckConstraint(name="a_term_ends_after_it_starts", condition=Q(last_day__gte=F("first_day"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_day} to {self.last_day}"

@@ -95,6 +95,11 @@ class Post(models.Model):
     title = models.CharField(max_length=80, blank=True)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+    key_adult = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="Gets notices of domestic abuse for the school, once they have read the card.",
+    )
 
     objects = PostQuerySet.as_manager()
 

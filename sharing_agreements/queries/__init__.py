@@ -30,7 +30,8 @@ def same_people(people: Iterable[UUID]) -> dict[UUID, UUID]:
 def identities_of(people: Iterable[UUID], *, for_post: Post) -> dict[UUID, Identity]:
     """The account of each person to show: the viewer's own agency's first, else the newest visible one.
 
-    Once anybody says that an unborn child is born, what was said of the unborn child comes last.
+    Once anybody says that an unborn child is born, what was said of the unborn child comes last; once an agency says
+    that somebody has died, that comes first.
     One query for a whole page (decision 0008). A person without a visible account is absent from the answer:
     say "a person we cannot name", never "nobody".
     """
@@ -48,8 +49,12 @@ def best_accounts(
     rows: Iterable[Identity], asked: Iterable[UUID], anchors: Mapping[UUID, UUID], *, for_post: Post
 ) -> dict[UUID, Identity]:
     """Of these accounts, newest first, the one to show of each person: see `identities_of`."""
+    newest: dict[tuple[UUID | None, UUID], Identity] = {}
+    for row in rows:
+        newest.setdefault((row.main_person, row.owner_id), row)
     best: dict[UUID, Identity] = {}
-    for row in sorted(rows, key=lambda r: (r.is_unborn, r.owner_id != for_post.agency_id)):
+    own = for_post.agency_id
+    for row in sorted(newest.values(), key=lambda r: (not r.has_died, r.is_unborn, r.owner_id != own)):
         best.setdefault(anchors[row.main_person], row)
     return {person: best[anchors[person]] for person in asked if anchors.get(person) in best}
 

@@ -86,6 +86,12 @@ def shared_records() -> list[UUID]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def governance_leads(agencies: Iterable[int], *, day: datetime.date) -> "QuerySet[Post]":
-    """Posts of the governance leads of these agencies, by number, held on a day."""
-    return Post.objects.held_on(day).filter(agency__no__in=list(agencies), role=Role.GOVERNANCE_LEAD)
+def who_answers_for(agencies: Iterable[int], *, day: datetime.date) -> list[Post]:
+    """Posts held on a day that answer for what happens at these agencies, by number.
+
+    Its governance leads; where an agency has none that day, its managers: somebody is always told.
+    """
+    roles = [Role.GOVERNANCE_LEAD, Role.MANAGER]
+    posts = list(Post.objects.held_on(day).filter(agency__no__in=list(agencies), role__in=roles))
+    led = {post.agency_id for post in posts if post.role == Role.GOVERNANCE_LEAD}
+    return [post for post in posts if post.role == Role.GOVERNANCE_LEAD or post.agency_id not in led]

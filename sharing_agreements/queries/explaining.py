@@ -3,14 +3,17 @@
 One query for a whole page (sql/0011). The gate answers only about what the acting principal may ask.
 """
 
+import datetime
 from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 
 from sharing_agreements.models import SharedRecord
 from sharing_agreements.presenting.seeing import Reaches, Sees
+from sharing_agreements.presenting.supposing import WouldSee
+from sharing_agreements.refusals import MAY_NOT_CHANGE_FACTS, Refused
 from sharing_agreements.rules import NamedClause, Opening
 from sharing_agreements.vocabulary import Kind
 
@@ -88,3 +91,26 @@ def can_see(practitioner: UUID) -> list[Reaches]:
     columns = f"e.post_id, e.purpose, e.level, e.records, e.way, o.name, e.kind, {_CLAUSE}"
     lines = _read(columns, "gate.can_see(%s, %s)", "e.purpose, w.title, o.name, e.kind", [practitioner, NEWEST_COUNTED])
     return [Reaches(post, purpose, level, records, _opening(*rest)) for post, purpose, level, records, *rest in lines]
+
+
+def suppose_consent(*, family: UUID, person: UUID, until: datetime.date | None) -> list[WouldSee]:
+    """What closes, stays and opens, by agency and role, if this person agreed to sharing until that day (None: not any
+    more). Nothing is changed: the gate runs the verb and takes it back. Whoever may not change facts is refused."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(_SUPPOSED, [family, person, until])
+            return [
+                WouldSee(agency, role, tuple(map(UUID, posts)), Kind(kind), level, owner, closes, stays, opens)
+                for agency, role, posts, kind, level, owner, closes, stays, opens in cursor.fetchall()
+            ]
+    except DatabaseError as error:
+        if getattr(error.__cause__, "pgcode", "") == "EH403":
+            raise Refused(MAY_NOT_CHANGE_FACTS) from error
+        raise
+
+
+_SUPPOSED = """
+select s.agency_no, s.role, s.posts::text[], s.kind, s.level, o.name, s.closes, s.stays, s.opens
+  from gate.suppose_consent(%s, %s, %s) s join sharing_agreements_agency o on o.no = s.owner_no
+ order by s.agency_no, s.role, s.kind, s.level, o.name
+"""

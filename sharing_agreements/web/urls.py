@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from sharing_agreements.web import account_urls, agency_urls
 from sharing_agreements.web.views import (
     agreeing,
     agreements,
@@ -12,22 +13,21 @@ from sharing_agreements.web.views import (
     emergency,
     exampling,
     exchanging,
-    jobs,
     law,
+    name_variants,
     seeing,
     sign_in,
     simulating,
-    systems,
 )
 
 app_name = "sharing_agreements"
+RUN = "agreements/<uuid:agreement>/what-would-change/<uuid:run>/"
 urlpatterns = [
     path("sign-in/", sign_in.sign_in, name="sign_in"),
     path("sign-out/", sign_in.sign_out, name="sign_out"),
     path("personas/", sign_in.personas, name="personas"),
     path("choose-post/", sign_in.choose_post, name="choose_post"),
-    path("jobs/stopped/", jobs.stopped_jobs, name="stopped_jobs"),
-    path("jobs/<uuid:job>/try-again/", jobs.try_job_again, name="try_job_again"),
+    *account_urls.urlpatterns,
     path("agreements/", agreements.agreements, name="agreements"),
     path("agreements/new/", drafting.open_draft, name="open_draft"),
     path("agreements/import/", exchanging.import_agreement, name="import_agreement"),
@@ -47,21 +47,9 @@ urlpatterns = [
         simulating.suppose_change,
         name="suppose_change",
     ),
-    path(
-        "agreements/<uuid:agreement>/what-would-change/<uuid:run>/",
-        simulating.read_simulation,
-        name="read_simulation",
-    ),
-    path(
-        "agreements/<uuid:agreement>/what-would-change/<uuid:run>/for-one/",
-        simulating.simulate_for_one,
-        name="simulate_for_one",
-    ),
-    path(
-        "agreements/<uuid:agreement>/what-would-change/<uuid:run>/examples/<uuid:line>/",
-        simulating.read_examples,
-        name="read_examples",
-    ),
+    path(RUN, simulating.read_simulation, name="read_simulation"),
+    path(f"{RUN}for-one/", simulating.simulate_for_one, name="simulate_for_one"),
+    path(f"{RUN}examples/<uuid:line>/", simulating.read_examples, name="read_examples"),
     path("agreements/<uuid:agreement>/compare/<uuid:older>/", agreements.compare_agreements, name="compare_agreements"),
     path("agreements/<uuid:agreement>/words/", drafting.write_words, name="write_words"),
     path("agreements/<uuid:agreement>/parties/", drafting.choose_parties, name="choose_parties"),
@@ -92,15 +80,15 @@ urlpatterns = [
     path("agreements/<uuid:agreement>/resume/", agreeing.resume_agreement, name="resume_agreement"),
     path("agreements/<uuid:agreement>/leave/", agreeing.leave_agreement, name="leave_agreement"),
     path("agreements/<uuid:agreement>/end/", agreeing.end_agreement, name="end_agreement"),
-    path("record-systems/", systems.record_systems, name="record_systems"),
-    path("record-systems/<uuid:system>/key/", systems.issue_system_key, name="issue_system_key"),
-    path("record-systems/<uuid:system>/end/", systems.end_record_system, name="end_record_system"),
-    path("record-systems/keys/<uuid:key>/revoke/", systems.revoke_system_key, name="revoke_system_key"),
+    *agency_urls.urlpatterns,
+    path("name-variants/", name_variants.name_variants, name="name_variants"),
+    path("name-variants/<uuid:pair>/remove/", name_variants.part_names, name="part_names"),
     path("ask-for-sharing/", asking.ask_for_sharing, name="ask_for_sharing"),
     path("agreement-requests/", asking.agreement_requests, name="agreement_requests"),
     path("agreement-requests/<uuid:wish>/answer/", asking.answer_agreement_request, name="answer_agreement_request"),
     path("why/<uuid:look>/", seeing.explain_page, name="explain_page"),
     path("practitioners/", seeing.list_practitioners, name="list_practitioners"),
+    path("practitioners/<uuid:post>/key-adult/", seeing.name_key_adult, name="name_key_adult"),
     path("practitioners/<uuid:practitioner>/can-see/", seeing.show_reach, name="show_reach"),
     path("emergency/", emergency.emergencies, name="emergencies"),
     path("emergency/open/", emergency.open_emergency, name="open_emergency"),

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from cases.actions.recording import write_event
 from cases.models import FamilyMember
-from cases.queries.pages.chronology import PAGE, Entry, chronology
+from cases.queries.pages.chronology import PAGE, Entry, Wanted, chronology
 from cases.queries.pages.family_top import family_top
 from cases.vocabulary import EventSource, FamilyPart
 from sharing_agreements.vocabulary import Kind, Purpose
@@ -46,9 +46,9 @@ def test_pages_hold_whole_happenings_and_each_happening_is_on_one_page(everybody
     with as_web(everybody.hana, Purpose.TRIAGE):
         top = family_top(home.family.pk, for_post=everybody.hana, today=cast.today())
         with CaptureQueriesContext(connection) as asked:
-            first = chronology(top, person=None, kind=None, after="")
-        second = chronology(top, person=None, kind=None, after=first.older)
-        one_child = chronology(top, person=home.children[0], kind=None, after="")
+            first = chronology(top, wanted=Wanted(), pins={}, after="")
+        second = chronology(top, wanted=Wanted(), pins={}, after=first.older)
+        one_child = chronology(top, wanted=Wanted(person=home.children[0]), pins={}, after="")
     assert len(asked) == 3
     assert (len(first.entries), len(second.entries), second.older) == (PAGE, HAPPENINGS - PAGE, "")
     both: list[Entry] = [*first.entries, *second.entries]
@@ -66,7 +66,7 @@ def test_a_childs_page_leaves_out_what_is_about_a_sibling_alone(everybody):
     )  # fmt: skip
     with as_web(everybody.hana, Purpose.TRIAGE):
         top = family_top(home.family.pk, for_post=everybody.hana, today=cast.today())
-        of_one, of_other = (chronology(top, person=one, kind=None, after="") for one in home.children[:2])
+        of_one, of_other = (chronology(top, wanted=Wanted(person=one), pins={}, after="") for one in home.children[:2])
     assert "Alone" not in {entry.title for entry in of_one.entries}
     assert "Alone" in {entry.title for entry in of_other.entries}
 
@@ -75,5 +75,5 @@ def test_a_mark_that_is_none_gives_the_first_page(everybody):
     home = written(everybody)
     with as_web(everybody.hana, Purpose.TRIAGE):
         top = family_top(home.family.pk, for_post=everybody.hana, today=cast.today())
-        pages = [chronology(top, person=None, kind=None, after=after) for after in ("", "nonsense", "\N{SNOWMAN}")]
+        pages = [chronology(top, wanted=Wanted(), pins={}, after=after) for after in ("", "nonsense", "\N{SNOWMAN}")]
     assert pages[0] == pages[1] == pages[2]

@@ -50,6 +50,7 @@ def busy(everybody: cast.Cast, home: factory.Household) -> None:
             doer=everybody.amira.practitioner,
             doer_agency=everybody.quarry_hill,
             due_on=cast.today(),
+            measure="Somebody answered",
             **told,
         )
 

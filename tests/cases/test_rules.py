@@ -1,6 +1,7 @@
 """The decisions about the work with families, as tables."""
 
 import datetime
+import itertools
 
 import pytest
 
@@ -10,7 +11,6 @@ from cases.vocabulary import CaseState, ClosingReason, ConsentState, StepUpResul
 from sharing_agreements.vocabulary import Role
 
 TODAY = datetime.date(2026, 11, 20)
-ENDS = {CaseState.CLOSED, CaseState.DECLINED, CaseState.STEPPED_UP}
 
 
 def ago(days: int) -> datetime.date:
@@ -212,3 +212,21 @@ def test_more_than_four_outcomes_is_warned_about():
 )
 def test_a_step_up_is_taken_back_only_after_social_care_refused_it(said, refusal):
     assert rules.why_not_withdraw(said) == refusal
+
+
+@pytest.mark.parametrize(
+    ("is_enforcement", "days_left", "measure", "power", "reason"),
+    list(
+        itertools.product((True, False), (-1, 0, 1), ("", " ", "She came"), ("", " ", "A contract"), ("", "He asked"))
+    ),
+)
+def test_what_an_action_must_say(is_enforcement, days_left, measure, power, reason):
+    told = {"is_enforcement": is_enforcement, "days_left": days_left, "measure": measure}
+    found = rules.why_not_act(**told, power=power, power_reason=reason)
+    missing = [
+        (days_left < 0, refusals.NO_DUE_DAY),
+        (not measure.strip(), refusals.NO_MEASURE),
+        (is_enforcement and not power.strip(), refusals.NO_POWER),
+        (is_enforcement and not reason, refusals.NO_POWER_REASON),
+    ]
+    assert found == next((refusal for is_missing, refusal in missing if is_missing), None)

@@ -71,6 +71,9 @@ def test_a_plan_never_reviewed_is_flagged_when_its_first_review_is_late(cast: Ca
     one = running_well(cast)
     one.case.reviews.all().delete()
     sweep()
+    assert flags(one) == {"review_overdue", "reviews_missed"}
+    one.case.children.update(since=noon(days_ago(70)))
+    sweep()
     assert flags(one) == {"review_overdue"}
     one.review(AS_OF, days_ago(-40))
     sweep()

@@ -8,16 +8,20 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
 from cases.actions.opening import next_reference
-from cases.models import Case, ChildInCase
+from cases.models import Case, ChildInCase, FamilyCopy, MeetingPoint, OwnPlan
 from cases.vocabulary import CaseState
 from earlyhelp.demonstration import district, history
 from earlyhelp.demonstration.world import World
-from referrals.models import Contact, Report
-from sharing_agreements.models import Agency, Agreement, Practitioner, SharedRecord
+from referrals.models import AgencyCheck, Contact, Report
+from referrals.queries.checks import waiting_for
+from referrals.queries.facts import facts_of
+from sharing_agreements.models import Agency, Agreement, Post, Practitioner, SharedRecord
 from sharing_agreements.queries import calendar
 from sharing_agreements.queries.examples import examples_of
+from sharing_agreements.vocabulary import Purpose, Role
 from tests import database
 from tests.cast import today
+from tests.conftest import as_web
 
 FAMILIES = 20
 
@@ -162,3 +166,31 @@ def test_the_district_is_as_described(copied):
     assert Contact.objects.exclude(status="decided").exists()
     states = set(ChildInCase.objects.values_list("state", flat=True))
     assert {CaseState.OFFERED, CaseState.WAITING, CaseState.PLAN_ACTIVE, CaseState.STEPPED_DOWN} <= states
+
+
+@pytest.mark.django_db
+def test_todays_queue_shows_questions_answered_late_and_gone_on_to_a_manager(copied):
+    contact = Contact.objects.get(report__reference=AgencyCheck.objects.first().reference)
+    hana = Post.objects.get(practitioner__name="Hana Whitlock")
+    with as_web(hana, Purpose.TRIAGE):
+        page = facts_of(contact, post=hana, today=today())
+    checks = page.around.checks[contact.pk]
+    assert len(checks) == 5 and sum(one.is_answered for one in checks) == 2 == len(page.answers)
+    assert [one.sent_to.short_name for one in checks if one.climbed_at] == ["Marlbeck Police"]
+    waiting = [one for one in checks if one.late_at and not one.climbed_at]
+    assert [one.sent_to_practitioner.name for one in waiting] == ["Amira Haddad"]
+    assert page.around.repeats[contact.pk].total == 1
+    amira = Post.objects.get(practitioner__name="Amira Haddad", role=Role.LEAD_PRACTITIONER)
+    with as_web(amira, Purpose.TRIAGE):
+        assert [one.question for one in waiting_for(amira)] == [waiting[0].question]
+
+
+@pytest.mark.django_db
+def test_a_team_shows_its_meetings_a_copy_and_a_plan_of_a_schools_own(copied):
+    eddie = Post.objects.get(practitioner__name="Eddie Sharpe", role=Role.LEAD_PRACTITIONER)
+    with as_web(eddie, Purpose.EARLY_HELP):
+        case = FamilyCopy.objects.get().case
+        points = MeetingPoint.objects.filter(meeting__case=case).values_list("part", flat=True)
+        plan = OwnPlan.objects.get()
+    assert set(points) == {"agenda", "said", "decided", "apologies", "report"}
+    assert plan.joined_at is None and plan.whom in case.about

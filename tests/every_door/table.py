@@ -76,6 +76,7 @@ CONTACT = Door(
         "decision": referrals.Decision,
     }
 )
+NOTICE = Door({"notice": referrals.SchoolNotice, "copy": referrals.NoticeCopy})
 CHECK = Door({"check": referrals.AgencyCheck, "answer": referrals.CheckAnswer})
 ENTRY = Door({"entry": cases.Event}, slugs={"verb": "share"})
 PAGE = Door(slugs={"page": "danger", "rule": "repeats", "pack": "children_act_2004"})
@@ -83,7 +84,7 @@ PAGE = Door(slugs={"page": "danger", "rule": "repeats", "pack": "children_act_20
 DOORS: dict[str, Door] = {
     **dict.fromkeys(
         """
-        home healthz referrals_api:api_schema
+        home more healthz referrals_api:api_schema referrals:ask_outside_code referrals:enter_outside_code
         sharing_agreements:sign_in sharing_agreements:sign_out sharing_agreements:personas
         sharing_agreements:choose_post sharing_agreements:stopped_jobs sharing_agreements:try_job_again
         sharing_agreements:agreements sharing_agreements:open_draft sharing_agreements:import_agreement
@@ -106,17 +107,26 @@ DOORS: dict[str, Door] = {
         sharing_agreements:say_own_details sharing_agreements:detected_conflicts
         sharing_agreements:answer_detected_conflict sharing_agreements:record_systems
         sharing_agreements:issue_system_key sharing_agreements:revoke_system_key
-        sharing_agreements:end_record_system
+        sharing_agreements:end_record_system sharing_agreements:name_key_adult
+        sharing_agreements:name_variants sharing_agreements:part_names sharing_agreements:notifications
+        sharing_agreements:undelivered_notifications sharing_agreements:send_notification_again
+        referrals:list_imports referrals:show_import referrals:save_rejects
         cases:my_work cases:caseload cases:list_step_ups cases:flags cases:my_looks cases:unusual_looks
-        cases:show_family cases:list_people cases:show_team cases:hand_over_records cases:look_back_at_family
+        cases:flag_rules cases:list_away cases:list_retention
+        cases:show_family cases:list_people cases:show_genogram cases:show_ecomap cases:show_needs
+        cases:show_team cases:show_programmes cases:hand_over_records cases:look_back_at_family
         cases:looks_by_others cases:export_look_back cases:ask_about_family
         cases:take_back_records cases:who_can_see cases:who_looked cases:record_consent cases:record_sharing
         cases:accept_offer cases:decline_at_start cases:add_need cases:assign_lead cases:answer_lead
         cases:hand_over_case cases:cover_lead cases:arrange_meeting cases:invite_practitioner cases:add_note
         cases:record_review cases:set_level cases:step_down cases:close_case cases:ask_sign_off
+        cases:assess_again cases:record_own_plan cases:expect_agency
+        cases:list_copies cases:hand_over_copy cases:record_objection
         cases:return_to_help cases:step_up cases:add_member cases:add_household cases:add_relationship
         cases:add_safe_contact cases:add_staff_safety_note cases:keep_apart cases:mark_not_safe
-        cases:record_birth cases:move_school cases:register_health cases:join_case cases:start_assessment
+        cases:raise_concern
+        cases:record_birth cases:record_death cases:record_custody cases:move_school cases:register_health
+        cases:join_case cases:start_assessment
         referrals:start_report referrals:continue_report referrals:check_report referrals:send_report
         referrals:report_sent referrals:abandon_draft referrals:find referrals:queue referrals:count_waiting
         referrals:filter_queue referrals:write_offline referrals:offline_worker referrals:ask_device_session
@@ -128,24 +138,53 @@ DOORS: dict[str, Door] = {
         PLAIN,
     ),
     "sharing_agreements:suppose_change": Door(slugs={"supposed": "dates"}),
-    "cases:show_chronology": Door(lists=((cases.Event, "title", every),)),
+    **dict.fromkeys(["cases:show_chronology", "cases:export_chronology"], Door(lists=((cases.Event, "title", every),))),
+    "cases:print_chronology": PLAIN,
+    **dict.fromkeys(["cases:pin_entry", "cases:unpin_entry"], Door({"entry": cases.Event})),
     "cases:show_plan": Door(lists=()),
     **dict.fromkeys(
         ["cases:decide_on_entry", "cases:share_entry", "cases:withhold_entry", "cases:end_entry_decision"], ENTRY
     ),
     "cases:answer_step_up": of(cases.StepUp),
-    "cases:snooze_flag": Door({"flag": cases.Flag}),
-    "cases:write_assessment": of(cases.Assessment),
-    "cases:finish_assessment": of(cases.Assessment),
+    "cases:end_post_cover": Door(),
+    "referrals:list_mail_domains": Door(),
+    "referrals:take_back_mail_domain": Door(),
+    "sharing_agreements:school_terms": Door(),
+    "sharing_agreements:remove_school_term": Door(slugs={"first_day": "2026-09-01"}),
+    **dict.fromkeys(["cases:snooze_flag", "cases:climb_flag"], Door({"flag": cases.Flag})),
+    **dict.fromkeys(["cases:set_flag_rule", "cases:show_trial"], Door(slugs={"rule": "silent"})),
+    "cases:write_assessment": Door({"record": cases.Assessment}, slugs={"section": "worries"}),
+    **dict.fromkeys(
+        ["cases:show_assessment", "cases:compare_assessments", "cases:finish_assessment"], of(cases.Assessment)
+    ),
+    "cases:assessment_form": PLAIN,
+    **dict.fromkeys(
+        ["cases:search_services", "cases:import_services", "cases:show_service", "cases:list_unmet_needs"], PLAIN
+    ),
+    "cases:refer_to_service": of(cases.Action),
+    "cases:follow_referral": of(cases.ServiceReferral),
+    "cases:read_assessment_form": Door(slugs={"version": "1"}),
+    "cases:change_assessment_form": Door(slugs={"section": "worries"}),
     **dict.fromkeys(["cases:end_need", "cases:add_outcome", "cases:add_action"], of(cases.Need)),
     "cases:reach_outcome": of(cases.Outcome),
     "cases:change_action": of(cases.Action),
     "cases:take_back": of(cases.LeadAssignment),
     "cases:end_cover": of(cases.Cover),
-    "cases:record_meeting": of(cases.Meeting),
+    **dict.fromkeys(
+        ["cases:record_meeting", "cases:reply_to_meeting", "cases:add_point", "cases:print_meeting"], of(cases.Meeting)
+    ),
+    "cases:show_meeting": of(cases.Meeting),
+    "cases:save_to_calendar": of(cases.Meeting),
     **dict.fromkeys(["cases:answer_invitation", "cases:end_membership"], of(cases.TeamMember)),
+    "cases:join_own_plan": of(cases.OwnPlan),
+    **dict.fromkeys(["cases:show_copy", "cases:print_copy"], of(cases.FamilyCopy)),
+    "cases:answer_objection": of(cases.Objection),
+    "cases:end_expectation": of(cases.ExpectedAgency),
     "cases:answer_sign_off": of(cases.SignOff),
     **dict.fromkeys(["cases:change_safe_contact", "cases:end_safe_contact"], of(cases.SafeContact)),
+    **dict.fromkeys(["cases:change_custody", "cases:end_custody"], of(cases.Custody)),
+    "cases:answer_concern": of(cases.PlanConcern),
+    "cases:answer_retention": of(cases.RetentionReview),
     "cases:end_keep_apart": of(cases.KeepApart),
     "cases:end_staff_safety": of(cases.StaffSafetyNote),
     "cases:lift_not_safe_to_tell": of(cases.NotSafeToTell),
@@ -168,14 +207,28 @@ DOORS: dict[str, Door] = {
     **dict.fromkeys(
         """
         referrals:read_contact referrals:claim_contact referrals:acknowledge_contact referrals:grade_contact
-        referrals:hand_over_contact referrals:leave_lead_out referrals:say_lead_rung referrals:ask_reporter
+        referrals:hand_over_contact referrals:leave_lead_out referrals:say_lead_rung referrals:ask_to_ring_first
+        referrals:ask_reporter
         referrals:tell_reporter
         referrals:read_additions referrals:settle_match referrals:undo_match referrals:decide_child
         referrals:look_at_decision referrals:read_decision referrals:record_family_answer referrals:ask_agencies
         """.split(),
         CONTACT,
     ),
+    "sharing_agreements:list_schools": PLAIN,
+    "sharing_agreements:add_schools_of_file": PLAIN,
+    "referrals:list_follow_ups": PLAIN,
+    **dict.fromkeys(["referrals:follow_up_child", "referrals:end_follow_up"], Door({"follow_up": referrals.FollowUp})),
+    "referrals:list_disagreements": PLAIN,
+    "referrals:disagree": Door({"feedback": referrals.Feedback}),
+    "referrals:disagree_at_hub": CONTACT,
+    **dict.fromkeys(
+        ["referrals:take_further", "referrals:answer_disagreement"], Door({"rung": referrals.DisagreementRung})
+    ),
     "referrals:list_checks": PLAIN,
+    "referrals:list_notices": PLAIN,
+    **dict.fromkeys(["referrals:write_notice", "referrals:take_notice_back"], NOTICE),
+    "referrals:read_notice": NOTICE,
     "referrals:list_likenesses": PLAIN,
     "referrals:list_links": PLAIN,
     "referrals:data_quality": PLAIN,
@@ -187,10 +240,11 @@ DOORS: dict[str, Door] = {
     **dict.fromkeys(
         """
         referrals:answer_check referrals:chase_check referrals:climb_check referrals:take_back_check
-        referrals:let_out_answer referrals:keep_answer_in
+        referrals:let_out_answer referrals:keep_answer_in referrals:ask_release
         """.split(),
         CHECK,
     ),
+    "referrals:refuse_release": Door({"wish": referrals.ReleaseRequest}),
     "referrals:shared_with_us": Door(
         lists=((referrals.Report, "reference", released), (cases.Event, "title", shared_by_name))
     ),

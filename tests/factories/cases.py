@@ -112,6 +112,7 @@ def plan_active(everybody: cast.Cast, lead: Post | None = None, children: int = 
             people=[home.children[0]],
             heading=OutcomeHeading.EDUCATION,
             title="Come to school on time",
+            baseline=3,
             by=lead,
             now=now(),
         )

@@ -19,6 +19,8 @@ RULES_OF_THEIR_OWN = {
     "sharing_agreements_emergencyaccess": "who used it, and who answers for it; written by the gate alone",
     "sharing_agreements_emergencynotice": "whose notice it is alone, by its own policy; written by one job",
     "sharing_agreements_recordexception": "the agency whose record it is; written by the gate alone",
+    "referrals_reportimport": "who tends the record system it came through; written in maintenance",
+    "referrals_importreject": "read with its import; written in maintenance",
     "sharing_agreements_submission": "a practitioner's own forms, so that sending twice is once",
     "sharing_agreements_personlink": "hub roles and managers who may read an account of both; the gate writes",
     "sharing_agreements_namevariant": "whoever acts reads names that stand for one another; administrators edit them",
@@ -42,7 +44,14 @@ RULES_OF_THEIR_OWN = {
     "referrals_guidanceread": "which cards of guidance a practitioner has read",
     "referrals_queuefilter": "a practitioner's own wish of what to see of the queue",
     "referrals_restrictedmatch": "the people named for one restricted match, and the hub's manager",
+    "sharing_agreements_notificationchoice": "a practitioner's own choice; one job reads it",
+    "sharing_agreements_postcover": "the post's own agency: who is away and who covers",
+    "sharing_agreements_notification": "a practitioner's own e-mails, which say nothing; three jobs write them",
+    "cases_assessmentform": "whoever acts reads it; administrators and early help managers add versions",
+    "cases_service": "the directory of services: whoever acts reads it; its keepers add and change",
+    "cases_uncheckedservice": "tasks of the directory's keepers, about services alone; raised by one job",
     "cases_threshold": "settings of the partnership",
+    "cases_thresholdtrial": "whoever asked what other numbers would flag; numbers only",
     "referrals_hubthreshold": "settings of the partnership",
 }
 """Tables with row security that are not governed: who reads a row is a small rule of their own."""
@@ -58,6 +67,7 @@ READABLE_BY_ALL = {
     "sharing_agreements_post": "the partnership's directory",
     "sharing_agreements_workingday": "the calendar",
     "sharing_agreements_hubhours": "the calendar",
+    "sharing_agreements_schoolterm": "the calendar",
     "sharing_agreements_matchweights": "what agreement between two accounts weighs; nothing about anybody",
     "sharing_agreements_owedjob": "job names and ids; the worker's alone",
     "sharing_agreements_donejob": "job names and ids; the worker's alone",
@@ -77,18 +87,25 @@ CLOSED = {
     "sharing_agreements_seal",
     "sharing_agreements_sealedrow",
     "referrals_importmapping",
-    "referrals_reportimport",
-    "referrals_importreject",
+    "referrals_maildomain",
+    "referrals_outsideaccess",
 }
 """Tables no login may read at all: only gate functions do."""
 
 MORE_POLICIES = {
+    (
+        "cases_retentionreview",
+        "only_managers_decide",
+    ): "narrows to managers, each for themselves",
+    ("cases_retentionanswer", "only_managers_answer"): "narrows to managers",
     ("cases_case", "offerer_changes"): "the agency that offered help may change the case it was sent",
     ("referrals_checkanswer", "stays_in_the_room"): "narrows: only its owner's word opens an answer",
     (
         "referrals_checkanswerdetail",
         "stays_in_the_room",
     ): "narrows: only its owner's word opens an answer",
+    ("referrals_schoolnotice", "police_alone"): "narrows: the force that owes it, whatever a clause opens",
+    ("referrals_noticecopy", "for_its_reader"): "narrows: its force, and the one key adult who has read the card",
     ("cases_liftednotsafetotell", "only_the_hub_lifts"): "narrows who may lift the marker",
 }
 """Policies for the web login beyond those of gate.protect. None may let a row be read."""

@@ -15,7 +15,17 @@ from sharing_agreements.web.doors import Access
 ROOT = Path(settings.BASE_DIR)
 BUILT_BY_NAME = ("components/", "django/")
 """Folders whose templates a renderer or tag finds by a name it builds; tests/interface covers them."""
-OPEN = {"sign_in", "sign_out", "personas", "healthz", "write_offline", "offline_worker", "api_schema"}
+OPEN = {
+    "ask_outside_code",
+    "enter_outside_code",
+    "sign_in",
+    "sign_out",
+    "personas",
+    "healthz",
+    "write_offline",
+    "offline_worker",
+    "api_schema",
+}
 """Routes that need no sign-in. They read no governed row. Browsers keep the page
 and worker for reports without a connection: nothing personal is in them, nor in the description of the API."""
 

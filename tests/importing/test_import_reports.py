@@ -12,16 +12,22 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.test import Client
+from django.utils import timezone
 
 from cases.models import Event
-from referrals.models import Contact, Report, ReportedChild, ReportImport
+from referrals.actions import adding
+from referrals.models import Contact, Report, ReportAddition, ReportedChild, ReportImport
 from referrals.presenting import reported_by
+from referrals.queries import reporting as queries
 from sharing_agreements.actions import record_systems
-from sharing_agreements.models import Address, Disclosure, Identity, OwedJob
+from sharing_agreements.models import Address, Disclosure, Identity, OwedJob, RecordSystem
+from sharing_agreements.refusals import Refused
 from sharing_agreements.vocabulary import Precision, Purpose, Role
 from tests import cast, database
-from tests.conftest import as_web
+from tests.conftest import as_login, as_web
 from tests.importing.files import MAPPING, line, mapped, written
+from tests.referrals import typing
 
 ROOT = Path(__file__).parents[2]
 WHOSE = ["--agency", "Marlbeck Constabulary", "--system", "Niche archive"]
@@ -64,6 +70,41 @@ def test_a_line_becomes_a_report_the_hub_can_read_and_nobody_waits_for(everybody
     assert not OwedJob.objects.exists()
     (sent,) = Disclosure.objects.filter(what="old reports imported for hub")
     assert (sent.agency_id, sent.record_ids) == (everybody.police.pk, [report.pk])
+
+
+SAYING_MORE = {
+    "more": lambda report, **who: adding.add_to_report(report=report, text="More.", **who),
+    "a correction": lambda report, **who: adding.correct_report(
+        report=report, part="Account", said_before="a", text="b", **who
+    ),
+    "what became of it": lambda report, **who: adding.chase_report(report=report, text="?", **who),
+    "a wrong child": lambda report, **who: adding.mark_wrong_child(
+        child=report.children.all()[0], because="Another Kay.", **who
+    ),
+}
+
+
+@pytest.mark.parametrize("saying", SAYING_MORE)
+def test_nobody_works_on_it_so_saying_more_is_refused_and_no_job_is_owed(everybody, tmp_path, saying):
+    run(written(tmp_path, [line(1)]), "--mapping", str(mapped(tmp_path)))
+    system = RecordSystem.objects.get().post
+    with as_web(system, Purpose.REPORTING):
+        report = queries.own_agency_reports(system).get()
+        with pytest.raises(Refused) as refused:
+            SAYING_MORE[saying](report, by=system, now=timezone.now())
+    assert refused.value.refusal.code == "nobody_works_on_it"
+    assert not OwedJob.objects.exists() and not ReportAddition.objects.exists()
+
+
+def test_the_page_of_it_says_that_it_is_old_and_offers_nothing_to_wait_for(everybody, tmp_path, settings):
+    run(written(tmp_path, [line(1)]), "--mapping", str(mapped(tmp_path)))
+    settings.HTTPS, settings.SECURE_SSL_REDIRECT = False, False
+    client, address = Client(), f"/reports/{Report.objects.get().pk}/"
+    typing.sign_in(client, cast.post("Gale", everybody.police, Role.MANAGER))
+    with as_login("eh_web"):
+        page = client.get(address).content.decode()
+    assert "nobody at the hub works on it" in page and "Kay Marsh1" in page
+    assert "The hub has it" not in page and "With the hub" not in page
 
 
 def test_the_facts_of_every_row_are_those_the_gate_would_have_written(everybody, tmp_path):

@@ -179,6 +179,16 @@ def test_not_found_waits_for_the_beat_and_nothing_else_does(people, settings):
     assert min(took("/tried/answer/409/") for _ in range(3)) < 0.4
 
 
+def test_what_is_sent_to_a_search_is_answered_on_the_beat_though_nothing_is_refused(people, settings):
+    settings.REFUSAL_BEAT = 0.4
+    began = time.monotonic()
+    assert people.client.post("/tried/search/").status_code == 200
+    assert time.monotonic() - began >= 0.4
+    began = time.monotonic()
+    assert people.client.get("/tried/search/").status_code == 200
+    assert time.monotonic() - began < 0.4
+
+
 def test_the_beat_is_kept_with_a_little_more_by_chance(settings):
     settings.REFUSAL_BEAT = 0
     began = time.monotonic()

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.template import Context, Template, TemplateDoesNotExist
-from django.urls import path
+from django.urls import path, reverse
 
 from earlyhelp import components, context, nav
 from earlyhelp.templatetags.interface import nest
@@ -86,8 +86,25 @@ class Addresses:
 
 def test_a_managers_menu_has_the_queue_only_at_the_hub() -> None:
     for agency_type, has_it in ((AgencyType.HUB, True), (AgencyType.SCHOOL, False)):
-        menu = nav.items_for(Role.MANAGER, "/agreements/", agency_type=agency_type)
+        menu = nav.everything_for(Role.MANAGER, "/agreements/", agency_type=agency_type)
         assert ("Queue" in [item["text"] for item in menu]) is has_it
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("agency_type", [AgencyType.HUB, AgencyType.SCHOOL])
+def test_every_screen_is_in_a_menu_of_one_line_or_under_more_with_what_one_finds_there(role, agency_type) -> None:
+    who = {"role": role, "path": "/", "agency_type": agency_type}
+    everything, top, more = nav.everything_for(**who), nav.items_for(**who), nav.more_for(**who)
+    assert len(top) <= nav.AT_THE_TOP
+    at_the_top = [item["text"] for item in top if item["text"] != "More"]
+    assert at_the_top + [item["text"] for item in more] == [item["text"] for item in everything]
+    assert all(item["about"].endswith(".") for item in everything)
+    assert bool(more) is ("More" in [item["text"] for item in top])
+
+
+def test_more_is_the_present_part_on_a_page_that_stands_under_it() -> None:
+    menu = nav.items_for(Role.MANAGER, reverse("cases:flag_rules"), agency_type=AgencyType.EARLY_HELP)
+    assert [item["text"] for item in menu if item["active"]] == ["More"]
 
 
 def test_the_menu_shows_the_screens_that_exist_to_the_roles_they_are_for(settings, monkeypatch) -> None:

@@ -51,6 +51,12 @@ def stream(request: HttpRequest) -> StreamingHttpResponse:
     return StreamingHttpResponse((str(one.pk) for one in Identity.objects.all()), headers={"X-Way": "stream"})
 
 
+@access(purpose=Purpose.REPORTING, roles=[Role.REPORTER], on_the_beat=True)
+def search(request: HttpRequest) -> HttpResponse:
+    """Find nothing."""
+    return HttpResponse("nothing")
+
+
 def without_access_line(request: HttpRequest) -> HttpResponse:
     """A view whose maker forgot to say who may open it."""
     return HttpResponse("seen")
@@ -73,6 +79,7 @@ urlpatterns = [
     path("tried/about/<uuid:family>/<int:status>/", answer, name="tried_about"),
     path("tried/refuse/<int:status>/", refuse, name="tried_refuse"),
     path("tried/long/<int:status>/", answer, name=f"tried_{'long' * 25}"),
+    path("tried/search/", search, name="tried_search"),
     path("tried/fail/", fail, name="tried_fail"),
     path("tried/stream/", stream, name="tried_stream"),
     path("tried/nobody/", without_access_line, name="tried_nobody"),

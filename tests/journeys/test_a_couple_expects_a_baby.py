@@ -1,11 +1,12 @@
-"""Scenario B1: an officer meets a young couple expecting a baby; help starts before the birth and goes on after it.
-
-A service directory, from which the parents would be offered a parenting service, does not exist yet.
-"""
+"""Scenario B1: an officer meets a young couple expecting a baby; help starts before the birth and goes on after it."""
 
 from pathlib import Path
 
+from cases.actions import directory
+from cases.rules.directory import read_file
 from tests import cast
+from tests.cases.test_directory_rules import SLEEP, held
+from tests.factories import cases as factory
 from tests.journeys.maintenance import Maintenance
 from tests.journeys.servers import running
 from tests.journeys.somebody import sits_down
@@ -16,6 +17,8 @@ from tests.referrals import served
 def test_an_unborn_child_gets_help_is_born_and_stays_one_record(committed: str, tmp_path: Path):
     who = cast.assemble()
     database = Maintenance(committed)
+    course = held({**SLEEP, "name": expecting.COURSE})
+    directory.import_services(entries=read_file(course).entries, by=None, now=factory.now())
     people = (who.cleo, who.hana, who.esi, who.eddie, who.ben)
     emails = {post.practitioner.name.lower(): served.let_in(post) for post in people}
     with running(committed, tmp_path) as service, served.browsing() as browser:
@@ -35,6 +38,7 @@ def test_an_unborn_child_gets_help_is_born_and_stays_one_record(committed: str, 
         ask = expecting.somebody_is_asked
         ask(esi, "Ask somebody to lead", "Marlbeck Early Help", "Eddie", "Ask them", message="A first baby.")
         expecting.they_say_yes(eddie, "Yes, I will be the lead practitioner", "Will you lead?")
+        expecting.a_parenting_service_is_found_for_them(eddie, family)
         health = "Marlbeck Community Health"
         ask(eddie, "Invite somebody into the team", health, "Ben", "Invite them", part="Midwife")
         expecting.they_say_yes(ben, "Yes, I will join", "Will you join the team?")

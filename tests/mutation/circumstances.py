@@ -124,9 +124,14 @@ def decided(world: World) -> set[str]:
 
 
 def few(first: int, today: datetime.date, times: int = 3) -> list[int]:
-    """Numbers of few of the first worlds in which each circumstance decides so many times, or as often as it does."""
+    """Numbers of few of the first worlds in which each circumstance decides so many times, or as often as it does.
+
+    LookupError names a circumstance that decides in none of them: look at more.
+    """
     held = {number: decided(worlds.make(proving.seeded(number), today)) for number in range(first)}
     missing = {name: min(times, sum(name in found for found in held.values())) for name in WITHOUT}
+    if never := sorted(name for name, count in missing.items() if not count):
+        raise LookupError(f"None of {first} worlds turns on: {', '.join(never)}.")
     chosen: list[int] = []
     while any(missing.values()):
         best = max(held, key=lambda number: sum(missing[name] > 0 for name in held[number]))

@@ -15,12 +15,13 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from tests import database
-from tests.mutation import explained, targets
+from tests.mutation import closed, explained, reach, targets
 from tests.mutation.mutants import Mutant
 from tests.mutation.verdicts import INVALID, KILLED, SURVIVED, Ledger, Verdict
 
-LOOKED_AT = 300
+LOOKED_AT = 600
 UNTRIED = "not tried yet"
+DONE = (KILLED, INVALID)
 KEPT = database.ROOT / ".data" / "mutate" / "verdicts.jsonl"
 
 
@@ -37,13 +38,19 @@ def main(words: Sequence[str] | None = None) -> int:
         return 0
     reasons = {} if asked.explained else explained.explanations()
     ledger = Ledger(asked.kept)
+    before = closed.read(everything) if asked.resume and not asked.explained else set()
     if asked.resume:
         ledger.load()
-    waiting = [m for m in wanted if m.key not in reasons]
+    waiting = [m for m in wanted if m.key not in reasons and m.key not in before]
     if asked.resume:
         waiting = _go_on(waiting, ledger, again=not asked.seconds)
     red = _try(waiting, ledger, asked)
-    return _report(wanted, reasons, ledger, faults + [f"without any mutant this fails: {test}" for test in red])
+    if asked.close:
+        closed.write(everything, {m.key for m in everything if m.key in reasons or _outcome(ledger.of(m)) in DONE})
+    shown = [m for m in wanted if m.key not in before]
+    if before:
+        _say(f"{len(wanted) - len(shown)} are closed: tests/mutation/closed.txt.")
+    return _report(shown, reasons, ledger, faults + [f"without any mutant this fails: {test}" for test in red])
 
 
 def _wishes(words: Sequence[str] | None) -> argparse.Namespace:
@@ -51,9 +58,11 @@ def _wishes(words: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--only", action="append", default=[], help="part of a mutant's id, as a file's name; repeatable"
     )
+    parser.add_argument("--policy", action="store_true", help="policies, triggers, what they reach, and Python alone")
     parser.add_argument("--sample", type=int, default=0, help="so many of them, chosen by chance")
     parser.add_argument("--seed", type=int, default=1, help="of the chance (1)")
-    parser.add_argument("--resume", action="store_true", help="what was killed is killed: try new ones, then survivors")
+    parser.add_argument("--resume", action="store_true", help="what is killed or closed is done: new, then survivors")
+    parser.add_argument("--close", action="store_true", help="keep in closed.txt the functions that have none left")
     parser.add_argument("--explained", action="store_true", help="try those with an explanation too")
     parser.add_argument("--jobs", type=int, default=1, help="so many mutants at a time (1)")
     parser.add_argument("--minutes", type=float, default=0, help="start no mutant after so many minutes")
@@ -78,7 +87,8 @@ def _name_worlds() -> int:
 
 
 def _chosen(everything: list[Mutant], asked: argparse.Namespace) -> list[Mutant]:
-    wanted = [m for m in everything if not asked.only or any(part in m.key for part in asked.only)]
+    within = reach.of_policy(everything) if asked.policy else everything
+    wanted = [m for m in within if not asked.only or any(part in m.key for part in asked.only)]
     if asked.sample and asked.sample < len(wanted):
         keys = set(random.Random(asked.seed).sample([m.key for m in wanted], asked.sample))
         wanted = [m for m in wanted if m.key in keys]

@@ -27,7 +27,10 @@ did, and a database that was migrated otherwise fails every test."""
 WORLDS = "tests/mutation/killing_worlds.py"
 _SHARING = "tests/sharing_agreements/"
 CENSUS = tuple(f"tests/house/test_{name}.py" for name in ("governed_models", "gate_functions", "grants"))
-CORE = (WORLDS, *CENSUS, f"{_SHARING}test_canaries.py", f"{_SHARING}test_row_security.py")
+RULES = f"{_SHARING}test_which_clauses_apply.py"
+FACTS = f"{_SHARING}test_facts_of_rows.py"
+MASKS = f"{_SHARING}test_masks.py"
+CORE = (WORLDS, *CENSUS, RULES, FACTS, MASKS, f"{_SHARING}test_canaries.py", f"{_SHARING}test_row_security.py")
 
 AIMS: dict[str, tuple[str, ...]] = {
     "sharing_agreements/sql/0002_*": (
@@ -106,8 +109,10 @@ AIMS: dict[str, tuple[str, ...]] = {
         "tests/cases/web/test_governance_work.py",
     ),
     "sharing_agreements/sql/0023_*": (*CORE, f"{_SHARING}test_who_holds.py", f"{_SHARING}test_who_sees.py"),
+    "sharing_agreements/sql/0042_*": (*CORE, f"{_SHARING}test_who_holds.py", f"{_SHARING}test_explain.py"),
     "sharing_agreements/sql/0024_*": (
         *CENSUS,
+        RULES,
         f"{_SHARING}test_simulation.py",
         f"{_SHARING}web/test_simulate_agreement.py",
     ),

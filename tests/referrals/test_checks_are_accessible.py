@@ -1,22 +1,26 @@
 """Every screen of agency checks with axe, as each side sees it, at desk and phone width."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Browser, Page
 
-from referrals.models import AgencyCheck, CheckAnswer, Contact
+from referrals.actions import answering, checking
+from referrals.models import AgencyCheck, CheckAnswer, Contact, ReleaseRequest
 from sharing_agreements.models import Post
-from sharing_agreements.vocabulary import Role
+from sharing_agreements.vocabulary import Purpose, Role
 from tests import cast
+from tests.conftest import as_web
 from tests.referrals import served
 from tests.referrals.arriving import arrive, child
 from tests.referrals.checking import answer, ask, grade, open_checks
 from tests.referrals.test_report_is_accessible import look
 
-SHOTS: Path | None = None
-"""Where to keep a picture of each screen; set by hand to look at them."""
+SHOTS = os.environ.get("JOURNEY_PICTURES")
+"""A folder for a picture of each screen, when somebody wants to look."""
 
 
 def walk(page: Page, address: str, width: int, paths: list[str], who: str) -> None:
@@ -25,7 +29,10 @@ def walk(page: Page, address: str, width: int, paths: list[str], who: str) -> No
         page.goto(address + path)
         look(page, width)
         kept(page, f"{who}{path.replace('/', '-')}{width}")
-        if path.endswith(("family-answer/", "ask-agencies/", "answer/")) and page.locator("main form").count():
+        if (
+            path.endswith(("family-answer/", "ask-agencies/", "answer/", "refuse/"))
+            and page.locator("main form").count()
+        ):
             page.locator("main form button").last.click()
             page.wait_for_load_state()
             look(page, width)
@@ -35,11 +42,11 @@ def walk(page: Page, address: str, width: int, paths: list[str], who: str) -> No
 def kept(page: Page, name: str) -> None:
     """Keep a picture, when somebody wants to look."""
     if SHOTS:
-        page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
+        page.screenshot(path=Path(SHOTS) / f"{name}.png", full_page=True)
 
 
-def a_desk(everybody: cast.Cast, hetty: Post) -> tuple[Contact, list[AgencyCheck], CheckAnswer]:
-    """One agency has answered, one is late and was chased, one was asked just now."""
+def a_desk(everybody: cast.Cast, hetty: Post) -> tuple[Contact, list[AgencyCheck], CheckAnswer, ReleaseRequest]:
+    """One agency has answered and is asked to let it out, one is late and was chased, one was asked just now."""
     contact = arrive(everybody.cleo, everybody.hub, child(), child("Ada Smith"))
     grade(contact, everybody.hana)
     open_checks(contact, everybody.hugo)
@@ -47,7 +54,14 @@ def a_desk(everybody: cast.Cast, hetty: Post) -> tuple[Contact, list[AgencyCheck
     said = answer(checks[0], hetty)
     asked = checks[1].asked_at
     AgencyCheck.objects.filter(pk=checks[1].pk).update(due_at=asked, chased_at=asked, climbed_at=asked)
-    return contact, checks, said
+    wishes = []
+    for agency in (everybody.police, everybody.early_help):
+        with as_web(everybody.hana, Purpose.TRIAGE):
+            told = {"agency": agency, "why": "They work with the family.", "by": everybody.hana}
+            wishes.append(checking.ask_release(answer=said, **told, now=timezone.now()))
+    with as_web(hetty, Purpose.TRIAGE):
+        answering.refuse_release(request=wishes[0], reason="Told in confidence.", by=hetty, now=timezone.now())
+    return contact, checks, said, wishes[1]
 
 
 @pytest.mark.parametrize("width", [1280, 390])
@@ -55,14 +69,19 @@ def test_every_screen_of_checks_is_accessible(committed: str, width: int) -> Non
     everybody = cast.assemble()
     hetty = cast.post("Hetty", everybody.health, Role.MANAGER)
     mona = cast.post("Mona", everybody.hub, Role.MANAGER)
-    contact, (first, second, third), said = a_desk(everybody, hetty)
+    contact, (first, second, third), said, wish = a_desk(everybody, hetty)
     page = f"/contacts/{contact.pk}/"
     decide = f"{page}children/{contact.report.children.first().pk}/decide/"
     tours = {
         everybody.hana: ["/queue/", page, f"{page}family-answer/", f"{page}ask-agencies/", decide],
         everybody.hugo: [page],
         mona: [page],
-        hetty: ["/checks/", f"/checks/{first.pk}/answer/", f"/checks/answers/{said.pk}/let-out/"],
+        hetty: [
+            "/checks/",
+            f"/checks/{first.pk}/answer/",
+            f"/checks/answers/{said.pk}/let-out/",
+            f"/checks/releases/{wish.pk}/refuse/",
+        ],
         everybody.amira: ["/checks/", f"/checks/{second.pk}/answer/"],
         everybody.esi: ["/checks/", f"/checks/{third.pk}/answer/"],
     }

@@ -188,10 +188,12 @@ class TestTheQueue:
             )
 
     def test_say_more_in_a_report(self, role, agency):
-        for author in (ME, SOMEBODY):
-            report = Report(owner_id=HERE, author_id=author.pk)
+        for author, reference in product((ME, SOMEBODY), ("CN-26-000001", "IM-00000001")):
+            report = Report(owner_id=HERE, author_id=author.pk, reference=reference)
             mine = author is ME and agency == HERE
-            assert code(reporting.why_not_add(report=report, by=post(role, agency))) == first((not mine, "not_found"))
+            assert code(reporting.why_not_add(report=report, by=post(role, agency))) == first(
+                (not mine, "not_found"), (reference.startswith("IM"), "nobody_works_on_it")
+            )
 
 
 @pytest.mark.parametrize("role", Role)
@@ -208,7 +210,7 @@ def test_help_starts_straight_away_only_with_the_familys_yes_and_joins_only_a_ca
     for join in (None, Case()):
         assert code(hub.why_not_start_help(proposed, join)) == first(
             (way == "open" and agreement not in {"agreed", "partly"}, "offer_first"),
-            (way == "join" and join is None, "no_open_case"),
+            (way in {"join", "back"} and join is None, "no_open_case"),
         )
 
 

@@ -247,7 +247,7 @@ class Walk:
         with who.page.expect_download() as download:
             who.page.get_by_role("link", name="Save this as a file").click()
         self.opened.append((gita, "look-back/export/", place.to_june_2008, True))
-        lines = list(csv.DictReader(Path(download.value.path()).read_text(encoding="utf-8").splitlines()))
+        lines = list(csv.DictReader(Path(download.value.path()).read_text(encoding="utf-8-sig").splitlines()))
         own = {line["Agency"]: int(line["Entries"]) for line in lines if line["Way"] == "its own"}
         assert own == {**{NAMES[code]: n for code, n in SEEN_BY_THEN.items()}, "Marlbeck MASH": 1}
         assert lines[-1]["First day of all"] == "2008-06-01"

@@ -56,7 +56,10 @@ def agreement_is_suspended(_who, _marsh, everybody):
 def paths_of(marsh):
     """Every page Ben reads the family on, and those that list it."""
     family = {"family": marsh.family.pk}
-    pages = ("show_family", "list_people", "show_plan", "show_chronology", "show_team", "who_can_see", "add_note")
+    pages = (
+        *("show_family", "list_people", "show_plan", "show_chronology", "show_team", "who_can_see", "add_note"),
+        *("show_genogram", "show_ecomap", "show_needs", "export_chronology"),
+    )
     lists = ("caseload", "my_work", "flags", "my_looks")
     return [reverse(f"cases:{page}", kwargs=family) for page in pages] + [reverse(f"cases:{one}") for one in lists]
 

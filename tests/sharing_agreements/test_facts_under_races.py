@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import psycopg2
+import pytest
 from django.db import connection
 from psycopg2.extensions import cursor as Cursor
 
@@ -127,3 +128,19 @@ def _until_somebody_waits() -> None:
                 return
         time.sleep(0.01)
     raise AssertionError("the two changes never met")
+
+
+@pytest.mark.parametrize("level", ["repeatable read", "serializable"])
+def test_rows_and_facts_are_written_under_read_committed_only(committed, level):
+    """A snapshot from before a change would stamp a row with facts that are over."""
+    everybody, who = cast.assemble(), str(cast.person().pk)
+    race = Race(everybody, [who], committed, 0)
+    with login("eh_tester", committed) as own:
+        own.set_session(isolation_level=level)
+        with own.cursor() as cursor, pytest.raises(psycopg2.Error, match="governed rows are written under READ COMMIT"):
+            race.write(cursor, None, [who])
+        own.rollback()
+        involve = "select gate.involve(%s::uuid[], %s, null, 'team', %s, null)"
+        with own.cursor() as cursor, pytest.raises(psycopg2.Error, match="facts are changed under READ COMMITTED only"):
+            cursor.execute(involve, [[who], str(everybody.health.pk), cast.today()])
+        own.rollback()

@@ -167,7 +167,7 @@ def test_matching_explains_each_field_and_sees_restricted_children(everybody):
     agrees = {
         person: {code for code in levels if not code.endswith("_unknown")} for person, (levels, _) in found.items()
     }
-    at_home = {"line_same", "postcode_same"}
+    at_home = {"line_same", "house_same", "postcode_same"}
     assert agrees[same.pk] == {"given_part", "family_same", "born_same", *at_home}
     assert agrees[twin.pk] == {"given_other", "family_same", "born_same", "home_other_name", "may_be_twins", *at_home}
     assert agrees[guess.pk] == {"given_same", "family_same", "born_part"}

@@ -1,12 +1,13 @@
 """How two accounts agree, field by field, and who may find whom by that."""
 
 import datetime
+from collections import Counter
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
 from sharing_agreements.actions import facts
-from sharing_agreements.models import Identity, IdentityDetail, MatchWeights, NameVariant
+from sharing_agreements.models import Address, Identity, IdentityDetail, MatchWeights, NameVariant
 from sharing_agreements.vocabulary import Precision, Purpose, Role
 from tests import cast
 from tests.conftest import as_web
@@ -41,6 +42,7 @@ def asked(expression, *arguments):
         (("Anna Maria", "Smith"), ("Maria", "Smith"), "given_part family_same"),
         (("J", "Smith"), ("Jo", "Smith"), "given_initial family_same"),
         (("Jonh", "Smith"), ("Jon", "Smith"), "given_mistyped family_same"),
+        (("Lewis", "Smith"), ("Lewsi", "Smiht"), "given_mistyped family_mistyped"),
         (("Quentin", "Smith"), ("Kwentn", "Smith"), "given_sounds family_same"),
         (("Joleen", "Smith"), ("Joletta", "Smith"), "given_near family_same"),
         (("Ada", "Smith"), ("Peregrine", "Smith"), "given_other family_same"),
@@ -56,6 +58,8 @@ def asked(expression, *arguments):
         (("Jo", ""), ("Jo", "Vane"), "given_same family_unknown"),
         (("Smith", "Jo"), ("Jo", "Smith"), "given_swapped family_swapped"),
         (("Hartlay", "Peregrine"), ("Peregrin", "Hartley"), "given_swapped family_swapped"),
+        (("Peregrine", "Whitbe"), ("White", "Peregrine"), "given_swapped family_swapped"),
+        (("Peregrine", "Vane"), ("Vane", "Adalbert"), "given_other family_other"),
     ],
 )
 def test_names(one, other, levels):
@@ -97,6 +101,11 @@ def test_dates_of_birth(one, other, level):
         ("line", "12 mill lane", "12 mill lane", "line_same"),
         ("line", "12 mill lane", "12 mil lane", "line_mistyped"),
         ("line", "12 mill lane", "12 mill lodge", "line_near"),
+        ("line", "flat 3 the old forge 12 mill lane", "12 mill lane", "line_part"),
+        ("house", "flat b 12 mill lane", "12a mill lane", "house_other"),
+        ("house", "flat b 12 mill lane", "12 mill lane", "house_same"),
+        ("house", "the old forge", "12 mill lane", "house_unknown"),
+        ("house", None, "12 mill lane", "house_unknown"),
         ("line", "12 mill lane", "3 abbey road", "line_other"),
         ("line", None, "3 abbey road", "line_unknown"),
         ("postcode", "ML12AB", "ML12AB", "postcode_same"),
@@ -120,7 +129,7 @@ def test_where_people_live(field, one, other, level):
 
 def test_the_number_of_a_property_decides_alone():
     call = "gate.place_levels('{flat 1}', '{ML12AB}', null, '{100}', '{the annexe}', '{QX99ZZ}', null, '{100}')"
-    assert asked(call) == ["line_same", "postcode_same", "town_same"]
+    assert asked(call) == ["line_same", "house_same", "postcode_same", "town_same"]
 
 
 @pytest.mark.parametrize(
@@ -162,6 +171,35 @@ def test_another_first_name_at_the_same_home_is_a_sibling_and_on_the_same_day_pe
     assert asked("gate.together(%s::text[])", apart) == []
 
 
+def test_where_neither_name_can_be_compared_it_is_said_so():
+    assert asked("gate.together('{given_unknown,family_unknown,born_same}')") == ["no_name"]
+    assert asked("gate.together('{given_unknown,family_same,born_same}')") == []
+
+
+def test_a_street_is_a_key_whatever_the_number_of_the_house(everybody):
+    child = known(everybody.cleo, home=("12 Mill Lane", "ML1 2AB"))
+    same = known(everybody.dev, given="Jo", family="Vane", born=None, precision=Precision.UNKNOWN)
+    Address.objects.create(
+        owner=everybody.dev.agency,
+        author=everybody.dev.practitioner,
+        person=same,
+        happened_on=cast.today(),
+        line="21 Mill Lane",
+        town="Marlbeck",
+        postcode="ML1 2AD",
+    )
+    Address.objects.filter(person=child).update(town="Marlbeck")
+    assert {"given_same", "house_other"} <= set(weighed(child)[same.pk])
+
+
+def weighed(person):
+    """How everybody who shares a key with this person agrees, whatever it weighs."""
+    newest = MatchWeights.objects.latest("version")
+    thresholds = {"likely_from": newest.likely_from, "show_from": newest.show_from, "how_learned": "A test."}
+    MatchWeights.objects.create(version=newest.version + 1, weights=newest.weights, ask_from=-100, **thresholds)
+    return {other: levels for other, (levels, _) in matched(person).items()}
+
+
 def test_first_of_january_is_no_key_and_a_birthday_meets_itself_flipped():
     def keys(day):
         return set(asked("gate.match_keys('{jo}', '{smith}', %s::date, 'day')", day))
@@ -191,6 +229,7 @@ def test_weights_rise_with_agreement():
         ("upn_same", "upn_other"),
     ]:
         assert weights[better] > weights[worse], (better, worse)
+    assert weights["house_same"] > 0
     assert weights["may_be_twins"] < 0 and weights["home_other_name"] < 0
 
 
@@ -249,6 +288,87 @@ def test_a_row_one_may_not_know_of_adds_nobody_and_moves_nobody_up(everybody):
     assert found(everybody.hana, place="ML1 2AB", **EXACT) == found(everybody.hana, place="QX9 9ZZ", **EXACT)
     facts.restrict(person=child.pk, why="A test.")
     assert found(everybody.hana, given="Jo", family="Smith", **EXACT) == {}
+
+
+def work_of(post, **typed):
+    """How often each function of the gate runs for one question, and the answer."""
+
+    def calls():
+        with connection.cursor() as cursor:
+            cursor.execute("select funcname, calls from pg_stat_xact_user_functions where schemaname = 'gate'")
+            return Counter(dict(cursor.fetchall()))
+
+    found(post, Purpose.EARLY_HELP, **typed)  # plans are made, masks are kept
+    before = calls()
+    answer = found(post, Purpose.EARLY_HELP, **typed)
+    return calls() - before, answer
+
+
+@pytest.fixture
+def counting(db):
+    with connection.cursor() as cursor:
+        cursor.execute("set role none; set local track_functions = 'all'; set role eh_owner")
+
+
+def test_a_hidden_child_makes_the_gate_work_exactly_as_much_as_no_child(everybody, counting):
+    for given in ("Ada", "Alan", "Jo"):
+        known(everybody.dev, given=given, family="Smithers", home=("12 Mill Lane", "ML1 2AB"))
+
+    def hidden_child(given):
+        child = known(everybody.cleo, given=given, home=("12 Mill Lane", "ML1 2AB"))
+        identity = Identity.objects.get(person=child)
+        row = {"owner": identity.owner, "author": identity.author, "person": child, "happened_on": cast.today()}
+        IdentityDetail.objects.create(**row, identity=identity, phone="01632 960007")
+
+    hidden_child(given="Peregrine")  # somebody of others is always among those who share a day, a home or a number
+    asked_for = {"given": "Jonah", "family": "Smith", "place": "ML1 2AB", "phone": "01632 960007", **EXACT}
+    missing, nothing = work_of(everybody.dev, **asked_for)
+    hidden_child(given="Jonah")
+    hidden, same = work_of(everybody.dev, **asked_for)
+    assert missing["name_levels"] == missing["weigh"] == 3 and set(nothing) == set(same)
+    assert hidden == missing
+    opened, _ = work_of(everybody.cleo, **asked_for)
+    assert opened["name_levels"] != missing["name_levels"]
+
+
+def test_a_crowd_one_may_not_know_of_takes_nobodys_place(everybody):
+    child = known(everybody.dev, family="Smythe", born=BORN.replace(day=3))
+    for _ in range(61):
+        known(everybody.cleo)
+    typed = {"given": "Jo", "family": "Smith", **EXACT}
+    assert set(found(everybody.dev, Purpose.EARLY_HELP, **typed)) == {child.pk}
+
+
+def test_of_a_crowd_the_most_promising_are_compared(everybody):
+    for number in range(61):
+        known(everybody.cleo, given="Ada", family=f"Vane{number}")
+    child = known(everybody.cleo, family="Smyth", born=BORN.replace(year=2015))
+    assert set(found(everybody.hana, given="Jo", family="Smith", **EXACT)) == {child.pk}
+
+
+PROMISES = [
+    ("{jo}", "{smith}", "2016-03-02", "day", 11),
+    ("{joanne}", "{smith}", "2016-03-02", "day", 10),
+    ("{jon}", "{smyth}", "2016-03-02", "day", 7),
+    ("{smith}", "{jo}", "2016-03-02", "day", 9),
+    ("{ada}", "{vane}", "2016-03-02", "day", 5),
+    ("{jo}", "{smith}", "2016-03-21", "day", 9),
+    ("{jo}", "{smith}", "2015-03-02", "day", 9),
+    ("{jo}", "{smith}", "2016-02-03", "day", 9),
+    ("{jo}", "{smith}", "2016-01-01", "day", 9),
+    ("{jo}", "{smith}", "2016-04-07", "day", 6),
+    ("{jo}", "{smith}", "2009-07-08", "day", 6),
+    ("{jo}", "{smith}", "2016-01-01", "year", 10),
+    ("{jo}", "{smith}", "2009-01-01", "year", 6),
+    ("{jo}", "{smith}", None, "unknown", 8),
+    ("{}", "{}", None, "unknown", 2),
+]
+
+
+@pytest.mark.parametrize(("given", "family", "born", "how", "promise"), PROMISES)
+def test_what_somebody_promises_by_whole_words_and_days(given, family, born, how, promise):
+    call = "gate.promise('{jo}', '{joanne}', '{smith}', %s::date, %s::date, %s::text[], %s::text[], %s::date, %s)"
+    assert asked(call, BORN, BORN, given, family, born, how) == promise
 
 
 def test_candidates_come_with_weights_and_a_changed_name_is_found_at_once(everybody):

@@ -14,7 +14,9 @@ import pytest
 from django.http import HttpResponse
 from django.urls import reverse
 
+from cases.models import ThresholdTrial
 from referrals.actions import drafting
+from referrals.models import ReportImport
 from sharing_agreements.actions import record_systems
 from sharing_agreements.models import (
     AgreementDocument,
@@ -23,6 +25,7 @@ from sharing_agreements.models import (
     Disclosure,
     EmergencyAccess,
     Family,
+    Notification,
     Person,
     PersonLink,
     Post,
@@ -59,7 +62,7 @@ DETAIL = sorted(
 )
 """Not a draft from a device: under a random key of its own it makes what is not there, so only a key that somebody else
 has taken answers 404 (test_somebody_elses_draft_is_not_there in tests/referrals/web/test_offline.py)."""
-SLUGS = {"digest": "0" * 64, "verb": "share", "page": "danger", "rule": "review_late"}
+SLUGS = {"digest": "0" * 64, "verb": "share", "page": "danger", "rule": "review_overdue"}
 NOTHING = uuid.UUID("00000000-0000-4000-8000-000000000000")
 
 
@@ -89,6 +92,12 @@ def closed():
             "adult": found["reportedadult"],
             "link": [linked(rows["person"]).pk],
             "check": found["agencycheck"],
+            "notice": found["leadnotice"] + found["schoolnotice"],
+            "copy": found["noticecopy"],
+            "post": [owner.pk],
+            "follow_up": found["followup"],
+            "wish": found["releaserequest"],
+            "rung": found["disagreementrung"],
             "flag": found["flag"] + found["hubflag"],
             "practitioner": [owner.practitioner_id],
         }
@@ -179,6 +188,25 @@ def ungoverned(owner: Post) -> dict[str, list[Any]]:
     with as_web(lead, Purpose.GOVERNANCE):
         system = record_systems.add_record_system(name="Crossline records", by=lead)
         record_systems.issue_key(system=RecordSystem(pk=system), until=cast.today(), by=lead)
+    imported = ReportImport.objects.create(
+        system_id=system, digest="0" * 64, file_name="old.csv", mapping={}, started_at=cast.SIGNED_AT
+    )
+    told = Notification.objects.create(
+        practitioner=owner.practitioner,
+        address=owner.practitioner.email,
+        urgent=False,
+        reference="K7Q2",
+        made_at=cast.SIGNED_AT,
+        sent_at=cast.SIGNED_AT,
+    )
+    tried = ThresholdTrial.objects.create(
+        practitioner=owner.practitioner,
+        rule=SLUGS["rule"],
+        is_on=True,
+        days=5,
+        climbs_after=5,
+        asked_at=cast.SIGNED_AT,
+    )
     with as_web(owner, Purpose.REPORTING):
         draft = drafting.start_draft(key=uuid.uuid4(), by=owner, now=cast.SIGNED_AT)
     return {
@@ -192,9 +220,12 @@ def ungoverned(owner: Post) -> dict[str, list[Any]]:
         "wish": [wish.pk],
         "look": [look.pk],
         "system": [system],
+        "imported": [imported.pk],
         "key": [SystemKey.objects.get(system=system).pk],
         "draft": [draft.pk],
         "emergency": [opened.pk],
+        "notification": [told.pk],
+        "trial": [tried.pk],
     }
 
 
@@ -237,6 +268,10 @@ def differences(
     return found
 
 
+OF_NOBODY = {"job", "pair"}
+"""Ids of what belongs to no agency: a job that stopped, two names that stand for one another."""
+
+
 @pytest.fixture
 def strangers():
     """Somebody in every role, at an agency that has no agreement and no record."""
@@ -248,7 +283,7 @@ def test_what_is_closed_answers_strangers_as_what_is_not_there(closed, strangers
     told = []
     unknown = set()
     for name, address, access in DETAIL:
-        unknown |= {which for kind, which in ID.findall(address) if kind == "uuid"} - set(closed) - {"job"}
+        unknown |= {which for kind, which in ID.findall(address) if kind == "uuid"} - set(closed) - OF_NOBODY
         for role in sorted(access.roles):
             if role in {max(access.roles), Role.MANAGER}:
                 told += differences(strangers[role], name, address, closed, {})

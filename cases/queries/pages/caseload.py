@@ -1,7 +1,7 @@
 """Whose families are mine: the caseload of a practitioner, and that of a manager's or coordinator's agency."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from itertools import chain
 from uuid import UUID
@@ -33,6 +33,17 @@ class CaseLine:
     children: list[ChildInCase]
     leading: Leading
     level: int | None
+    ended: frozenset[UUID] = frozenset()
+    """Children who have died, or will not be born: nothing is asked about them."""
+
+    def stands(self, states: Container[str]) -> bool:
+        """Whether a child is in one of these states; whoever has died is in none."""
+        return any(child.state in states for child in self.children if child.whom not in self.ended)
+
+    @property
+    def waiting_since(self) -> datetime.datetime:
+        """When the first child came to where it stands."""
+        return min((child.since for child in self.children), default=self.case.recorded_at)
 
     @property
     def family(self) -> UUID:
@@ -119,7 +130,9 @@ def _line(
     case: Case, children: list[ChildInCase], known: KnownPeople, leading: Leading, levels: dict[UUID, int]
 ) -> CaseLine:
     highest = max((levels[child.whom] for child in children if child.whom in levels), default=None)
-    return CaseLine(case, family_name([child.whom for child in children], known), children, leading, highest)
+    people = [child.whom for child in children]
+    ended = frozenset(person for person in people if known[person].has_died)
+    return CaseLine(case, family_name(people, known), children, leading, highest, ended)
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,27 @@ from django.db.models.functions import Cast, Coalesce
 from cases.models import Event
 from cases.queries.pages.family_top import FamilyTop
 from cases.queries.pages.paging import mark
+from cases.queries.pages.pins import Pins, PinShown
 from cases.vocabulary import EventSource
 from sharing_agreements.presenting import Because, because
 from sharing_agreements.queries.explaining import explain
 from sharing_agreements.rules import Opening
 
 PAGE = 50
+FILE_HOLDS = 5_000
+"""Happenings in one file of the chronology, the newest; whoever needs older ones narrows the period."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which part of the history: whose, of which kind, of which agency, from which to which day, pinned ones alone."""
+
+    person: UUID | None = None
+    kind: int | None = None
+    agency: UUID | None = None
+    first: datetime.date | None = None
+    last: datetime.date | None = None
+    pinned: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,6 +62,7 @@ class Entry:
     title: str
     people: str
     significant: bool
+    pins: list[PinShown]
     accounts: list[Account]
     why: list[Because]
     by_owner: dict[UUID, UUID]
@@ -80,19 +96,39 @@ def events_of(top: FamilyTop) -> QuerySet[Event]:
     return rows
 
 
-def chronology(top: FamilyTop, *, person: UUID | None, kind: int | None, after: str) -> Page:
+def chronology(top: FamilyTop, *, wanted: Wanted, pins: Pins, after: str) -> Page:
     """Fifty happenings of the family's history, each with every account of it that this reader may see.
 
     `after` is the `older` of the page before; what is no such mark gives the first page.
     """
-    events = events_of(top)
-    if person is not None:
-        events = events.filter(about__overlap=[one for one, root in top.anchors.items() if root == person] or [person])
-    if kind is not None:
-        events = events.filter(kind=kind)
+    events = _wanted_events(top, wanted, pins)
     happenings = list(_happenings(events, after)[: PAGE + 1])
     older = _mark(happenings[PAGE - 1][1:]) if len(happenings) > PAGE else ""
-    return Page(_fold([key for key, *_ in happenings[:PAGE]], events, top), older)
+    return Page(_fold([key for key, *_ in happenings[:PAGE]], events, top, pins), older)
+
+
+def whole_chronology(top: FamilyTop, *, wanted: Wanted, pins: Pins) -> Page:
+    """The same for a file, up to FILE_HOLDS, without why each can be seen. `older` says that more is left."""
+    events = _wanted_events(top, wanted, pins)
+    happenings = list(_happenings(events, "")[: FILE_HOLDS + 1])
+    more = "more" if len(happenings) > FILE_HOLDS else ""
+    return Page(_fold([key for key, *_ in happenings[:FILE_HOLDS]], events, top, pins, explained=False), more)
+
+
+def _wanted_events(top: FamilyTop, wanted: Wanted, pins: Pins) -> QuerySet[Event]:
+    events = events_of(top)
+    if wanted.person is not None:
+        people = [one for one, root in top.anchors.items() if root == wanted.person] or [wanted.person]
+        events = events.filter(about__overlap=people)
+    if wanted.kind is not None:
+        events = events.filter(kind=wanted.kind)
+    if wanted.agency is not None:
+        events = events.filter(owner=wanted.agency)
+    if wanted.first is not None:
+        events = events.filter(happened_on__gte=wanted.first)
+    if wanted.last is not None:
+        events = events.filter(happened_on__lte=wanted.last)
+    return events.filter(Q(significant=True) | Q(pk__in=list(pins))) if wanted.pinned else events
 
 
 Place = tuple[datetime.date, datetime.datetime, str]
@@ -133,18 +169,21 @@ def _happenings(
     return found.order_by("-on", "-at", "-last")
 
 
-def _fold(keys: list[UUID], events: QuerySet[Event], top: FamilyTop) -> list[Entry]:
+def _fold(
+    keys: list[UUID], events: QuerySet[Event], top: FamilyTop, pins: Pins, *, explained: bool = True
+) -> list[Entry]:
     """One entry for each happening, with all its accounts."""
     accounts: dict[UUID, list[Event]] = {key: [] for key in keys}
     together = events.filter(Q(event_id__in=keys) | Q(event_id__isnull=True, pk__in=keys))
     for row in together.select_related("owner", "detail").order_by("-happened_on", "-id"):
         accounts[row.event_id or row.pk].append(row)
     told = [rows for rows in accounts.values() if rows]
-    why = explain(record for rows in told for row in rows for record in (row, getattr(row, "detail", None)))
-    return [_entry(rows, top, why) for rows in told]
+    records = [record for rows in told for row in rows for record in (row, getattr(row, "detail", None))]
+    why = explain(records) if explained else {}
+    return [_entry(rows, top, why, pins) for rows in told]
 
 
-def _entry(rows: list[Event], top: FamilyTop, why: dict[UUID, list[Opening]]) -> Entry:
+def _entry(rows: list[Event], top: FamilyTop, why: dict[UUID, list[Opening]], pins: Pins) -> Entry:
     first = rows[0]
     best = min(rows, key=lambda row: (row.withdrawn_at is not None, not row.stated))
     about = dict.fromkeys(top.anchors.get(person, person) for row in rows for person in row.about)
@@ -156,6 +195,7 @@ def _entry(rows: list[Event], top: FamilyTop, why: dict[UUID, list[Opening]]) ->
         title=best.title,
         people="; ".join(filter(None, [top.known.names(about), best.people_named])),
         significant=any(row.significant for row in rows),
+        pins=list(dict.fromkeys(pin for row in rows for pin in pins.get(row.pk, []))),
         accounts=_accounts(rows, best),
         why=because(opening for row in rows for opening in why.get(row.pk, [])),
         by_owner={row.owner_id: row.pk for row in rows},
@@ -180,8 +220,3 @@ def _account(row: Event, best: Event) -> Account:
         inferred=not row.stated,
         withdrawn_at=row.withdrawn_at,
     )
-
-
-def kinds_of(top: FamilyTop) -> list[int]:
-    """The kinds of record that the filter offers: those this reader sees in this family's chronology."""
-    return list(events_of(top).order_by("kind").values_list("kind", flat=True).distinct())

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from cases.models import (
     Action,
+    Case,
     ChildInCase,
     ChildLevel,
     ChildSeen,
@@ -31,10 +32,12 @@ from cases.queries.pages.leading import Leading, answer_to, assignments_of, cove
 from cases.queries.pages.places import Whereabouts, places_of, whereabouts_from
 from cases.queries.pages.receipts import Receipt, longest_due, receipts_of, without_receipt
 from cases.queries.standing import latest_levels
+from cases.rules import next_review
 from cases.vocabulary import ActionStatus, CaseState, FamilyPart, LevelOfNeed, Seen
 from sharing_agreements.models import Agency, Post
 from sharing_agreements.queries import Holding, who_holds
 from sharing_agreements.vocabulary import Kind
+from sharing_agreements.working_time import LONDON
 
 WORRIES_SHOWN = 3
 ACTIONS_SHOWN = 3
@@ -58,6 +61,11 @@ class ChildLine:
     lives_with: str
     places: list[str]
 
+    @property
+    def says_something(self) -> bool:
+        """There is more to say of this child than a name."""
+        return bool(self.state or self.level or self.lives_with or self.places)
+
 
 @dataclass(frozen=True)
 class Voice:
@@ -79,16 +87,26 @@ class Involved:
 
 
 @dataclass(frozen=True)
+class Worry:
+    """What somebody is worried about, about whom, and who wrote it down."""
+
+    title: str
+    about: str
+    whose: str
+
+
+@dataclass(frozen=True)
 class FamilyPage:
     """Everything the family page says."""
 
     children: list[ChildLine]
+    other_children: list[str]
     adults: list[tuple[str, str]]
     must_not_collect: str
     leading: Leading
     review_due: datetime.date | None
     review_overdue: bool
-    worries: list[str]
+    worries: list[Worry]
     next: list[Action]
     more_next: int
     voices: list[Voice]
@@ -109,14 +127,17 @@ def family_page(top: FamilyTop, *, for_post: Post, today: datetime.date, page: s
         for name, rows in {**_lists_of_family(top, for_post, looked_at, held), **_lists_of_case(top, today)}.items()
     }
     due = _review_due(top, told["reviews"])
+    children = _children(top, told, today)
+    with_something = [line for line in children if line.says_something] or children
     return FamilyPage(
-        children=_children(top, told, today),
+        children=with_something,
+        other_children=[top.known[line.person].name_and_age for line in children if line not in with_something],
         adults=_adults(top, told["responsible"]),
         must_not_collect=join(top.known[m.whom].name for m in top.members if m.must_not_collect),
         leading=_leading(top, told),
         review_due=due,
         review_overdue=due is not None and due < today,
-        worries=[need.title for need in told["needs"]] or ([top.case.why] if top.case else []),
+        worries=_worries(top, told["needs"]),
         next=told["actions"][:ACTIONS_SHOWN],
         more_next=max(len(told["actions"]) - ACTIONS_SHOWN, 0),
         voices=_voices(top, told),
@@ -145,7 +166,6 @@ def _lists_of_family(top: FamilyTop, for_post: Post, looked_at: datetime.datetim
     )
     words = ChildWords.objects.visible().filter(**children).order_by("person_id", "-happened_on", "-recorded_at")
     alone = ChildSeen.objects.visible().filter(how=Seen.ALONE, **children).order_by("person_id", "-happened_on")
-    holders = Agency.objects.filter(no__in={one.agency_no for one in held}, sensitive=False)
     return {
         "levels": latest_levels(top.children),
         "homes": HouseholdMember.objects.visible().filter(person__in=list(top.anchors))[:HOMES_READ],
@@ -153,7 +173,7 @@ def _lists_of_family(top: FamilyTop, for_post: Post, looked_at: datetime.datetim
         "words": words.distinct("person_id"),
         "alone": alone.distinct("person_id"),
         "changed": _changed(top, for_post, looked_at) if looked_at else Event.objects.none(),
-        "holders": holders.exclude(pk=for_post.agency_id),
+        "holders": holders_of(held, for_post),
         "step_ups": longest_due(without_receipt().filter(person__in=top.children)),
         **places_of(top),
     }
@@ -163,6 +183,7 @@ def _lists_of_case(top: FamilyTop, today: datetime.date) -> Lists:
     """What the page reads by case: nothing where the reader sees none."""
     case = [top.case.pk] if top.case else []
     needs = Need.objects.visible().filter(case__in=case, ended_on__isnull=True).order_by("baseline", "recorded_at")
+    needs = needs.select_related("author", "owner")
     actions = Action.objects.visible().filter(case__in=case, status=ActionStatus.OPEN)
     reviews = Review.objects.visible().filter(case__in=case).order_by("-happened_on", "-recorded_at")
     return {
@@ -242,11 +263,25 @@ def _adult_words(adult: FamilyMember, responsible: set[UUID]) -> str:
     return f"{part}, parental responsibility" if adult.whom in responsible else part
 
 
+def _worries(top: FamilyTop, needs: list[Need]) -> list[Worry]:
+    """The needs that start lowest, else why the work began, each with who wrote it."""
+    told = [
+        Worry(need.title, top.known.names(dict.fromkeys(top.anchors.get(p, p) for p in need.about)), _whose(need))
+        for need in needs
+    ]
+    return told or ([Worry(top.case.why, "", _whose(top.case))] if top.case else [])
+
+
+def _whose(row: Need | Case) -> str:
+    return ", ".join(filter(None, [row.author.name if row.author else "", row.owner.name]))
+
+
 def _review_due(top: FamilyTop, reviews: list[Review]) -> datetime.date | None:
-    """When the last review said to look again, while a plan runs."""
-    if not any(place.state == CaseState.PLAN_ACTIVE for place in top.places_in_case):
+    """When the last review said to look again, while a plan runs; the first is six weeks after it began (D17)."""
+    since = [place.since for place in top.places_in_case if place.state == CaseState.PLAN_ACTIVE]
+    if not since:
         return None
-    return next((last.next_review_on for last in reviews), None)
+    return reviews[0].next_review_on if reviews else next_review(min(since).astimezone(LONDON).date())
 
 
 def _voices(top: FamilyTop, told: Told) -> list[Voice]:
@@ -292,10 +327,21 @@ def _involved(told: Told, held: list[Holding]) -> list[Involved]:
 
 
 def _involvement(agency: Agency, part: str, held: list[Holding]) -> Involved:
-    """One agency's part, else the months of what it holds; and the kinds of which not everything is shown."""
+    """One agency's part, the months of what it holds, and the kinds of which not everything is shown."""
     withheld = [one.kind for one in held if one.withheld]
-    if part or not held:
-        return Involved(agency, part, withheld)
+    return Involved(agency, ". ".join(filter(None, [part, months_held(held)])), withheld)
+
+
+def months_held(held: list[Holding]) -> str:
+    """'Holds records from March 2024 to May 2026'; nothing where it holds none that the reader may know of."""
+    if not held:
+        return ""
     first, last = min(one.first_month for one in held), max(one.last_month for one in held)
     when = f"of {first:%B %Y}" if first == last else f"from {first:%B %Y} to {last:%B %Y}"
-    return Involved(agency, f"Holds records {when}", withheld)
+    return f"Holds records {when}"
+
+
+def holders_of(held: list[Holding], for_post: Post) -> QuerySet[Agency]:
+    """The agencies that hold something, without the reader's own. A sensitive one is never named."""
+    holders = Agency.objects.filter(no__in={one.agency_no for one in held}, sensitive=False)
+    return holders.exclude(pk=for_post.agency_id)

@@ -18,7 +18,8 @@ from sharing_agreements.queries import accounts_of, best_accounts, same_people
 
 MEMBERS_SHOWN = 60
 CASES_READ = 20
-QUIET = ("Keep apart", "Hidden address")
+HIDDEN = "Hidden address"
+QUIET = ("Keep apart", HIDDEN)
 """Lines of the strip because of which an invitation says no more than time, length and reference (users 2.20)."""
 ENDED = (CaseState.CLOSED, CaseState.DECLINED, CaseState.STEPPED_UP)
 
@@ -69,7 +70,7 @@ class FamilyTop:
     @property
     def unborn(self) -> list[UUID]:
         """Children of the family who are not born yet."""
-        return [person for person in self.people if self.known[person].is_unborn]
+        return [person for person in self.people if self.known[person].is_unborn and not self.known[person].has_died]
 
 
 def family_top(family: UUID, *, for_post: Post, today: datetime.date) -> FamilyTop | None:
@@ -78,7 +79,12 @@ def family_top(family: UUID, *, for_post: Post, today: datetime.date) -> FamilyT
     members, children, cases = (
         list(FamilyMember.objects.visible().filter(still, family=family).order_by("recorded_at")[:MEMBERS_SHOWN]),
         list(ChildInCase.objects.visible().filter(family=family).order_by("recorded_at", "id")[:MEMBERS_SHOWN]),
-        list(Case.objects.visible().filter(family=family).order_by("-recorded_at")[:CASES_READ]),
+        list(
+            Case.objects.visible()
+            .filter(family=family)
+            .select_related("author", "owner")
+            .order_by("-recorded_at")[:CASES_READ]
+        ),
     )
     if not members and not children:
         return None
@@ -146,9 +152,7 @@ def _strip(
     lines += [StripLine("Staff safety", _safety_words(note, today)) for note in told["notes"]]
     hidden = _hidden_addresses(list(anchors))
     if hidden:
-        lines.append(
-            StripLine("Hidden address", f"{known.names(dict.fromkeys(anchors[p] for p in hidden))}. {TELL_NOBODY}")
-        )
+        lines.append(StripLine(HIDDEN, f"{known.names(dict.fromkeys(anchors[p] for p in hidden))}. {TELL_NOBODY}"))
     languages = dict.fromkeys((name(d.person_id), d.language or "language not recorded") for d in told["spoken"])
     lines += [StripLine("Interpreter", f"{who}: {language}") for who, language in languages]
     return lines

@@ -24,6 +24,9 @@ class Known:
     age: str
     source: str
     is_unborn: bool = False
+    sex: str = "U"
+    has_died: bool = False
+    born: datetime.date | None = None
 
     @property
     def name_and_age(self) -> str:
@@ -70,12 +73,24 @@ def known_as(found: Mapping[UUID, Identity], *, today: datetime.date) -> KnownPe
 
 def _known(person: UUID, identity: Identity, today: datetime.date) -> Known:
     age = "has died" if identity.has_died else say_age(identity.born_on, identity.born_precision, today)
-    if identity.is_unborn and not age.startswith("not born"):
+    if identity.is_unborn and identity.has_died:
+        age = "the pregnancy ended"
+    elif identity.is_unborn and not age.startswith("not born"):
         age = "not born yet"
     if not identity.is_child and age == "age not known":
         age = ""
     name = full_name(identity)
-    return Known(person, name, identity.family_name, age_beside(name, age), identity.owner.name, identity.is_unborn)
+    return Known(
+        person,
+        name,
+        identity.family_name,
+        age_beside(name, age),
+        identity.owner.name,
+        is_unborn=identity.is_unborn,
+        sex=identity.sex,
+        has_died=identity.has_died,
+        born=identity.born_on,
+    )
 
 
 def family_name(children: Iterable[UUID], known: KnownPeople) -> str:

@@ -7,13 +7,14 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from cases.models import Case, Meeting, MeetingInvitation, MeetingMinutes, MeetingPlace
+from cases.models import Case, Meeting, MeetingInvitation, MeetingMinutes, MeetingPlace, MeetingPoint
 from cases.queries.pages.family_top import FamilyTop
 from cases.queries.pages.known import CANNOT_NAME
-from cases.vocabulary import Attendance
+from cases.vocabulary import Attendance, MeetingPart
 
 READ = 30
 INVITED_READ = 600
+POINTS_READ = 300
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Invited:
     invitation: UUID
     name: str
     attendance: Attendance
-    is_family: bool
+    practitioner: UUID | None
 
     @property
     def words(self) -> str:
@@ -73,9 +74,72 @@ def next_meeting(case: Case | None, *, now: datetime.datetime) -> Meeting | None
     return found
 
 
+def held_meetings(case: Case) -> QuerySet[Meeting]:
+    """The meetings of a case that took place, the newest first."""
+    rows: QuerySet[Meeting] = Meeting.objects.visible().filter(case=case, held=True)
+    return rows.order_by("-starts_at")
+
+
 def invited_to(meeting: Meeting, top: FamilyTop) -> list[Invited]:
     """Who is asked to one meeting, practitioners first."""
     return _invited(_asked_to([meeting]), top).get(meeting.pk, [])
+
+
+@dataclass(frozen=True)
+class PointLine:
+    """One point of a meeting: its words, whom it is about, and whose it is."""
+
+    text: str
+    about: str
+    whose: str
+
+
+@dataclass(frozen=True)
+class MeetingCopy:
+    """One reader's copy of a meeting: the points row security lets them read, and nothing made from the others.
+
+    `nothing_from` names those invited who neither came nor wrote anything (domain F72).
+    """
+
+    meeting: MeetingLine
+    points: dict[str, list[PointLine]]
+    nothing_from: list[str]
+    is_quiet: bool
+
+    @property
+    def parts(self) -> list[tuple[str, list[PointLine]]]:
+        """Each part that has points, in the order of a meeting."""
+        return [(MeetingPart(part).label, self.points[part]) for part in MeetingPart if part in self.points]
+
+
+def meeting_copy(row: Meeting, top: FamilyTop, *, is_quiet: bool) -> MeetingCopy:
+    """The copy of one meeting for the reader of this transaction. `is_quiet`: no guest list, no venue (users 2.20)."""
+    (line,) = _lines([row], top)
+    told = list(
+        MeetingPoint.objects.visible()
+        .filter(meeting=row)
+        .select_related("author", "owner")
+        .order_by("recorded_at", "id")[:POINTS_READ]
+    )
+    points: dict[str, list[PointLine]] = {}
+    for point in told:
+        whose = ", ".join(filter(None, [point.author.name if point.author else "", point.owner.name]))
+        about = "" if set(point.about) == set(row.about) else _names(point.about, top)
+        points.setdefault(point.part, []).append(PointLine(point.text, about, whose))
+    sent = {row.author_id, *(point.author_id for point in told)}
+    missing = [
+        one.name
+        for one in line.invited
+        if one.practitioner and one.practitioner not in sent and one.attendance in UNHEARD
+    ]
+    return MeetingCopy(line, points, [] if is_quiet else missing, is_quiet)
+
+
+UNHEARD = frozenset({Attendance.INVITED, Attendance.NOT_THERE})
+
+
+def _names(people: Iterable[UUID], top: FamilyTop) -> str:
+    return top.known.names(list(dict.fromkeys(top.anchors.get(person, person) for person in people)))
 
 
 def _lines(rows: list[Meeting], top: FamilyTop) -> list[MeetingLine]:
@@ -101,7 +165,7 @@ def _invited(asked: Iterable[MeetingInvitation], top: FamilyTop) -> dict[UUID, l
     found: dict[UUID, list[Invited]] = {}
     for one in asked:
         found.setdefault(one.meeting_id, []).append(
-            Invited(one.pk, _name(one, top), Attendance(one.attendance), one.practitioner_id is None)
+            Invited(one.pk, _name(one, top), Attendance(one.attendance), one.practitioner_id)
         )
     return found
 

@@ -7,7 +7,6 @@ families never seen, and prompts; a manager sees sign-offs before families witho
 import datetime
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import cast
 from uuid import UUID
 
@@ -17,7 +16,6 @@ from cases.models import (
     Action,
     Assessment,
     Event,
-    Flag,
     LeadAssignment,
     LeadNotice,
     Meeting,
@@ -30,13 +28,16 @@ from cases.models import (
     WatchPrompt,
 )
 from cases.queries.pages.caseload import MINE_READ, OVERSEERS, CaseLine, cases_for, lines_for
+from cases.queries.pages.decided import decided
+from cases.queries.pages.desk import Desk, WorkGroup, WorkLine, said
 from cases.queries.pages.family_page import last_looks
+from cases.queries.pages.plan_concerns import concerns_to_answer
 from cases.queries.pages.receipts import receipts, without_receipt
+from cases.queries.pages.watch_lines import dropped_away, flags
 from cases.queries.quick_notes import quick_notes_sent
 from cases.rules import next_review
-from cases.vocabulary import FAMILY_CONTACT, FLAG_CLEARS_WHEN, FLAG_SAYS, ActionStatus, CaseState, EventSource, FlagRule
+from cases.vocabulary import FAMILY_CONTACT, ActionStatus, CaseState, EventSource
 from sharing_agreements.models import Post
-from sharing_agreements.part_known import MONTHS
 from sharing_agreements.queries import same_people
 from sharing_agreements.vocabulary import Role
 from sharing_agreements.working_time import LONDON
@@ -49,57 +50,6 @@ NO_LEAD = frozenset({CaseState.WAITING})
 OFFERED = frozenset({CaseState.OFFERED})
 
 
-@dataclass(frozen=True)
-class WorkLine:
-    """Something that waits: whose, why, and the one verb that deals with it."""
-
-    family: UUID
-    name: str
-    why: str
-    verb: str
-    screen: str
-    record: UUID | None = None
-    colour: str = ""
-
-
-@dataclass(frozen=True)
-class WorkGroup:
-    """Lines of one urgency."""
-
-    title: str
-    lines: list[WorkLine]
-    left_out: int
-
-
-@dataclass(frozen=True)
-class Desk:
-    """What my work is made from: the caseload, read once."""
-
-    post: Post
-    now: datetime.datetime
-    today: datetime.date
-    cases: dict[UUID, CaseLine]
-
-    @property
-    def mine(self) -> list[UUID]:
-        """Cases this practitioner leads or covers today."""
-        me = self.post.practitioner_id
-        return [
-            key
-            for key, line in self.cases.items()
-            if me in {who.practitioner for who in (line.leading.lead, line.leading.cover) if who}
-        ]
-
-    def stands(self, case: UUID, states: frozenset[CaseState]) -> bool:
-        """Whether a child of the case is in one of these states; a sibling may stand elsewhere."""
-        return any(child.state in states for child in self.cases[case].children)
-
-    def line(self, case: UUID, why: str, verb: str, screen: str, **more: object) -> WorkLine:
-        """A line about one of the cases."""
-        one = self.cases[case]
-        return WorkLine(one.family, one.name, why, verb, screen, **more)  # type: ignore[arg-type]
-
-
 def my_work(post: Post, *, now: datetime.datetime, today: datetime.date, page: str) -> list[WorkGroup]:
     """What waits for this practitioner. `page` is the family page's route: its last opening says what is new."""
     cases = list(cases_for(post, today=today).order_by("-recorded_at")[:MINE_READ])
@@ -108,15 +58,11 @@ def my_work(post: Post, *, now: datetime.datetime, today: datetime.date, page: s
     return [WorkGroup(title, lines[:LINES_SHOWN], max(len(lines) - LINES_SHOWN, 0)) for title, lines in groups if lines]
 
 
-def _said(day: datetime.date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]}"
-
-
 def questions(desk: Desk, page: str) -> Iterator[WorkLine]:
     """Somebody asked me to lead or to join a team, and I have not answered."""
     me = {"practitioner": desk.post.practitioner_id, "answer__isnull": True, "case__in": list(desk.cases)}
     for asked in LeadAssignment.objects.visible().filter(ended_at__isnull=True, **me).order_by("recorded_at"):
-        why = f"You are asked to lead since {_said(asked.recorded_at.date())}"
+        why = f"You are asked to lead since {said(asked.recorded_at.date())}"
         yield desk.line(asked.case_id, why, "Accept or decline", "answer_lead", colour="amber")
     for invited in TeamMember.objects.visible().filter(ended_on__isnull=True, **me).order_by("recorded_at"):
         why = f"You are invited into the team: {invited.part}"
@@ -180,7 +126,7 @@ def quick_notes(desk: Desk, page: str) -> Iterator[WorkLine]:
     for note in notes:
         case = desk.cases[cast(UUID, note.case_id)]
         if note.recorded_at > looks.get(case.family, since):
-            why = f"{note.owner.short_name}, {_said(note.recorded_at.astimezone(LONDON).date())}: {note.headline}"
+            why = f"{note.owner.short_name}, {said(note.recorded_at.astimezone(LONDON).date())}: {note.headline}"
             yield desk.line(case.case.pk, why, "Look at the family", "show_family")
 
 
@@ -195,13 +141,13 @@ def reviews_overdue(desk: Desk, page: str) -> Iterator[WorkLine]:
     mine = [key for key in desk.mine if desk.stands(key, WORKING)]
     late: list[tuple[datetime.date, WorkLine]] = []
     for one in Assessment.objects.visible().filter(case__in=mine, finished_at__isnull=True, due_on__lt=desk.today):
-        why = f"Assessment was due {_said(one.due_on)}"
+        why = f"Assessment was due {said(one.due_on)}"
         late.append((one.due_on, desk.line(one.case_id, why, "Finish the assessment", "show_family", colour="red")))
     last = Review.objects.visible().filter(case__in=mine).order_by("case_id", "-happened_on", "-recorded_at")
     due = _first_reviews(desk, mine) | {one.case_id: one.next_review_on for one in last.distinct("case_id")}
     for case, day in due.items():
         if day and day < desk.today:
-            line = desk.line(case, f"Review was due {_said(day)}", "Record a review", "record_review", colour="red")
+            line = desk.line(case, f"Review was due {said(day)}", "Record a review", "record_review", colour="red")
             late.append((day, line))
     yield from (line for _, line in sorted(late, key=lambda pair: pair[0]))
 
@@ -222,7 +168,7 @@ def meetings(desk: Desk, page: str) -> Iterator[WorkLine]:
     asked = MeetingInvitation.objects.filter(practitioner=desk.post.practitioner_id, meeting__in=ours)
     invited = {meeting for _, meeting in asked.values_list("pk", "meeting_id")}
     for one in ours.order_by("starts_at")[:MINE_READ]:
-        when = f"{_said(one.starts_at.astimezone(LONDON).date())} at {one.starts_at.astimezone(LONDON):%H:%M}"
+        when = f"{said(one.starts_at.astimezone(LONDON).date())} at {one.starts_at.astimezone(LONDON):%H:%M}"
         if one.starts_at <= desk.now and one.case_id in mine:
             why = f"The meeting of {when} is not recorded"
             yield desk.line(one.case_id, why, "Record it", "record_meeting", record=one.pk, colour="amber")
@@ -238,7 +184,7 @@ def my_actions(desk: Desk, page: str) -> Iterator[WorkLine]:
     )
     for action in rows.filter(case__in=list(desk.cases)).order_by("due_on")[:MINE_READ]:
         late = action.due_on < desk.today
-        why = f"{action.title}: {'was due' if late else 'due'} {_said(action.due_on)}"
+        why = f"{action.title}: {'was due' if late else 'due'} {said(action.due_on)}"
         yield desk.line(
             action.case_id, why, "Change or finish", "change_action", record=action.pk, colour="red" if late else ""
         )
@@ -253,7 +199,7 @@ def step_ups(desk: Desk, page: str) -> Iterator[WorkLine]:
     for one in receipts(without_receipt().filter(mine), post=desk.post, now=desk.now, today=desk.today):
         to = one.step.sent_to
         side = f"sent to {to.name}" if to and to.pk != agency else f"from {one.step.owner.name}"
-        why = f"Step up {side}, receipt due {_said(one.step.due_at.astimezone(LONDON).date())}. {one.why}."
+        why = f"Step up {side}, receipt due {said(one.step.due_at.astimezone(LONDON).date())}. {one.why}."
         family = one.step.family_id or one.step.pk
         colour = "red" if one.is_late or one.last else "amber"
         yield WorkLine(family, one.name, why, "Say what became of it", "answer_step_up", one.step.pk, colour)
@@ -289,33 +235,8 @@ def prompts(desk: Desk, page: str) -> Iterator[WorkLine]:
     )
     for prompt in waiting:
         if watches.get(prompt.watch_id) in desk.cases:
-            why = f"Keeping in touch, week {prompt.week}: ask how they are by {_said(prompt.due_on)}"
+            why = f"Keeping in touch, week {prompt.week}: ask how they are by {said(prompt.due_on)}"
             yield desk.line(watches[prompt.watch_id], why, "Say how they are", "answer_prompt", record=prompt.pk)
-
-
-def flags(desk: Desk, page: str) -> Iterator[WorkLine]:
-    """What the watch flags for the lead, but for what has a line of its own; what climbed goes to the manager."""
-    climbed = desk.post.role in OVERSEERS
-    rows = (
-        Flag.objects.visible()
-        .filter(case__in=list(desk.cases) if climbed else desk.mine, cleared_at__isnull=True)
-        .filter(Q(snoozed_until__isnull=True) | Q(snoozed_until__lt=desk.today), climbed_at__isnull=not climbed)
-        .exclude(rule__in=[] if climbed else OWN_LINE)
-        .order_by("raised_at")[:MINE_READ]
-    )
-    for flag in rows:
-        rule = FlagRule(flag.rule)
-        why = f"{FLAG_SAYS[rule]} It goes when {FLAG_CLEARS_WHEN[rule]}."
-        yield desk.line(flag.case_id, why, "Look at the family", "show_family", colour="amber")
-
-
-OWN_LINE = (
-    FlagRule.REVIEW_OVERDUE,
-    FlagRule.ASSESSMENT_OVERDUE,
-    FlagRule.ACTIONS_OVERDUE,
-    FlagRule.NEVER_CONTACTED,
-    FlagRule.IN_TOUCH_DUE,
-)
 
 
 def sign_offs(desk: Desk, page: str) -> Iterator[WorkLine]:
@@ -332,29 +253,25 @@ def sign_offs(desk: Desk, page: str) -> Iterator[WorkLine]:
 def offers(desk: Desk, page: str) -> Iterator[WorkLine]:
     """Families that were offered help and have not said yes or no, the longest wait first."""
     offered = [line for key, line in desk.cases.items() if desk.stands(key, OFFERED)]
-    for line in sorted(offered, key=_waiting_since):
+    for line in sorted(offered, key=lambda line: line.waiting_since):
         why = f"Offered {_days_ago(desk, line)}; the family has not answered"
         yield desk.line(line.case.pk, why, "Say what they answered", "show_family", colour="amber")
 
 
 def _days_ago(desk: Desk, line: CaseLine) -> str:
-    days = (desk.today - _waiting_since(line).astimezone(LONDON).date()).days
+    days = (desk.today - line.waiting_since.astimezone(LONDON).date()).days
     return {0: "today", 1: "yesterday"}.get(days, f"{days} days ago")
 
 
 def without_lead(desk: Desk, page: str) -> Iterator[WorkLine]:
     """Families that wait for a lead, the longest wait first."""
     waiting = [line for key, line in desk.cases.items() if desk.stands(key, NO_LEAD) and line.lead is None]
-    for line in sorted(waiting, key=_waiting_since):
-        days = (desk.today - _waiting_since(line).date()).days
+    for line in sorted(waiting, key=lambda line: line.waiting_since):
+        days = (desk.today - line.waiting_since.date()).days
         asked = line.leading.asked
         why = f"{CaseState.WAITING.label}, {days} {'day' if days == 1 else 'days'}"
         why += f"; {asked.practitioner.name} is asked to lead" if asked else "; nobody is asked to lead"
         yield desk.line(line.case.pk, why, "Find a lead", "assign_lead", colour="amber")
-
-
-def _waiting_since(line: CaseLine) -> datetime.datetime:
-    return min((child.since for child in line.children), default=line.case.recorded_at)
 
 
 def load(desk: Desk, page: str) -> Iterator[WorkLine]:
@@ -372,11 +289,13 @@ LEAD_ORDER: list[tuple[str, Find]] = [
     ("Ring the hub first", notices),
     ("Waiting for your answer", questions),
     ("Step up without receipt", step_ups),
+    ("Worried about the plan", concerns_to_answer),
     ("Somebody noticed", quick_notes),
     ("New information", new_information),
     ("Review or assessment overdue", reviews_overdue),
     ("Meetings", meetings),
     ("Your actions this week", my_actions),
+    ("Decided, and due", decided),
     ("Never seen", never_seen),
     ("Flags", flags),
     ("Keeping in touch", prompts),
@@ -388,12 +307,15 @@ OVERSEER_ORDER: list[tuple[str, Find]] = [
     ("Step up without receipt", step_ups),
     ("No lead practitioner", without_lead),
     ("Offered, no answer yet", offers),
+    ("Your agency has dropped away", dropped_away),
     ("Flags that climbed", flags),
+    ("Worried about the plan", concerns_to_answer),
     ("Somebody noticed", quick_notes),
     ("New information", new_information),
     ("Review or assessment overdue", reviews_overdue),
     ("Meetings", meetings),
     ("Your actions this week", my_actions),
+    ("Decided, and due", decided),
     ("How much each lead has", load),
 ]
 ORDER = {False: LEAD_ORDER, True: OVERSEER_ORDER}

@@ -9,11 +9,13 @@ from uuid import UUID
 from django.db.models import Q
 
 from cases.models import (
+    Custody,
     Household,
     HouseholdMember,
     Relationship,
     SafeContact,
 )
+from cases.queries.flags import release_words
 from cases.queries.pages.family_top import FamilyTop
 from cases.queries.pages.known import join
 from cases.queries.pages.places import whereabouts
@@ -43,6 +45,15 @@ class PersonLine:
 
 
 @dataclass(frozen=True)
+class CustodyLine:
+    """Somebody in custody, as one agency knows it, and what is known of the release."""
+
+    name: str
+    row: Custody
+    words: str
+
+
+@dataclass(frozen=True)
 class PeoplePage:
     """The table, the homes and what keeps the family safe."""
 
@@ -50,10 +61,11 @@ class PeoplePage:
     households: list[tuple[str, str]]
     safety: list[SafetyLine]
     no_longer: list[SafetyLine]
+    custody: list[CustodyLine]
 
 
 def people_page(top: FamilyTop, *, today: datetime.date) -> PeoplePage:
-    """Everybody of the family, children first, with the accounts of every agency the reader may see. Eight queries."""
+    """Everybody of the family, children first, with the accounts of every agency the reader may see. Nine queries."""
     parts = {member.person_id: member for member in top.members}
     lines = {person: _line(top, person, parts.get(person)) for person in top.people}
     within = {"person__in": list(top.anchors)}
@@ -64,7 +76,14 @@ def people_page(top: FamilyTop, *, today: datetime.date) -> PeoplePage:
         lines[top.anchors[contact.person_id]].safe_contact.append(contact)
     notes = safety_lines(top, today=today)
     holding, no_longer = [note for note in notes if not note.ended], [note for note in notes if note.ended]
-    return PeoplePage(list(lines.values()), households, holding, no_longer)
+    custody = [
+        CustodyLine(top.known[top.anchors[row.whom]].name, row, release_words(row, today))
+        for row in Custody.objects.visible()
+        .filter(ended_on__isnull=True, **within)
+        .select_related("owner")
+        .order_by("recorded_at")[:READ]
+    ]
+    return PeoplePage(list(lines.values()), households, holding, no_longer, custody)
 
 
 def _still(today: datetime.date, field: str = "ended_on") -> Q:

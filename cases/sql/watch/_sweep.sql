@@ -1,5 +1,6 @@
 -- One sweep: what fires, what no longer does, what is new. The names in braces are the other files of this folder.
-with in_work as materialized ({in_work}),
+with ended as materialized (select person_id from gate.ended_people()),
+in_work as materialized ({in_work}),
 reviewed as materialized ({reviewed}),
 settings as (
     select * from unnest(%(rules)s, %(is_on)s, %(subjects)s) s (rule, is_on, subjects)),

@@ -3,3 +3,4 @@ select w.id as subject_id, w.case_id, p.id as episode, array[p.id] as evidence
   from cases_watchprompt p
   join cases_watch w on w.id = p.watch_id
  where p.answered_on is null and w.ended_on is null and p.due_on <= %(cutoff)s
+   and not exists (select from ended e where e.person_id = w.person_id)

@@ -19,3 +19,10 @@ class RecordBirthForm(FamilyForm):
     sex = forms.ChoiceField(
         label="Sex", choices=Identity._meta.get_field("sex").choices, initial="U", widget=forms.RadioSelect
     )
+
+
+class RecordDeathForm(FamilyForm):
+    """Who, and the day."""
+
+    person = person_field("Who is it?")
+    on = DateBoxesField(label="On which day?", past=True)

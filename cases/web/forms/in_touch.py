@@ -2,14 +2,14 @@
 
 from django import forms
 
-from cases.vocabulary import WatchAnswer
+from cases.vocabulary import LIFE_ENDED, WatchAnswer
 from cases.web.forms.people import FamilyForm, people_field
 from sharing_agreements.fields import BaseForm
 
 GOING_ON = [
     (answer.value, answer.label) for answer in (WatchAnswer.DOING_WELL, WatchAnswer.SOME_WORRY, WatchAnswer.NOT_REACHED)
 ]
-ENDINGS = [choice for choice in WatchAnswer.choices if choice[0] != WatchAnswer.STEPPED_UP]
+ENDINGS = [(one.value, one.label) for one in WatchAnswer if one not in LIFE_ENDED | {WatchAnswer.STEPPED_UP}]
 
 
 class AnswerPromptForm(BaseForm):

@@ -8,7 +8,7 @@ from django import forms
 from django.utils import timezone
 
 from cases.queries.pages.meetings import Invited
-from cases.vocabulary import Attendance, MeetingKind
+from cases.vocabulary import Attendance, MeetingKind, MeetingPart
 from cases.web.forms.people import FamilyForm, people_field
 from sharing_agreements.fields import BaseForm, DateBoxesField
 
@@ -46,6 +46,13 @@ class ArrangeMeetingForm(FamilyForm):
         max_length=200,
         required=False,
         help_text="Shown only to those who may see addresses. Tell the others yourself",
+    )
+    agenda = forms.CharField(
+        label="What is it about?",
+        widget=forms.Textarea,
+        required=False,
+        max_length=2000,
+        help_text="One point on each line. Those who may read what meetings say find it before they come",
     )
     team = forms.TypedMultipleChoiceField(
         label="Which practitioners are invited?",
@@ -88,6 +95,53 @@ class ArrangeMeetingForm(FamilyForm):
         return [(UUID(practitioner), UUID(agency)) for practitioner, agency in pairs]
 
 
+class ReplyToMeetingForm(FamilyForm):
+    """What somebody invited sends before a meeting."""
+
+    coming = forms.TypedChoiceField(
+        label="Can you come?",
+        choices=[("no", "No"), ("yes", "Yes")],
+        coerce=lambda said: said == "yes",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say whether you can come"},
+    )
+    report = forms.CharField(
+        label="Your report to the meeting",
+        widget=forms.Textarea,
+        required=False,
+        help_text="What you do, what is better or worse, what you think should happen. It joins the minutes",
+    )
+    people = people_field("Whom is it about?", required=False, help_text="Everybody in the case, unless you choose")
+    says_where = forms.BooleanField(
+        label="It says where somebody lives, learns or is seen: only those who may see addresses read it",
+        required=False,
+    )
+
+
+class AddPointForm(FamilyForm):
+    """A point for the agenda or the minutes."""
+
+    part = forms.TypedChoiceField(
+        label="What is it?",
+        choices=[(part.value, part.label) for part in (MeetingPart.AGENDA, MeetingPart.SAID, MeetingPart.DECIDED)],
+        coerce=MeetingPart,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what it is"},
+    )
+    text = forms.CharField(
+        label="In words", widget=forms.Textarea, error_messages={"required": "Write what was said or decided"}
+    )
+    people = people_field(
+        "Whom is it about?",
+        help_text="Only those who may read of everybody you tick find it in their copy",
+        error_messages={"required": "Choose whom it is about"},
+    )
+    says_where = forms.BooleanField(
+        label="It says where somebody lives, learns or is seen: only those who may see addresses read it",
+        required=False,
+    )
+
+
 class RecordMeetingForm(BaseForm):
     """Whether it took place, who came, what was decided."""
 
@@ -112,12 +166,15 @@ class RecordMeetingForm(BaseForm):
         help_text="Who said what. Only those with full rights read this",
     )
 
-    def __init__(self, *args: Any, invited: list[Invited], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, invited: list[Invited], said: dict[UUID, Attendance], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.invited = invited
         for one in invited:
             self.fields[f"attendance_{one.invitation}"] = forms.ChoiceField(
-                label=one.name, choices=[("", "Not said"), *_ANSWERS], required=False
+                label=one.name,
+                choices=[("", "Not said"), *_ANSWERS],
+                required=False,
+                initial=said.get(one.invitation, ""),
             )
         last = ["decided", "minutes"]
         self.order_fields([name for name in self.fields if name not in last] + last)

@@ -4,12 +4,15 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.db.models import QuerySet
 
-from cases.models import Need
+from cases.models import Meeting, Need
 from cases.queries.pages.family_top import FamilyTop
-from cases.vocabulary import Change, NoteKind, ReviewResult, Seen
+from cases.vocabulary import DECIDING_NOTES, Change, NoteKind, ReviewResult, Seen
 from cases.web.forms.people import FamilyForm, people_field
 from sharing_agreements.fields import DateBoxesField
+from sharing_agreements.part_known import MONTHS
+from sharing_agreements.working_time import LONDON
 
 YES_NO = [("yes", "Yes"), ("no", "No")]
 KINDS = [choice for choice in NoteKind.choices if choice[0] != NoteKind.QUICK]
@@ -31,6 +34,21 @@ class AddNoteForm(FamilyForm):
     people = people_field("Who is it about?")
     headline = forms.CharField(label="In one line", max_length=300, help_text="The team reads this line")
     text = forms.CharField(label="The note", widget=forms.Textarea, required=False)
+    due_on = DateBoxesField(
+        label="By when is it done?",
+        required=False,
+        help_text="For supervision and management decisions: the day stands on your list until the next one",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """What was decided has a day; nothing else has."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        kind = said.get("note_kind")
+        if kind in DECIDING_NOTES and said.get("due_on") is None and "due_on" not in self.errors:
+            self.add_error("due_on", "Enter the day by which it is done")
+        if kind is not None and kind not in DECIDING_NOTES:
+            said["due_on"] = None
+        return said
 
     def __init__(self, *args: Any, top: FamilyTop, **kwargs: Any) -> None:
         super().__init__(*args, top=top, **kwargs)
@@ -56,6 +74,12 @@ class RecordReviewForm(FamilyForm):
     """A review, need by need."""
 
     held_on = DateBoxesField(label="When was the review?", past=True)
+    meeting = forms.ModelChoiceField(
+        label="Was it at a meeting?",
+        queryset=Meeting.objects.none(),
+        required=False,
+        empty_label="No, without a meeting",
+    )
     people = people_field("Which children was it about?")
     family_score = forms.IntegerField(
         label="The family's own score",
@@ -80,8 +104,11 @@ class RecordReviewForm(FamilyForm):
         help_text="6 weeks on when you leave it empty, never more than 12",
     )
 
-    def __init__(self, *args: Any, needs: list[Need], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, needs: list[Need], meetings: QuerySet[Meeting], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        field = self.fields["meeting"]
+        field.queryset = meetings
+        field.label_from_instance = lambda one: f"{one.get_meeting_kind_display()}, {_day(one)}"
         self.needs = needs
         for need in needs:
             self.fields[f"change_{need.pk}"] = forms.TypedChoiceField(
@@ -97,3 +124,20 @@ class RecordReviewForm(FamilyForm):
         """What became of each need, with its score."""
         said = self.cleaned_data
         return [(need, said[f"change_{need.pk}"], said[f"score_{need.pk}"]) for need in self.needs]
+
+
+def _day(meeting: Meeting) -> str:
+    day = meeting.starts_at.astimezone(LONDON)
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+class AssessAgainForm(FamilyForm):
+    """Whom to assess again, and why."""
+
+    people = people_field("Which children do you assess again?", error_messages={"required": "Choose a child"})
+    reason = forms.CharField(
+        label="What has changed?",
+        max_length=300,
+        widget=forms.Textarea,
+        error_messages={"required": "Say what has changed"},
+    )

@@ -4,11 +4,11 @@ from typing import Any
 
 from django import forms
 
-from cases.vocabulary import OutcomeHeading
+from cases.vocabulary import ActionSort, OutcomeHeading
 from cases.web.forms.people import FamilyForm, people_field
 from sharing_agreements.fields import BaseForm, DateBoxesField, VersionedForm
 
-SCORE_HELP = "1 is very worrying, 10 is no worry"
+SCORE_HELP = "0 is very worrying, 10 is no worry"
 
 
 class AddNeedForm(FamilyForm):
@@ -17,9 +17,7 @@ class AddNeedForm(FamilyForm):
     people = people_field("Whose need is it?")
     title = forms.CharField(label="The need in plain words", max_length=160, help_text="The family reads this")
     heading = forms.ChoiceField(label="Which outcome it belongs to", choices=OutcomeHeading.choices)
-    baseline = forms.IntegerField(
-        label="Where things are now", min_value=1, max_value=10, required=False, help_text=SCORE_HELP
-    )
+    baseline = forms.IntegerField(label="Where things are now", min_value=0, max_value=10, help_text=SCORE_HELP)
     description = forms.CharField(label="What lies behind it", widget=forms.Textarea, required=False)
 
 
@@ -39,10 +37,39 @@ class AddActionForm(BaseForm):
     title = forms.CharField(label="What will be done?", max_length=200)
     doer = forms.ChoiceField(label="Who does it?", widget=forms.RadioSelect)
     due_on = DateBoxesField(label="By when?", future=True)
+    measure = forms.CharField(
+        label="How will it show that it is done?", max_length=200, help_text="Such as, she has been at the clinic twice"
+    )
+    sort = forms.TypedChoiceField(
+        label="What sort of action is it?",
+        choices=ActionSort.choices,
+        coerce=ActionSort,
+        initial=ActionSort.HELP,
+        widget=forms.RadioSelect,
+    )
+    power = forms.CharField(
+        label="For enforcement: which legal power?",
+        max_length=200,
+        required=False,
+        help_text="Such as an acceptable behaviour contract, or a parenting order with its section",
+    )
+    power_reason = forms.CharField(
+        label="For enforcement: why it helps this family now", max_length=300, required=False, widget=forms.Textarea
+    )
 
     def __init__(self, *args: Any, doers: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["doer"].choices = doers
+
+    def clean(self) -> dict[str, Any]:
+        """Enforcement names its power and its reason, each said beside its box."""
+        said = super().clean() or self.cleaned_data
+        if said.get("sort") == ActionSort.ENFORCEMENT:
+            if not said.get("power"):
+                self.add_error("power", "Name the legal power that is used")
+            if not said.get("power_reason"):
+                self.add_error("power_reason", "Say why enforcement helps this family now")
+        return said
 
 
 class ChangeActionForm(BaseForm):
@@ -59,9 +86,7 @@ class ChangeActionForm(BaseForm):
 class EndNeedForm(VersionedForm):
     """Where a need ended."""
 
-    end_score = forms.IntegerField(
-        label="Where things are now", min_value=1, max_value=10, required=False, help_text=SCORE_HELP
-    )
+    end_score = forms.IntegerField(label="Where things are now", min_value=0, max_value=10, help_text=SCORE_HELP)
     ended_because = forms.CharField(
         label="Why it ends, if no outcome was reached", max_length=300, required=False, widget=forms.Textarea
     )
@@ -71,16 +96,6 @@ class ReachOutcomeForm(VersionedForm):
     """An outcome that was reached."""
 
     evidence = forms.CharField(label="How does it show?", max_length=300, widget=forms.Textarea)
-
-
-class WriteAssessmentForm(VersionedForm):
-    """The assessment, saved as often as wanted."""
-
-    worries = forms.CharField(label="What are we worried about?", widget=forms.Textarea, required=False)
-    strengths = forms.CharField(label="What is working well?", widget=forms.Textarea, required=False)
-    needs_to_happen = forms.CharField(label="What needs to happen?", widget=forms.Textarea, required=False)
-    family_view = forms.CharField(label="What does the family say?", widget=forms.Textarea, required=False)
-    child_view = forms.CharField(label="What do the children say?", widget=forms.Textarea, required=False)
 
 
 class FinishAssessmentForm(BaseForm):

@@ -1,19 +1,48 @@
 """What the family says: to the offer, to receiving help, and apart from it to sharing."""
 
+from collections.abc import Callable
 from uuid import UUID
 
+from django import forms
 from django.http import HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from cases import permissions
 from cases.actions import consenting, opening
 from cases.queries import latest_consents
+from cases.queries.pages.consent import Preview, preview_of_help, preview_of_sharing
+from cases.queries.pages.family_top import FamilyTop
 from cases.vocabulary import CaseState
 from cases.web.forms.consent import AcceptOfferForm, DeclineAtStartForm, RecordConsentForm, RecordSharingForm
 from cases.web.views.doing import children_in, find_case, now, posted, send, show
-from cases.web.views.opening import DOERS, at
-from sharing_agreements.refusals import require
+from cases.web.views.opening import DOERS, at, page, today
+from sharing_agreements.refusals import Refused, require
 from sharing_agreements.web.doors import PractitionerRequest, access
+
+CONFIRMED = "confirmed"
+"""Sent with an answer whose consequences were shown."""
+
+
+def first(
+    request: PractitionerRequest, form: forms.Form, top: FamilyTop, preview: Callable[[dict], Preview | None]
+) -> HttpResponse | None:
+    """What an answer stops and what carries on, before it is recorded; None where nothing is to be shown, or it was."""
+    if request.method != "POST" or CONFIRMED in request.POST or not form.is_valid():
+        return None
+    try:
+        found = preview(form.cleaned_data)
+    except Refused as refused:
+        form.add_error(None, refused.refusal.sentence)
+        return None
+    if found is None:
+        return None
+    sent = [(name, value) for name, values in request.POST.lists() for value in values if name not in UNSENT]
+    context = page(request, top, preview=found, sent=sent, confirmed=CONFIRMED)
+    return render(request, "cases/confirm_answer.html", context)
+
+
+UNSENT = {"csrfmiddlewaretoken"}
 
 
 @access(**DOERS)
@@ -23,6 +52,10 @@ def record_consent(request: PractitionerRequest, family: UUID) -> HttpResponse:
     top, case = find_case(request, family)
     require(permissions.why_not_work_on(by=request.post, case=case, today=now()))
     form = RecordConsentForm(posted(request), top=top)
+    if shown := first(
+        request, form, top, lambda said: preview_of_help(top, said["person"], said["state"], today=today())
+    ):
+        return shown
     done = send(
         request,
         form,
@@ -40,6 +73,13 @@ def record_sharing(request: PractitionerRequest, family: UUID) -> HttpResponse:
     top, case = find_case(request, family)
     require(permissions.why_not_work_on(by=request.post, case=case, today=now()))
     form = RecordSharingForm(posted(request), top=top)
+
+    def preview(said: dict) -> Preview | None:
+        until = said["until"] if said["agrees"] else None
+        return preview_of_sharing(top, said["person"], until, today=today())
+
+    if shown := first(request, form, top, preview):
+        return shown
 
     def do(said: dict) -> object:
         until = said["until"] if said["agrees"] else None

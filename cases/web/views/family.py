@@ -1,6 +1,5 @@
-"""The pages of a family that are read: ten seconds, people, plan, chronology, team."""
+"""The pages of a family that are read: ten seconds, people, plan, team."""
 
-from dataclasses import replace
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -10,7 +9,8 @@ from django.views.decorators.http import require_safe
 from cases import rules
 from cases.models import NotSafeToTell
 from cases.permissions import why_not_answer_step_up, why_not_end_note, why_not_lift
-from cases.queries.pages.chronology import chronology, kinds_of
+from cases.queries.pages.assessment import assessments_of
+from cases.queries.pages.family_copies import objections_of
 from cases.queries.pages.family_page import family_page
 from cases.queries.pages.family_top import FamilyTop
 from cases.queries.pages.leading import (
@@ -18,15 +18,18 @@ from cases.queries.pages.leading import (
     answer_to,
     assignments_of,
     covers_of,
+    handover_of,
+    handover_to,
     leading_from,
     leading_of,
     team_of,
 )
 from cases.queries.pages.meetings import meetings_of, next_meeting
+from cases.queries.pages.own_plans import expected_of, own_plans_of
 from cases.queries.pages.people import people_page
-from cases.queries.pages.plan import plan_of, running_assessment
+from cases.queries.pages.plan import plan_of
+from cases.queries.pages.plan_concerns import concerns_of
 from cases.queries.pages.safety import SafetyLine
-from cases.web.forms.reading import FilterChronologyForm
 from cases.web.views.doing import now
 from cases.web.views.opening import READERS, at, find_family, page, today
 from cases.web.views.verbs import HELPERS, LEADERS, hands_at, verbs_for
@@ -44,7 +47,14 @@ def show_family(request: PractitionerRequest, family: UUID) -> HttpResponse:
     verbs = offered(request, top, facts.leading, "show_family")
     may_answer = any(why_not_answer_step_up(by=request.post, step_up=one.step) is None for one in facts.receipts)
     meeting = next_meeting(top.case, now=now())
-    more = {"page": facts, "verbs": verbs, "may_answer": may_answer, "today": today(), "next_meeting": meeting}
+    more = {
+        "page": facts,
+        "handover": handover_to(facts.leading, request.post.practitioner_id, now=now()),
+        "verbs": verbs,
+        "may_answer": may_answer,
+        "today": today(),
+        "next_meeting": meeting,
+    }
     return render(request, "cases/show_family.html", page(request, top, **more))
 
 
@@ -55,6 +65,7 @@ def list_people(request: PractitionerRequest, family: UUID) -> HttpResponse:
     top = find_family(request, family)
     facts = people_page(top, today=today())
     changeable = {way.pk for line in facts.people for way in line.safe_contact if may_change(request, way)}
+    changeable |= {line.row.pk for line in facts.custody if may_change(request, line.row)}
     endable = {line.row.pk for line in facts.safety if may_end(request, line)}
     verbs = offered(request, top, None, "list_people")
     context = page(request, top, page=facts, verbs=verbs, changeable=changeable, endable=endable)
@@ -71,25 +82,16 @@ def show_plan(request: PractitionerRequest, family: UUID) -> HttpResponse:
     leading = leading_now(top)
     hands = hands_at(top, request.post, leading)
     may = {"may_plan": bool(hands & HELPERS), "may_lead": bool(hands & LEADERS), "me": request.post.practitioner_id}
+    may["my_no"] = request.post.practitioner.no
     too_many = rules.too_many_outcomes(plan.open_outcomes)
-    context = page(request, top, plan=plan, too_many=too_many, assessment=running_assessment(top), today=today(), **may)
+    lists = {
+        "own_plans": own_plans_of(top),
+        "objections": objections_of(top),
+        "assessments": assessments_of(top),
+        "concerns": concerns_of(top),
+    }
+    context = page(request, top, plan=plan, too_many=too_many, today=today(), **lists, **may)
     return render(request, "cases/show_plan.html", context | {"verbs": offered(request, top, leading, "show_plan")})
-
-
-@access(**READERS)
-@require_safe
-def show_chronology(request: PractitionerRequest, family: UUID) -> HttpResponse:
-    """The family's history, as far as this reader may see it."""
-    top = find_family(request, family)
-    form = FilterChronologyForm(request.GET, top=top, kinds=kinds_of(top))
-    found = chronology(top, person=form.person_chosen, kind=form.kind_chosen, after=request.GET.get("after", ""))
-    query = f"person={form.chosen('person')}&kind={form.chosen('kind')}"
-    older = f"?{query}&after={found.older}" if found.older else ""
-    newest = f"?{query}" if request.GET.get("after") else ""
-    filtered = bool(form.chosen("person") or form.chosen("kind") or newest)
-    entries = [replace(entry, own=entry.by_owner.get(request.post.agency_id)) for entry in found.entries]
-    context = page(request, top, form=form, entries=entries, older=older, newest=newest, filtered=filtered)
-    return render(request, "cases/show_chronology.html", context)
 
 
 @access(**READERS)
@@ -103,7 +105,7 @@ def show_team(request: PractitionerRequest, family: UUID) -> HttpResponse:
     running = [cover for cover in covers if cover.starts_on <= today()]
     leading = leading_from([case.pk], top.places_in_case, asked, running)[case.pk] if case else Leading()
     members = [{"row": row, "said": answer_to(row)} for row in team]
-    leads = [{"row": row, "said": answer_to(row)} for row in asked]
+    leads = [{"row": row, "said": answer_to(row), "handover": handover_of(row)} for row in asked]
     may_team = bool(hands_at(top, request.post, leading) & LEADERS)
     more = {
         "may_team": may_team,
@@ -111,6 +113,7 @@ def show_team(request: PractitionerRequest, family: UUID) -> HttpResponse:
         "me": request.post.practitioner_id,
         "my_agency": request.post.agency_id,
         "covers": covers,
+        "expected": expected_of(case, team, leading) if case else [],
         "meetings": meetings_of(top, now=now()),
     }
     context = page(request, top, page=leading, members=members, leads=leads, **more)

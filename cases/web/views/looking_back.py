@@ -1,7 +1,5 @@
 """The time machine for a learning review: what each agency could have seen of a family on an earlier day."""
 
-import csv
-import datetime
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -11,12 +9,12 @@ from django.views.decorators.http import require_safe
 from cases.queries.pages.looking_back import HOW, LookedBack, days_to_look_back_at, look_back
 from cases.web.forms.looking_back import RECORDED, LookBackForm
 from cases.web.views.seeing import NAMED
+from sharing_agreements.presenting.spreadsheets import spreadsheet
 from sharing_agreements.vocabulary import Purpose
 from sharing_agreements.web.doors import PractitionerRequest, access
 
 REVIEWERS = {"purpose": Purpose.EVALUATION, "roles": NAMED}
 """Whoever carries a learning review: managers and governance leads."""
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @access(**REVIEWERS)
@@ -35,10 +33,7 @@ def export_look_back(request: PractitionerRequest, family: UUID) -> HttpResponse
     _, found = asked(request, family)
     if found is None:
         raise Http404
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = f'attachment; filename="looking-back-{found.day}-{family}.csv"'
-    csv.writer(answer).writerows([plain(cell) for cell in row] for row in lines_of(found))
-    return answer
+    return spreadsheet(f"looking-back-{found.day}-{family}.csv", lines_of(found))
 
 
 def asked(request: PractitionerRequest, family: UUID) -> tuple[LookBackForm, LookedBack | None]:
@@ -84,9 +79,3 @@ def lines_of(found: LookedBack) -> list[list[object]]:
         all_of_it = [reader.agency, "all of it", "", "", "", found.whole, "", "", reader.role, found.first_day]
         rows.append([found.day, *all_of_it])
     return rows
-
-
-def plain(cell: object) -> object:
-    """A cell that no spreadsheet takes for a formula."""
-    text = cell.isoformat() if isinstance(cell, datetime.date) else cell
-    return f"'{text}" if isinstance(text, str) and text.startswith(STARTS_A_FORMULA) else text

@@ -7,18 +7,21 @@ from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_http_methods
 
 from cases import permissions
-from cases.actions import levelling, noting, reviewing
+from cases.actions import assessing, levelling, noting, reviewing
 from cases.actions.reviewing import NeedChange
-from cases.models import Need, Note
-from cases.vocabulary import CaseState, Seen
+from cases.models import Need, Note, Review
+from cases.queries.pages.meetings import held_meetings
+from cases.vocabulary import CaseState, ReviewResult, Seen
 from cases.web.forms.ending import SetLevelForm
-from cases.web.forms.note import AddNoteForm, RecordReviewForm
-from cases.web.views.doing import find_case, now, posted, send, show
+from cases.web.forms.note import AddNoteForm, AssessAgainForm, RecordReviewForm
+from cases.web.views.doing import children_in, find_case, now, posted, send, show
+from cases.web.views.family import leading_now
 from cases.web.views.opening import DOERS, at
+from cases.web.views.verbs import verbs_for
 from sharing_agreements.refusals import require
 from sharing_agreements.web.doors import PractitionerRequest, access
 
-NOTE_PARTS = ("people", "note_kind", "headline", "happened_on", "text", "worry")
+NOTE_PARTS = ("people", "note_kind", "headline", "happened_on", "text", "worry", "due_on")
 REVIEW_PARTS = (
     "held_on",
     "result",
@@ -28,6 +31,7 @@ REVIEW_PARTS = (
     "family_view",
     "child_view",
     "next_review_on",
+    "meeting",
 )
 
 
@@ -67,7 +71,7 @@ def record_review(request: PractitionerRequest, family: UUID) -> HttpResponse:
     require(permissions.why_not_lead_work(by=request.post, case=case, today=now()))
     needs = list(Need.objects.visible().filter(case=case, ended_on__isnull=True).order_by("recorded_at"))
     planned = [child.person_id for child in top.places_in_case if child.state == CaseState.PLAN_ACTIVE]
-    form = RecordReviewForm(posted(request), top=top, offered=planned, needs=needs)
+    form = RecordReviewForm(posted(request), top=top, offered=planned, needs=needs, meetings=held_meetings(case))
 
     def do(said: dict) -> object:
         parts = {name: said[name] for name in REVIEW_PARTS}
@@ -75,7 +79,39 @@ def record_review(request: PractitionerRequest, family: UUID) -> HttpResponse:
         told = {"case": case, "children": said["people"], "scores": scores, "by": request.post, "now": now()}
         return reviewing.record_review(**parts, **told)
 
-    return send(request, form, do, then=at("show_family", top)) or show(request, "cases/record_review.html", top, form)
+    def then(review: Review) -> str:
+        """What the review calls for, where this practitioner may do it; it moves nothing by itself."""
+        offered = {verb.screen for verb in verbs_for(top, request.post, leading_now(top), "show_family")}
+        screen = CALLS_FOR.get(ReviewResult(review.result), "")
+        return at(screen if screen in offered else "show_family", top)
+
+    return send(request, form, do, then=then) or show(request, "cases/record_review.html", top, form)
+
+
+CALLS_FOR = {
+    ReviewResult.REASSESS: "assess_again",
+    ReviewResult.STEP_UP: "step_up",
+    ReviewResult.STEP_DOWN: "step_down",
+    ReviewResult.CLOSE: "close_case",
+}
+"""The screen that does what a review decided."""
+
+
+@access(**DOERS)
+@require_http_methods(["GET", "POST"])
+def assess_again(request: PractitionerRequest, family: UUID) -> HttpResponse:
+    """The picture has changed: assess these children again, with a reason."""
+    top, case = find_case(request, family)
+    require(permissions.why_not_lead_work(by=request.post, case=case, today=now()))
+    planned = [child.whom for child in top.places_in_case if child.state == CaseState.PLAN_ACTIVE]
+    form = AssessAgainForm(posted(request), top=top, offered=planned)
+
+    def do(said: dict) -> object:
+        children = children_in(top, said["people"])
+        return assessing.start(case=case, children=children, reason=said["reason"], by=request.post, now=now())
+
+    then = at("show_plan", top)
+    return send(request, form, do, then=then) or show(request, "cases/assess_again.html", top, form)
 
 
 @access(**DOERS)

@@ -25,10 +25,13 @@ DOERS = {"purpose": Purpose.EARLY_HELP, "roles": WORKERS}
 TABS = (
     ("Family", "show_family"),
     ("People", "list_people"),
+    ("Picture", "show_genogram"),
     ("Plan", "show_plan"),
     ("Chronology", "show_chronology"),
     ("Team", "show_team"),
 )
+PICTURES = {"show_ecomap", "show_needs"}
+"""Pages that stand under the tab of the genogram."""
 
 
 def today() -> datetime.date:
@@ -47,6 +50,7 @@ def find_family(request: PractitionerRequest, family: UUID) -> FamilyTop:
 def page(request: HttpRequest, top: FamilyTop, **more: Any) -> dict[str, Any]:
     """Context of a page of this family."""
     here = request.resolver_match.url_name if request.resolver_match else ""
+    here = "show_genogram" if here in PICTURES else here
     tabs = [{"text": text, "href": at(name, top), "current": name == here} for text, name in TABS]
     return {"top": top, "tabs": tabs, "back_href": at("show_family", top), **more}
 

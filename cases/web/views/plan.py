@@ -1,25 +1,22 @@
-"""The assessment and the plan: writing them and saying what became of them."""
+"""The plan: writing it and saying what became of it."""
 
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
 
-from cases import permissions
-from cases.actions import assessing, planning
-from cases.models import Action, Assessment, AssessmentDetail, Need, Outcome
+from cases import permissions, rules
+from cases.actions import planning
+from cases.models import Action, Need, Outcome
 from cases.queries.pages.choosing import doers
-from cases.vocabulary import CaseState
+from cases.queries.pages.plan import open_outcomes
 from cases.web.forms.plan import (
     AddActionForm,
     AddNeedForm,
     AddOutcomeForm,
     ChangeActionForm,
     EndNeedForm,
-    FinishAssessmentForm,
     ReachOutcomeForm,
-    WriteAssessmentForm,
 )
 from cases.web.views.doing import both_versions, find_case, find_record, now, posted, send, show
 from cases.web.views.opening import DOERS, at, today
@@ -34,7 +31,8 @@ def add_need(request: PractitionerRequest, family: UUID) -> HttpResponse:
     """Add a need to the plan."""
     top, case = find_case(request, family)
     require(permissions.why_not_work_on(by=request.post, case=case, today=now()))
-    form = AddNeedForm(posted(request), top=top)
+    found = {name: request.GET[name] for name in ("heading", "baseline") if name in request.GET}
+    form = AddNeedForm(posted(request), top=top, initial={**found, "people": request.GET.getlist("people")})
     then = at("show_plan", top)
     done = send(request, form, lambda said: planning.add_need(case=case, **said, by=request.post, now=now()), then=then)
     return done or show(request, "cases/add_need.html", top, form, back_href=then)
@@ -52,7 +50,8 @@ def add_outcome(request: PractitionerRequest, family: UUID, record: UUID) -> Htt
     done = send(
         request, form, lambda said: planning.add_outcome(need=need, **said, by=request.post, now=now()), then=then
     )
-    return done or show(request, "cases/add_outcome.html", top, form, back_href=then, need=need)
+    too_many = rules.too_many_outcomes(open_outcomes(case) + 1)
+    return done or show(request, "cases/add_outcome.html", top, form, back_href=then, need=need, too_many=too_many)
 
 
 @access(**DOERS)
@@ -133,45 +132,3 @@ def reach_outcome(request: PractitionerRequest, family: UUID, record: UUID) -> H
     done = send(request, form, do, then=then)
     stale = both_versions(form, outcome, ["evidence"])
     return done or show(request, "cases/reach_outcome.html", top, form, back_href=then, outcome=outcome, stale=stale)
-
-
-PARTS = ("worries", "strengths", "needs_to_happen", "family_view", "child_view")
-
-
-@access(**DOERS)
-@require_http_methods(["GET", "POST"])
-def write_assessment(request: PractitionerRequest, family: UUID, record: UUID) -> HttpResponse:
-    """Write the assessment; save as often as wanted."""
-    top, case = find_case(request, family)
-    assessment = find_record(Assessment.objects.select_related("case"), record, case=case)
-    require(permissions.why_not_work_on(by=request.post, case=case, today=now()))
-    detail = get_object_or_404(AssessmentDetail, assessment=assessment)
-    saved = {name: getattr(detail, name) for name in PARTS}
-    form = WriteAssessmentForm(posted(request), initial={**saved, "version": detail.version})
-
-    def do(said: dict) -> object:
-        version = form.cleaned_data["version"]
-        return assessing.save(assessment=assessment, version=version, by=request.post, now=now(), **said)
-
-    done = send(request, form, do, then=at("write_assessment", top, record=record))
-    stale = both_versions(form, detail, PARTS)
-    return done or show(request, "cases/write_assessment.html", top, form, assessment=assessment, stale=stale)
-
-
-@access(**DOERS)
-@require_http_methods(["GET", "POST"])
-def finish_assessment(request: PractitionerRequest, family: UUID, record: UUID) -> HttpResponse:
-    """Conclude the assessment; the plan starts."""
-    top, case = find_case(request, family)
-    assessment = find_record(Assessment.objects.select_related("case"), record, case=case)
-    require(permissions.why_not_work_on(by=request.post, case=case, today=now()))
-    form = FinishAssessmentForm(posted(request))
-    assessed = [child for child in top.places_in_case if child.state == CaseState.ASSESSING]
-
-    def do(said: dict) -> object:
-        told = {"assessment": assessment, "children": assessed, "by": request.post, "now": now()}
-        return assessing.finish(**told, **said)
-
-    done = send(request, form, do, then=at("show_plan", top))
-    back = at("write_assessment", top, record=record)
-    return done or show(request, "cases/finish_assessment.html", top, form, back_href=back, assessment=assessment)

@@ -11,13 +11,13 @@ from django.views.decorators.http import require_safe
 
 from cases.queries.pages import caseload as caseloads
 from cases.queries.pages import my_work as desk
+from cases.queries.pages.desk import WorkGroup, WorkLine
 from cases.queries.pages.governing import Group, Line, waiting_for_governance
-from cases.queries.pages.my_work import WorkGroup, WorkLine
 from cases.web.forms.reading import FilterCaseloadForm
 from cases.web.views.opening import DOERS, today
 from sharing_agreements.presenting.examples import example_sentence
 from sharing_agreements.queries.examples import alarms_for
-from sharing_agreements.vocabulary import HUB_ROLES, Purpose, Role
+from sharing_agreements.vocabulary import HUB_ROLES, PARTNERS, Purpose, Role
 from sharing_agreements.web.doors import PractitionerRequest, access
 
 FAMILY_PAGE = "cases:show_family"
@@ -25,7 +25,7 @@ FAMILY_PAGE = "cases:show_family"
 
 @access(
     purpose=Purpose.EARLY_HELP,
-    roles=frozenset(Role) - HUB_ROLES - {Role.ANALYST},
+    roles=PARTNERS - HUB_ROLES - {Role.ANALYST},
     by_role={Role.GOVERNANCE_LEAD: Purpose.GOVERNANCE},
 )
 @require_safe
@@ -52,8 +52,8 @@ def _screen(line: Line) -> str:
 
 def address(line: WorkLine) -> str:
     """Where a line's verb is done."""
-    if line.screen == "caseload":
-        return reverse("cases:caseload")
+    if line.screen in {"caseload", "flags"}:
+        return reverse(f"cases:{line.screen}")
     record = {"record": line.record} if line.record else {}
     if line.screen == "answer_step_up":
         return reverse("cases:answer_step_up", kwargs=record)

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from earlyhelp import drawing_doors, drawings
+from earlyhelp import drawing_doors, drawing_jobs, drawings
 
 FOLDER = Path(__file__).resolve().parents[3] / "docs" / "generated"
 DOCUMENTS = {
@@ -14,6 +14,7 @@ DOCUMENTS = {
     "lifecycles.md": drawings.lifecycles,
     "roles.md": drawings.roles,
     "doors.md": drawing_doors.doors,
+    "jobs.md": drawing_jobs.jobs,
     "row_security.sql": drawings.row_security,
 }
 

@@ -1,6 +1,7 @@
 """Import an agency's old reports from a CSV or JSON-lines file (docs/importing.md). They enter no queue."""
 
 import csv
+import getpass
 import hashlib
 import json
 import time
@@ -179,13 +180,21 @@ def _keep_mapping(system: RecordSystem, mapping: Any) -> None:
         ImportMapping.objects.update_or_create(agency=system.agency, defaults=kept)
 
 
+def _login() -> str:
+    """Who runs this on the server; empty when the server has no name for them, as in some containers."""
+    try:
+        return getpass.getuser()[:80]
+    except (KeyError, OSError):
+        return ""
+
+
 def _run(system: RecordSystem, file: Path, mapping: Any) -> ReportImport:
     """The run of this file under this mapping: the one that was begun, or a new one."""
     digest = hashlib.sha256(json.dumps(mapping, sort_keys=True).encode())
     with file.open("rb") as read:
         for part in iter(lambda: read.read(1 << 20), b""):
             digest.update(part)
-    begun = {"file_name": file.name[:200], "mapping": mapping, "started_at": timezone.now()}
+    begun = {"file_name": file.name[:200], "mapping": mapping, "started_at": timezone.now(), "run_by": _login()}
     with _maintenance():
         run, _ = ReportImport.objects.get_or_create(system=system, digest=digest.hexdigest(), defaults=begun)
     run.system = system

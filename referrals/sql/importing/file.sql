@@ -20,11 +20,11 @@ select gen_random_uuid(), c.person, i.about, i.happened_on, i.sent_at, {values},
 
 insert into referrals_report (id, about, happened_on, recorded_at, {shared}, kind, bit, reference, draft, concern,
     tags, urgency, danger, danger_told, happened_precision, parent_knows, parent_agreed, safe_to_tell, child_count,
-    under_five, sent_at, reporter_title, writer)
+    under_five, sent_at, reporter_title, writer, verified_email)
 select i.report, i.about, i.happened_on, i.sent_at, {values}, {concern},
        'IM-' || lpad(to_hex(nextval('referrals_imported_number')), 8, '0'), i.draft, i.concern, '{{}}', i.urgency,
        i.danger, '', i.happened_precision, i.parent_knows, i.parent_agreed, i.safe_to_tell, i.child_count,
-       i.under_five, i.sent_at, %(title)s, i.writer
+       i.under_five, i.sent_at, %(title)s, i.writer, ''
   from incoming i;
 
 insert into referrals_reportdetail (id, about, happened_on, recorded_at, {shared}, kind, bit, report_id, account,
@@ -48,9 +48,10 @@ select gen_random_uuid(), c.person, array[c.person], i.happened_on, i.sent_at, {
 
 with told as (
     insert into cases_event (id, person_id, about, happened_on, recorded_at, {shared}, kind, bit, title, precision,
-        event_id, stated, significant, source_kind, source_id, people_named)
+        event_id, stated, significant, source_kind, source_id, people_named, headings)
     select gen_random_uuid(), c.person, array[c.person], i.happened_on, i.sent_at, {values}, {concern}, i.title,
-           i.happened_precision, i.report, true, false, 'report', i.report, ''
+           i.happened_precision, i.report, true, false, 'report', i.report, '',
+           array_remove(array[%(headings)s::jsonb ->> i.concern], null)
       from incoming_child c join incoming i using (report)
     returning id, person_id)
 insert into cases_eventdetail (id, person_id, about, happened_on, recorded_at, {shared}, kind, bit, event_id, text)

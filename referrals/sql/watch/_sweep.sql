@@ -21,7 +21,8 @@ placed as materialized (
 firing as materialized (
     select x.* from ({rules}) x join referrals_hubthreshold t on t.rule = x.rule where t.is_on),
 raised_before as materialized (
-    select id, rule, subject_id, contact_id, evidence from referrals_hubflag where cleared_at is null),
+    select id, rule, subject_id, contact_id, evidence from referrals_hubflag
+     where cleared_at is null and contact_id is not null),
 cleared as (
     update referrals_hubflag f set cleared_at = %(now)s
      where f.id in (select b.id from raised_before b

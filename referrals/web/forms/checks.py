@@ -190,3 +190,33 @@ class LetOutAnswerForm(BaseForm):
         """What the owner decided."""
         data = self.cleaned_data
         return Share(data["agency"], data["level"], data["until"], data["reason"])
+
+
+class RefuseReleaseForm(BaseForm):
+    """Why an answer stays in the hub."""
+
+    reason = forms.CharField(
+        label="Why not?",
+        min_length=10,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Say what stands against it: the law, your duty or somebody's safety.",
+    )
+
+
+class AskReleaseForm(BaseForm):
+    """Who should read an answer, and why."""
+
+    agency = forms.ModelChoiceField(
+        label="Which agency should read it?", queryset=Agency.objects.none(), empty_label="Choose an agency"
+    )
+    why = forms.CharField(
+        label="Why do they need it?",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="The owner of the answer reads exactly these words.",
+    )
+
+    def __init__(self, *args: Any, agencies: QuerySet[Agency], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].queryset = agencies  # type: ignore[attr-defined]

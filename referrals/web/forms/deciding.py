@@ -7,11 +7,15 @@ from django import forms
 
 from cases.models import Case
 from cases.vocabulary import ConsentState
+from referrals.actions.starting import WaysIn
 from referrals.rules import deciding as rules
 from referrals.rules.deciding import Proposed
 from referrals.rules.feedback import WORDS
 from referrals.vocabulary import DecisionHeading, EarlyHelpWay, LawfulBasis, LevelOfNeed, Outcome
 from sharing_agreements.fields import DateBoxesField, VersionedForm
+from sharing_agreements.part_known import say
+from sharing_agreements.vocabulary import Precision
+from sharing_agreements.working_time import LONDON
 
 
 def radios(label: str, choices: list[tuple[str, str]], **more: Any) -> forms.ChoiceField:
@@ -54,17 +58,28 @@ class DecideChildForm(VersionedForm):
         }
     }
 
-    def __init__(self, *args: Any, joinable: Case | None, today: datetime.date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, ways: WaysIn, today: datetime.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.joinable, self.today = joinable, today
-        if joinable is None:
-            kept = [choice for choice in EarlyHelpWay.choices if choice[0] != EarlyHelpWay.JOIN]
-            self.fields["way"].choices = kept  # type: ignore[attr-defined]
-        else:
-            self.components["way"] = {"items": {"join": {"hint": {"text": f"Open now: {joinable.reference}"}}}}
+        joinable, back = ways.join, ways.back
+        self.joinable, self.back, self.today = joinable, back, today
+        hints = {EarlyHelpWay.JOIN: f"Open now: {joinable.reference}"} if joinable else {}
+        if back:
+            since = say(back.since.astimezone(LONDON).date(), Precision.DAY)
+            hints[EarlyHelpWay.BACK] = f"{back.case.reference}, {back.get_state_display().lower()}, since {since}"
+        kept = [one for one in EarlyHelpWay if one in hints or one not in {EarlyHelpWay.JOIN, EarlyHelpWay.BACK}]
+        self.fields["way"].choices = [(one.value, one.label) for one in kept]  # type: ignore[attr-defined]
+        items = {one.value: {"hint": {"text": hint}} for one, hint in hints.items()}
+        self.components = {**self.components, "way": {"items": items}}
 
         for heading in DecisionHeading:
             self.fields[f"heading_{heading}"] = words(heading.label, 2000)
+
+    @property
+    def case(self) -> Case | None:
+        """The case that the chosen way leads into, where there is one already."""
+        if self.cleaned_data.get("way") == EarlyHelpWay.BACK:
+            return self.back.case if self.back else None
+        return self.joinable
 
     @property
     def under_headings(self) -> list[forms.BoundField]:

@@ -4,8 +4,9 @@ from typing import Any
 
 from django import forms
 
+from referrals.rules.clocks import URGENCY_MEANS
 from referrals.rules.queue import Wanted
-from referrals.vocabulary import URGENCY_MEANS, QueueGrade, QueueWhose, Urgency
+from referrals.vocabulary import QueueGrade, QueueWhose, Urgency
 from sharing_agreements.fields import BaseForm, DateBoxesField, VersionedForm
 from sharing_agreements.models import Post
 

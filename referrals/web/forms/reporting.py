@@ -6,8 +6,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from referrals.queries.variants import variant_for
+from referrals.rules.clocks import URGENCY_MEANS
 from referrals.rules.report import Known, name_parts
-from referrals.vocabulary import URGENCY_MEANS, Answer, ConcernKind, FamilyTold, Seen, Urgency
+from referrals.vocabulary import Answer, ConcernKind, FamilyTold, Seen, Urgency
 from referrals.web.forms.rows import RowForm, row_set
 from referrals.web.forms.variants import speak_as
 from sharing_agreements.fields import BaseForm, PartKnownDateField

@@ -60,13 +60,9 @@ class ScreeningRow(RowForm):
 
     def screening(self) -> Screening:
         """The valid row as it is kept; questions left out are left out."""
-        said, asked = self.cleaned_data, screening()
-        return Screening(
-            version=asked.version,
-            result=ScreeningResult(said["result"]),
-            answers=tuple((one.question, ScreeningAnswer(said[one.code])) for one in asked.asks if said[one.code]),
-            needs_help=said["needs_help"],
-            again_on=said["again_on"].isoformat() if said["again_on"] else "",
+        said = self.cleaned_data
+        return screening().answered(
+            ScreeningResult(said["result"]), said, needs_help=said["needs_help"], again_on=said["again_on"]
         )
 
 

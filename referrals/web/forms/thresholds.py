@@ -6,7 +6,8 @@ from django import forms
 
 from referrals.actions.flagging import Numbers
 from referrals.models import HubThreshold
-from referrals.vocabulary import HUB_RULE_COUNTS, HUB_RULE_DAYS, HubRule
+from referrals.rules.hub_flags import HUB_RULE_COUNTS, HUB_RULE_DAYS
+from referrals.vocabulary import HubRule
 from sharing_agreements.fields import BaseForm
 
 NARROW = {"classes": "govuk-input--width-3"}
@@ -24,10 +25,8 @@ class SetThresholdForm(BaseForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Say whether the watch uses this rule"},
     )
-    times = forms.IntegerField(
-        label="How many reports?", min_value=2, max_value=20, error_messages={"required": "Enter how many reports"}
-    )
-    days = forms.IntegerField(min_value=1, max_value=730, error_messages={"required": "Enter how many days"})
+    times = forms.IntegerField(min_value=2, max_value=20)
+    days = forms.IntegerField(min_value=1, max_value=3650, error_messages={"required": "Enter how many days"})
     climbs_after = forms.IntegerField(
         label="After how many working days does it go to the hub\u2019s manager?",
         min_value=0,
@@ -48,8 +47,12 @@ class SetThresholdForm(BaseForm):
         super().__init__(*args, initial=initial, **kwargs)
         rule = HubRule(threshold.rule)
         self.fields["days"].label = HUB_RULE_DAYS[rule]
-        if rule not in HUB_RULE_COUNTS:
+        counts = HUB_RULE_COUNTS.get(rule)
+        if counts is None:
             del self.fields["times"]
+        else:
+            self.fields["times"].label = f"How many {counts}?"
+            self.fields["times"].error_messages["required"] = f"Enter how many {counts}"
 
     def seen_numbers(self) -> Numbers:
         """What the page showed; nonsense is what nobody ever set."""

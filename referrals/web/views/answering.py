@@ -10,16 +10,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from referrals.actions import answering
-from referrals.models import AgencyCheck, CheckAnswer
-from referrals.permissions.checks import ANSWERERS, why_not_answer
-from referrals.queries.checks import answers_to, asked_of, settled_by, waiting_for
+from referrals.models import AgencyCheck, CheckAnswer, ReleaseRequest
+from referrals.permissions.checks import ANSWERERS, why_not_answer, why_not_refuse_release
+from referrals.queries.checks import answers_to, asked_of, releases_asked, settled_by, waiting_for
 from referrals.web.cards import uuid_or_none
-from referrals.web.forms.checks import AnswerCheckForm, LetOutAnswerForm
+from referrals.web.forms.checks import AnswerCheckForm, LetOutAnswerForm, RefuseReleaseForm
 from referrals.web.reading_checks import asked_line
 from sharing_agreements.actions import exceptions
 from sharing_agreements.actions.submitting import once
 from sharing_agreements.models import Agency
 from sharing_agreements.queries.exceptions import decisions_on
+from sharing_agreements.refusals import require
 from sharing_agreements.vocabulary import ExceptionVerb, Purpose
 from sharing_agreements.web.doors import PractitionerRequest, access
 
@@ -33,6 +34,7 @@ def list_checks(request: PractitionerRequest) -> HttpResponse:
     now = timezone.now()
     context = {
         "waiting": [asked_line(one, now) for one in waiting_for(request.post)],
+        "releases": releases_asked(request.post),
         "settled": [asked_line(one, now) for one in settled_by(request.post, since=now - KEPT_IN_LIST)],
         "agency": request.post.agency,
     }
@@ -79,13 +81,31 @@ def let_out_answer(request: PractitionerRequest, answer: UUID) -> HttpResponse:
     """The owner lets one answer out of the room, to one agency until a day; and what was let out so far."""
     one = own_answer(request, answer)
     others = Agency.objects.exclude(pk__in=[one.owner_id, one.sent_to_id]).order_by("name")
-    form = LetOutAnswerForm(request.POST or None, agencies=others)
+    asked = [wish for wish in releases_asked(request.post) if wish.check_answer_id == one.pk]
+    wished = {"agency": asked[0].agency_id} if asked else {}
+    form = LetOutAnswerForm(request.POST or None, agencies=others, initial=wished)
     if request.method == "POST" and form.is_valid():
         exceptions.share_records([one], form.share())
         messages.success(request, f"{form.cleaned_data['agency'].name} may read it now.")
         return redirect("referrals:let_out_answer", one.pk)
-    context = {"answer": one, "form": form, "decisions": decisions_on([one])}
+    context = {"answer": one, "form": form, "decisions": decisions_on([one]), "releases": asked}
     return render(request, "referrals/let_out_answer.html", context)
+
+
+@access(purpose=Purpose.TRIAGE, roles=ANSWERERS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def refuse_release(request: PractitionerRequest, wish: UUID) -> HttpResponse:
+    """The owner says no to what the hub asks to be let out, with the reason."""
+    rows = ReleaseRequest.objects.visible().filter(sent_to_no=request.post.agency.no)
+    one = get_object_or_404(rows.select_related("agency", "owner"), pk=wish)
+    require(why_not_refuse_release(request=one, is_settled=answering.is_settled(one), by=request.post))
+    form = RefuseReleaseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        answering.refuse_release(request=one, reason=reason, by=request.post, now=timezone.now())
+        messages.success(request, f"{one.owner.name} reads that you said no, and why.")
+        return redirect("referrals:let_out_answer", one.check_answer_id)
+    return render(request, "referrals/refuse_release.html", {"wish": one, "form": form})
 
 
 @access(purpose=Purpose.TRIAGE, roles=ANSWERERS)

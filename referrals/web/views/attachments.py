@@ -18,18 +18,21 @@ from referrals.permissions.hub import why_not_release
 from referrals.queries.attachments import attachments_of, files_with
 from referrals.queries.reporting import own_agency_reports
 from referrals.refusals import FILE_REFUSED
-from referrals.vocabulary import CONTENT_TYPES, FileSort
+from referrals.rules.files import CONTENT_TYPES
+from referrals.vocabulary import FileSort
 from referrals.web import pages
 from referrals.web.forms.attaching import AttachForm, ReleaseAttachmentForm
 from referrals.web.views.contacts import ask, contact_or_404
 from referrals.web.views.sharing import READERS
 from sharing_agreements.actions.submitting import once
 from sharing_agreements.refusals import Refused, require
-from sharing_agreements.vocabulary import CASEWORK_ROLES, HUB_ROLES, Purpose
+from sharing_agreements.vocabulary import HUB_ROLES, REPORTING_ROLES, Purpose, Role
 from sharing_agreements.web.doors import PractitionerRequest, access
 
+OF_REPORTER_OR_HUB = {**dict.fromkeys(HUB_ROLES, Purpose.TRIAGE), Role.OUTSIDE_REPORTER: Purpose.REPORTING}
 
-@access(purpose=Purpose.REPORTING, roles=CASEWORK_ROLES)
+
+@access(purpose=Purpose.REPORTING, roles=REPORTING_ROLES)
 @require_http_methods(["GET", "POST"])
 def attach_to_draft(request: PractitionerRequest, draft: UUID) -> HttpResponse:
     """Files of a report that is not sent: those there, and one more."""
@@ -44,7 +47,7 @@ def attach_to_draft(request: PractitionerRequest, draft: UUID) -> HttpResponse:
     return _attach(request, keep, "referrals:attach_to_draft", held.pk, context)
 
 
-@access(purpose=Purpose.REPORTING, roles=CASEWORK_ROLES)
+@access(purpose=Purpose.REPORTING, roles=REPORTING_ROLES)
 @require_POST
 def detach_from_draft(request: PractitionerRequest, draft: UUID, attachment: UUID) -> HttpResponse:
     """Take a file away from a report that is not sent."""
@@ -53,7 +56,7 @@ def detach_from_draft(request: PractitionerRequest, draft: UUID, attachment: UUI
     return redirect("referrals:attach_to_draft", held.pk)
 
 
-@access(purpose=Purpose.REPORTING, roles=CASEWORK_ROLES)
+@access(purpose=Purpose.REPORTING, roles=REPORTING_ROLES)
 @require_http_methods(["GET", "POST"])
 def attach_to_report(request: PractitionerRequest, report: UUID) -> HttpResponse:
     """Files of a sent report: those there, and one more for the hub."""
@@ -101,7 +104,7 @@ def _attach(
     return render(request, "referrals/attach.html", shown, status=422 if form.errors else 200)
 
 
-@access(**READERS)
+@access(purpose=Purpose.EARLY_HELP, roles=REPORTING_ROLES, by_role=OF_REPORTER_OR_HUB)
 @require_safe
 def read_attachment(request: PractitionerRequest, attachment: UUID) -> HttpResponse:
     """One file as it was sent, for its reporter and the hub."""

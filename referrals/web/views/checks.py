@@ -11,13 +11,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from referrals.actions import checking
-from referrals.models import AgencyCheck
+from referrals.models import AgencyCheck, CheckAnswer
 from referrals.permissions import checks as permissions
 from referrals.queries.checks import desks_for, latest_answer_of_family
 from referrals.queries.facts import facts_of
-from referrals.web.forms.checks import AskAgenciesForm, RecordFamilyAnswerForm
+from referrals.web.forms.checks import AskAgenciesForm, AskReleaseForm, RecordFamilyAnswerForm
 from referrals.web.reading_checks import people_to_name
 from referrals.web.views.contacts import ask, contact_or_404
+from sharing_agreements.models import Agency
 from sharing_agreements.refusals import require
 from sharing_agreements.vocabulary import HUB_ROLES, Purpose
 from sharing_agreements.web.doors import PractitionerRequest, access
@@ -97,3 +98,21 @@ def climb_check(request: PractitionerRequest, check: UUID) -> HttpResponse:
 def take_back_check(request: PractitionerRequest, check: UUID) -> HttpResponse:
     """The hub no longer asks."""
     return _do(request, check, checking.take_back_check, "Taken back: they read that they need not answer.")
+
+
+@access(purpose=Purpose.TRIAGE, roles=HUB_ROLES)
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask_release(request: PractitionerRequest, answer: UUID) -> HttpResponse:
+    """Ask the owner of an answer to let one agency read it."""
+    rows = CheckAnswer.objects.visible().filter(sent_to_no=request.post.agency.no)
+    one = get_object_or_404(rows.select_related("owner", "check_asked"), pk=answer)
+    contact = contact_or_404(one.check_asked.contact_id)
+    others = Agency.objects.exclude(pk__in=[one.owner_id, one.sent_to_id]).exclude(no__in=one.hidden_from)
+    form = AskReleaseForm(request.POST or None, agencies=others.order_by("name"))
+
+    def do(now: Any) -> None:
+        data = form.cleaned_data
+        checking.ask_release(answer=one, agency=data["agency"], why=data["why"], by=request.post, now=now)
+
+    done = f"{one.owner.name} has been asked. Nothing opens until they let it out."
+    return ask(request, contact, form, do, "referrals/ask_release.html", done, answer=one)

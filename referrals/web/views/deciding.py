@@ -38,10 +38,10 @@ def decide_child(request: PractitionerRequest, contact: UUID, child: UUID) -> Ht
     chosen = get_object_or_404(ReportedChild.objects.visible(), pk=child, report_id=one.report_id)
     today = timezone.localdate()
     require(permissions.why_not_decide(contact=one, by=request.post))
-    join = starting.case_to_join(one, chosen.person_id)
-    form = DecideChildForm(request.POST or None, joinable=join, today=today, initial=_initial(one))
+    ways = starting.ways_in(one, chosen.main_person, by=request.post, today=today)
+    form = DecideChildForm(request.POST or None, ways=ways, today=today, initial=_initial(one))
     if request.method == "POST" and form.is_valid():
-        answer = _decide(request, form, one, chosen, join)
+        answer = _decide(request, form, one, chosen)
         if answer is not None:
             return answer
     facts = facts_of(one, post=request.post, today=today)
@@ -64,7 +64,7 @@ def _may_be_held(contact: Contact) -> str:
 
 
 def _decide(
-    request: PractitionerRequest, form: DecideChildForm, contact: Contact, child: ReportedChild, join: object
+    request: PractitionerRequest, form: DecideChildForm, contact: Contact, child: ReportedChild
 ) -> HttpResponse | None:
     """Do it once; a refusal stands above the form with everything still typed."""
     page = reverse("referrals:read_contact", args=[contact.pk])
@@ -74,7 +74,7 @@ def _decide(
             child=child,
             contact=contact,
             proposed=form.proposed(),
-            join=join,
+            join=form.case,
             version=form.cleaned_data["version"],
             by=request.post,
             now=timezone.now(),

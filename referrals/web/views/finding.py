@@ -1,4 +1,4 @@
-"""Find: POST only, so that no name stands in an address; the same sentence for hidden and absent."""
+"""Find: POST only, so that no name stands in an address; the same sentence, as late, for hidden and absent."""
 
 from django.db import DatabaseError, transaction
 from django.http import HttpResponse
@@ -26,7 +26,7 @@ BY_ROLE = {role: Purpose.TRIAGE for role in HUB_ROLES} | {
 }
 
 
-@access(purpose=Purpose.EARLY_HELP, roles=CASEWORK_ROLES, by_role=BY_ROLE)
+@access(purpose=Purpose.EARLY_HELP, roles=CASEWORK_ROLES, by_role=BY_ROLE, on_the_beat=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def find(request: PractitionerRequest) -> HttpResponse:
     """Look for somebody by what is known of them, or for a report or case by its reference."""

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from referrals import refusals
-from referrals.actions import flagging
+from referrals.actions import concerning, flagging
 from referrals.models import HubFlag
 from referrals.permissions import flags as permissions
 from referrals.presenting import NOBODY
@@ -96,6 +96,16 @@ def leave_lead_out(request: PractitionerRequest, contact: UUID) -> HttpResponse:
     one = contact_or_404(contact)
     flagging.leave_lead_out(contact=one, by=request.post, now=timezone.now())
     messages.success(request, "The lead practitioner is left out. If they had been told to ring, that is taken back.")
+    return redirect("referrals:read_contact", one.pk)
+
+
+@access(purpose=Purpose.TRIAGE, roles=HUB_ROLES)
+@require_POST
+def ask_to_ring_first(request: PractitionerRequest, contact: UUID) -> HttpResponse:
+    """Have whoever works with these children read that they ring the hub before a visit."""
+    one = contact_or_404(contact)
+    concerning.ask_to_ring_first(contact=one, by=request.post, now=timezone.now())
+    messages.success(request, "Whoever works with these children now reads: ring the hub before you visit.")
     return redirect("referrals:read_contact", one.pk)
 
 

@@ -9,11 +9,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from referrals.actions.reading_guidance import read_card
 from referrals.queries.guidance import cards, reads_of
 from sharing_agreements.fields import VersionField
-from sharing_agreements.vocabulary import CASEWORK_ROLES, Purpose
+from sharing_agreements.vocabulary import REPORTING_ROLES, Purpose
 from sharing_agreements.web.doors import PractitionerRequest, access
 
 
-@access(purpose=Purpose.REPORTING, roles=CASEWORK_ROLES)
+@access(purpose=Purpose.REPORTING, roles=REPORTING_ROLES)
 @require_safe
 def list_guidance(request: PractitionerRequest) -> HttpResponse:
     """Every card, with when this practitioner read it."""
@@ -22,7 +22,7 @@ def list_guidance(request: PractitionerRequest) -> HttpResponse:
     return render(request, "referrals/list_guidance.html", {"lines": lines})
 
 
-@access(purpose=Purpose.REPORTING, roles=CASEWORK_ROLES)
+@access(purpose=Purpose.REPORTING, roles=REPORTING_ROLES)
 @require_http_methods(["GET", "POST"])
 def read_guidance(request: PractitionerRequest, card: str) -> HttpResponse:
     """One card. Pressing the button records the version that was on the page; a newer one is shown instead."""

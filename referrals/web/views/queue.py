@@ -3,6 +3,8 @@
 import datetime
 from typing import Any
 
+from django.db.models import Count, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.http import HttpResponse, HttpResponseNotModified, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,12 +16,14 @@ from cases.queries.pages.receipts import without_receipt
 from referrals.actions.filtering import keep_filter
 from referrals.models import Decision, RestrictedMatch
 from referrals.queries.contacts import around
+from referrals.queries.disagreements import waiting_at
+from referrals.queries.follow_ups import open_at
 from referrals.queries.queue import EVERYTHING, Place, count_arrived, page_of_queue, shown, undecided, wanted_by
 from referrals.rules.queue import Wanted
 from referrals.web import cards
 from referrals.web.forms.hub import FilterQueueForm
 from sharing_agreements import queries, working_time
-from sharing_agreements.models import Post
+from sharing_agreements.models import Agency, Post
 from sharing_agreements.vocabulary import HUB_ROLES, Purpose, Role
 from sharing_agreements.web.doors import PractitionerRequest, access
 
@@ -76,11 +80,22 @@ def filter_queue(request: PractitionerRequest) -> HttpResponse:
 
 
 def _counts(post: Post) -> dict[str, int]:
-    """What else waits at the hub."""
-    held = Decision.objects.visible().filter(owner_no=post.agency.no, held=True)
-    step_ups = without_receipt().filter(owner=post.agency_id)
-    told = RestrictedMatch.objects.filter(recipient=post.practitioner_id)
-    return {"held": held.count(), "step_ups": step_ups.count(), "told": told.count()}
+    """What else waits at the hub, counted at once."""
+    waiting = {
+        "held": Decision.objects.visible().filter(owner_no=post.agency.no, held=True),
+        "step_ups": without_receipt().filter(owner=post.agency_id),
+        "told": RestrictedMatch.objects.filter(recipient=post.practitioner_id),
+        "disagreements": waiting_at(post),
+        "follow_ups": open_at(post),
+    }
+    counts = {name: _count_of(rows) for name, rows in waiting.items()}
+    return dict(Agency.objects.filter(pk=post.agency_id).values(**counts).get())
+
+
+def _count_of(rows: QuerySet[Any]) -> Coalesce:
+    """How many, as a part of a larger query."""
+    every = rows.order_by().annotate(every=Value(1)).values("every")
+    return Coalesce(Subquery(every.annotate(many=Count("pk")).values("many")), 0)
 
 
 def _place(request: PractitionerRequest) -> Place | None:

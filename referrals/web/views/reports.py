@@ -12,12 +12,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from referrals.actions import adding
 from referrals.models import Question, Report
 from referrals.permissions import why_not_add
+from referrals.permissions.disagreeing import why_not_disagree
+from referrals.permissions.reporting import may_record_adults
 from referrals.presenting import name_of, reported_by, sections_of
 from referrals.queries import reporting as queries
 from referrals.queries.attachments import attachments_of
 from referrals.queries.concerns import concerns_about
+from referrals.refusals import NOBODY_WORKS_ON_IT
 from referrals.rules.chasing import why_not_chase
-from referrals.rules.concerns import RECORDS_ADULTS
+from referrals.vocabulary import Sooner
+from referrals.web.disagreements import by_child
 from referrals.web.forms.adding import (
     AddToReportForm,
     AnswerQuestionForm,
@@ -29,11 +33,12 @@ from referrals.web.listing import children_of, drafts_of, report_lines
 from referrals.web.pages import whom_to_ring
 from referrals.web.progress import steps_of
 from referrals.web.reading_contacts import why_of
+from referrals.web.reading_notices import notices_about
 from sharing_agreements.actions.recording import record_sending
 from sharing_agreements.actions.submitting import once
 from sharing_agreements.queries import calendar
 from sharing_agreements.refusals import require
-from sharing_agreements.vocabulary import CASEWORK_ROLES, Purpose
+from sharing_agreements.vocabulary import REPORTING_ROLES, Purpose
 from sharing_agreements.web.doors import PractitionerRequest, access
 
 
@@ -48,7 +53,7 @@ def own_report(request: PractitionerRequest, report: UUID) -> Report:
     return held
 
 
-@access(purpose=Purpose.REPORTING, roles=CASEWORK_ROLES)
+@access(purpose=Purpose.REPORTING, roles=REPORTING_ROLES)
 @require_safe
 def my_reports(request: PractitionerRequest) -> HttpResponse:
     """Not sent, the hub asks you, and what became of each report; for a supervisor also the team's."""
@@ -64,7 +69,7 @@ def my_reports(request: PractitionerRequest) -> HttpResponse:
     return render(request, "referrals/my_reports.html", context)
 
 
-@access(purpose=Purpose.REPORTING, roles=CASEWORK_ROLES)
+@access(purpose=Purpose.REPORTING, roles=REPORTING_ROLES)
 @require_safe
 def view_report(request: PractitionerRequest, report: UUID) -> HttpResponse:
     """One report: what became of each child, questions, everything said since, and the report as sent."""
@@ -74,16 +79,31 @@ def view_report(request: PractitionerRequest, report: UUID) -> HttpResponse:
     context = {
         "report": held,
         "sections": sections_of(held, names),
-        "children": children_of(held, names),
+        "children": with_disagreements(children_of(held, names), request),
         "questions": [one for one in held.questions.all() if not one.answers.all()],
         "is_own": is_own,
+        "old_report": NOBODY_WORKS_ON_IT.sentence,
         "why": why_of(held),
         "attachments": attachments_of(held.pk),
-        "adults": adults_to_record(held, names) if is_own and request.post.agency.type in RECORDS_ADULTS else [],
+        "notices": notices_about(held),
+        "adults": adults_to_record(held, names) if is_own and may_record_adults(request.post) else [],
         **(_hearing(held, request) if is_own else {}),
         **whom_to_ring(request),
     }
     return render(request, "referrals/view_report.html", context)
+
+
+def with_disagreements(lines: list[dict[str, Any]], request: PractitionerRequest) -> list[dict[str, Any]]:
+    """Each child with what was said against the decision, and whether this reader may disagree with it."""
+    decided = [line for line in lines if line["feedback"] and line["feedback"].outcome != Sooner.NOT_DECIDED]
+    ladders = by_child([line["child"].pk for line in decided], request.post, timezone.now()) if decided else {}
+    for line in decided:
+        child = line["child"]
+        line["ladders"] = ladders.get(child.pk, [])
+        open_now = [one for one in line["ladders"] if not one["is_over"]]
+        told = {"child": child, "is_told": True, "is_running": bool(open_now)}
+        line["may_disagree"] = why_not_disagree(**told, by=request.post) is None
+    return lines
 
 
 def adults_to_record(report: Report, names: Any) -> list[tuple[Any, str]]:
@@ -102,7 +122,7 @@ def _hearing(report: Report, request: PractitionerRequest) -> dict[str, Any]:
     }
 
 
-@access(purpose=Purpose.REPORTING, roles=CASEWORK_ROLES)
+@access(purpose=Purpose.REPORTING, roles=REPORTING_ROLES)
 @require_http_methods(["GET", "POST"])
 def chase_report(request: PractitionerRequest, report: UUID) -> HttpResponse:
     """Ask the hub what became of a report."""
@@ -117,7 +137,7 @@ def chase_report(request: PractitionerRequest, report: UUID) -> HttpResponse:
     return render(request, "referrals/chase_report.html", {"report": held, "form": form, **whom_to_ring(request)})
 
 
-@access(purpose=Purpose.REPORTING, roles=CASEWORK_ROLES)
+@access(purpose=Purpose.REPORTING, roles=REPORTING_ROLES)
 @require_safe
 def copy_report(request: PractitionerRequest, report: UUID) -> HttpResponse:
     """A dated page to print for the reporter's own agency's file. The hub-only box is never copied."""
@@ -129,7 +149,7 @@ def copy_report(request: PractitionerRequest, report: UUID) -> HttpResponse:
     return render(request, "referrals/copy_report.html", context)
 
 
-@access(purpose=Purpose.REPORTING, roles=CASEWORK_ROLES)
+@access(purpose=Purpose.REPORTING, roles=REPORTING_ROLES)
 @require_http_methods(["GET", "POST"])
 def add_to_report(request: PractitionerRequest, report: UUID) -> HttpResponse:
     """Add more to a sent report."""
@@ -142,7 +162,7 @@ def add_to_report(request: PractitionerRequest, report: UUID) -> HttpResponse:
     return render(request, "referrals/add_to_report.html", {"report": held, "form": form})
 
 
-@access(purpose=Purpose.REPORTING, roles=CASEWORK_ROLES)
+@access(purpose=Purpose.REPORTING, roles=REPORTING_ROLES)
 @require_http_methods(["GET", "POST"])
 def correct_report(request: PractitionerRequest, report: UUID) -> HttpResponse:
     """Say what a part should read. Both versions are kept."""
@@ -168,7 +188,7 @@ def _parts(report: Report, request: PractitionerRequest) -> dict[str, str]:
     return {f"{section.heading}: {line.question}": line.answer for section in sections for line in section.lines}
 
 
-@access(purpose=Purpose.REPORTING, roles=CASEWORK_ROLES)
+@access(purpose=Purpose.REPORTING, roles=REPORTING_ROLES)
 @require_http_methods(["GET", "POST"])
 def mark_wrong_child(request: PractitionerRequest, report: UUID, child: UUID) -> HttpResponse:
     """Say that this was another child."""
@@ -189,7 +209,7 @@ def mark_wrong_child(request: PractitionerRequest, report: UUID, child: UUID) ->
     return render(request, "referrals/mark_wrong_child.html", {"report": held, "form": form, "name": name})
 
 
-@access(purpose=Purpose.REPORTING, roles=CASEWORK_ROLES)
+@access(purpose=Purpose.REPORTING, roles=REPORTING_ROLES)
 @require_http_methods(["GET", "POST"])
 def answer_question(request: PractitionerRequest, question: UUID) -> HttpResponse:
     """Answer what the hub asked."""
@@ -208,7 +228,7 @@ def answer_question(request: PractitionerRequest, question: UUID) -> HttpRespons
     return render(request, "referrals/answer_question.html", {"report": held, "form": form, "question": asked})
 
 
-@access(purpose=Purpose.REPORTING, roles=CASEWORK_ROLES)
+@access(purpose=Purpose.REPORTING, roles=REPORTING_ROLES)
 @require_POST
 def read_feedback(request: PractitionerRequest, report: UUID) -> HttpResponse:
     """Note that the reporter has read what became of each child."""

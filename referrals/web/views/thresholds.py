@@ -7,7 +7,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from referrals.actions import flagging
 from referrals.models import HubThreshold
 from referrals.permissions.flags import SETTERS
-from referrals.vocabulary import HUB_FLAG_SAYS, HUB_RULE_COUNTS, HubRule
+from referrals.rules.hub_flags import HUB_FLAG_SAYS, HUB_RULE_COUNTS
+from referrals.vocabulary import HubRule
 from referrals.web.forms.thresholds import SetThresholdForm, numbers_of
 from sharing_agreements.actions.submitting import once
 from sharing_agreements.refusals import Refused
@@ -26,7 +27,7 @@ SETTING = {
 def hub_thresholds(request: PractitionerRequest) -> HttpResponse:
     """Every rule with its numbers."""
     rows = {row.rule: row for row in HubThreshold.objects.all()}
-    lines = [(rows[rule], HUB_FLAG_SAYS[rule], rule in HUB_RULE_COUNTS) for rule in HubRule]
+    lines = [(rows[rule], HUB_FLAG_SAYS[rule], HUB_RULE_COUNTS.get(rule)) for rule in HubRule]
     return render(request, "referrals/hub_thresholds.html", {"lines": lines})
 
 

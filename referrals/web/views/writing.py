@@ -14,13 +14,14 @@ from referrals.queries.reporting import hub_for, own_receipt, report_of_receipt
 from referrals.rules.report import Known, promised_by
 from referrals.web import pages, reading
 from referrals.web.forms.adding import AbandonDraftForm
+from referrals.web.reading_notices import notices_about
 from referrals.web.steps import BY_SLUG, asked, finished, typed_in, typed_on
 from sharing_agreements.queries import calendar
-from sharing_agreements.vocabulary import CASEWORK_ROLES, Purpose
+from sharing_agreements.vocabulary import REPORTING_ROLES, Purpose
 from sharing_agreements.web.doors import PractitionerRequest, access
 
 
-@access(purpose=Purpose.REPORTING, roles=CASEWORK_ROLES)
+@access(purpose=Purpose.REPORTING, roles=REPORTING_ROLES)
 @require_http_methods(["GET", "POST"])
 def start_report(request: PractitionerRequest) -> HttpResponse:
     """The first page. Nothing is kept until it is answered; then the draft has the page's own key."""
@@ -39,7 +40,7 @@ def start_report(request: PractitionerRequest) -> HttpResponse:
     return pages.onward(draft, step, pages.known_of(request, draft), checking=False)
 
 
-@access(purpose=Purpose.REPORTING, roles=CASEWORK_ROLES)
+@access(purpose=Purpose.REPORTING, roles=REPORTING_ROLES)
 @require_http_methods(["GET", "POST"])
 def write_report(request: PractitionerRequest, draft: UUID, page: str) -> HttpResponse:
     """One page of a draft. What was typed is kept before it is judged."""
@@ -60,7 +61,7 @@ def write_report(request: PractitionerRequest, draft: UUID, page: str) -> HttpRe
     return pages.onward(held, step, pages.known_of(request, held), checking="checking" in request.GET)
 
 
-@access(purpose=Purpose.REPORTING, roles=CASEWORK_ROLES)
+@access(purpose=Purpose.REPORTING, roles=REPORTING_ROLES)
 @require_POST
 def keep_draft(request: PractitionerRequest, draft: UUID, page: str) -> HttpResponse:
     """Autosave: keep the page as typed. 409 when another window saved it since."""
@@ -69,7 +70,7 @@ def keep_draft(request: PractitionerRequest, draft: UUID, page: str) -> HttpResp
     return HttpResponse(status=204 if pages.keep(request, held, step, typed, closes=False) else 409)
 
 
-@access(purpose=Purpose.REPORTING, roles=CASEWORK_ROLES)
+@access(purpose=Purpose.REPORTING, roles=REPORTING_ROLES)
 @require_safe
 def continue_report(request: PractitionerRequest, draft: UUID) -> HttpResponse:
     """The task list somebody returns to."""
@@ -86,14 +87,14 @@ def continue_report(request: PractitionerRequest, draft: UUID) -> HttpResponse:
     return render(request, "referrals/continue_report.html", context)
 
 
-@access(purpose=Purpose.REPORTING, roles=CASEWORK_ROLES)
+@access(purpose=Purpose.REPORTING, roles=REPORTING_ROLES)
 @require_safe
 def check_report(request: PractitionerRequest, draft: UUID) -> HttpResponse:
     """Every answer, what is still missing, what else could be told, and Send."""
     return pages.show_check(request, pages.own_draft(request, draft))
 
 
-@access(purpose=Purpose.REPORTING, roles=CASEWORK_ROLES)
+@access(purpose=Purpose.REPORTING, roles=REPORTING_ROLES)
 @require_POST
 def send_report(request: PractitionerRequest, draft: UUID) -> HttpResponse:
     """Send. A second press finds the receipt."""
@@ -115,18 +116,19 @@ def send_report(request: PractitionerRequest, draft: UUID) -> HttpResponse:
     return redirect("referrals:report_sent", held.pk)
 
 
-@access(purpose=Purpose.REPORTING, roles=CASEWORK_ROLES)
+@access(purpose=Purpose.REPORTING, roles=REPORTING_ROLES)
 @require_safe
 def report_sent(request: PractitionerRequest, draft: UUID) -> HttpResponse:
     """The receipt: reference, clock, whom to ring. It waits for no worker."""
     receipt = own_receipt(request.post, draft)
     if receipt is None:
         raise Http404
-    context = {"receipt": receipt, "report": report_of_receipt(receipt), **pages.whom_to_ring(request)}
-    return render(request, "referrals/report_sent.html", context)
+    report = report_of_receipt(receipt)
+    context = {"receipt": receipt, "report": report, "notices": notices_about(report) if report else []}
+    return render(request, "referrals/report_sent.html", {**context, **pages.whom_to_ring(request)})
 
 
-@access(purpose=Purpose.REPORTING, roles=CASEWORK_ROLES)
+@access(purpose=Purpose.REPORTING, roles=REPORTING_ROLES)
 @require_http_methods(["GET", "POST"])
 def abandon_draft(request: PractitionerRequest, draft: UUID) -> HttpResponse:
     """Put a draft aside, saying why."""

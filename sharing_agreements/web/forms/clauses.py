@@ -9,10 +9,11 @@ from sharing_agreements.fields import VersionedForm
 from sharing_agreements.models import Agency, Clause
 from sharing_agreements.presenting import every_party, upper_first
 from sharing_agreements.rules import why_not_from_sensitive
-from sharing_agreements.vocabulary import NEVER_SHARED, HowFarBack, Kind, Level, Role, Stage
+from sharing_agreements.vocabulary import NEVER_SHARED, PARTNERS, HowFarBack, Kind, Level, Role, Stage
 
 KINDS = [(kind.value, kind.label) for kind in Kind if kind not in NEVER_SHARED]
-READING = [(role.value, role.label) for role in Role if role not in {Role.GOVERNANCE_LEAD, Role.ADMINISTRATOR}]
+NO_READERS = {Role.GOVERNANCE_LEAD, Role.ADMINISTRATOR}
+READING = [(role.value, role.label) for role in Role if role in PARTNERS - NO_READERS]
 YES_NO = [("True", "Yes"), ("False", "No")]
 
 
@@ -85,7 +86,7 @@ class ClauseForm(VersionedForm):
     def __init__(self, *args: Any, parties: Sequence[Agency], many: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.by_id: Mapping[str, Agency] = {str(agency.pk): agency for agency in parties}
-        choices = sides(parties)
+        choices = [("", "Choose"), *sides(parties)]
         self.fields["recipient"].choices = self.fields["provider"].choices = choices
         if not many:
             self.fields["kinds"].error_messages["required"] = "Select one kind of record"

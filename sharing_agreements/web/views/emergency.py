@@ -16,7 +16,7 @@ from sharing_agreements.queries import exceptions as queries
 from sharing_agreements.queries import identities_of, same_people
 from sharing_agreements.queries.emergency_trend import trend
 from sharing_agreements.refusals import not_now, require
-from sharing_agreements.vocabulary import CASEWORK_ROLES, HUB_ROLES, Purpose
+from sharing_agreements.vocabulary import CASEWORK_ROLES, HUB_ROLES, Purpose, Role
 from sharing_agreements.web.doors import PractitionerRequest, access
 from sharing_agreements.web.forms.emergency import OpenEmergencyForm, ReviewEmergencyForm
 from sharing_agreements.web.views.sending import GOVERNANCE, posted, send
@@ -84,13 +84,14 @@ def own_emergencies(request: PractitionerRequest) -> HttpResponse:
     return render(request, "sharing_agreements/own_emergencies.html", context)
 
 
-@access(**GOVERNANCE)
+@access(purpose=Purpose.GOVERNANCE, roles={Role.GOVERNANCE_LEAD, Role.MANAGER})
 @require_safe
 def emergencies(request: PractitionerRequest) -> HttpResponse:
-    """What the governance lead answers for: waiting first, then what was found."""
+    """What a governance lead or manager answers for: waiting first, then what was found. Only the lead reviews."""
     rows = queries.emergencies_to_answer_for(request.post)
     lines = lines_of(rows, agencies=queries.agencies_by_number(), told=queries.told_at(request.post))
-    return render(request, "sharing_agreements/emergencies.html", {"lines": lines})
+    reviews = request.post.role == Role.GOVERNANCE_LEAD
+    return render(request, "sharing_agreements/emergencies.html", {"lines": lines, "reviews": reviews})
 
 
 @access(**GOVERNANCE)

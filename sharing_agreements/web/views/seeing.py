@@ -2,22 +2,26 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from sharing_agreements.actions import keeping_key_adults
 from sharing_agreements.models import Post
 from sharing_agreements.presenting import because
 from sharing_agreements.presenting.seeing import posts_reach
 from sharing_agreements.queries.explaining import NEWEST_COUNTED, can_see, explain_look
-from sharing_agreements.vocabulary import Kind, Purpose, Role
+from sharing_agreements.vocabulary import SCHOOLS, AgencyType, Kind, Purpose, Role
 from sharing_agreements.web.doors import PractitionerRequest, access
 
 GOVERNANCE = frozenset({Role.GOVERNANCE_LEAD})
+HEARS_OF_CHILDREN = SCHOOLS | {AgencyType.SOCIAL_CARE}
+"""Agencies whose key adults get notices of domestic abuse; social care's for children educated at home."""
 
 
-@access(purpose=Purpose.OWN_ACCOUNT)
+@access(purpose=Purpose.OWN_ACCOUNT, roles=Role)
 @require_safe
 def explain_page(request: PractitionerRequest, look: UUID) -> HttpResponse:
     """Why one can see what one of one's own pages showed: reasons, each with the kinds of record it opened."""
@@ -39,7 +43,20 @@ def list_practitioners(request: PractitionerRequest) -> HttpResponse:
     """The practitioners of the governance lead's agency, to choose one whose sight to look at."""
     held = Post.objects.held_on(timezone.localdate()).filter(agency=request.post.agency)
     posts = held.select_related("practitioner", "agency", "team").order_by("practitioner__name", "role")
-    return render(request, "sharing_agreements/list_practitioners.html", {"posts": posts})
+    context = {"posts": posts, "has_key_adults": request.post.agency.type in HEARS_OF_CHILDREN}
+    return render(request, "sharing_agreements/list_practitioners.html", context)
+
+
+@access(purpose=Purpose.GOVERNANCE, roles=GOVERNANCE)
+@require_POST
+def name_key_adult(request: PractitionerRequest, post: UUID) -> HttpResponse:
+    """Say that the holder of a post gets notices of domestic abuse for this agency, or no longer does."""
+    named = get_object_or_404(Post.objects.select_related("practitioner"), pk=post, agency=request.post.agency)
+    is_one = request.POST.get("is_one") == "yes"
+    keeping_key_adults.name_key_adult(post=named, is_one=is_one, by=request.post)
+    now_is = "is a key adult now" if is_one else "is no longer a key adult"
+    messages.success(request, f"{named.practitioner.name} {now_is}.")
+    return redirect("sharing_agreements:list_practitioners")
 
 
 @access(purpose=Purpose.GOVERNANCE, roles=GOVERNANCE)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from sharing_agreements import presenting
 from sharing_agreements.models import Post, Practitioner
 from sharing_agreements.permissions import why_not_use_personas
-from sharing_agreements.vocabulary import CASEWORK_ROLES, Purpose
+from sharing_agreements.vocabulary import CASEWORK_ROLES, PARTNERS, Purpose
 from sharing_agreements.web.doors import PractitionerRequest, access, open_to_all
 from sharing_agreements.web.forms.sign_in import SignInForm
 
@@ -70,7 +70,7 @@ def personas(request: HttpRequest) -> HttpResponse:
         raise Http404
     posts = (
         Post.objects.held_on(timezone.localdate())
-        .filter(practitioner__is_demonstration=True, practitioner__is_active=True)
+        .filter(practitioner__is_demonstration=True, practitioner__is_active=True, role__in=PARTNERS)
         .select_related("practitioner", "agency")
         .order_by("practitioner__no", "starts_on")
     )

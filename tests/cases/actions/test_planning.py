@@ -72,7 +72,7 @@ def action_for(everybody, home, post, **more):
             due_on=cast.today(),
             by=everybody.amira,
             now=factory.now(),
-            **more,
+            **{"measure": "They were asleep by nine", **more},
         )
 
 
@@ -109,7 +109,7 @@ def test_a_need_ends_with_an_outcome_or_a_reason(everybody, home):
     with as_web(everybody.amira, EARLY_HELP):
         need = Need.objects.get(case=home.case)
         with pytest.raises(Refused):
-            planning.end_need(need=need, by=everybody.amira, now=factory.now())
+            planning.end_need(need=need, end_score=4, by=everybody.amira, now=factory.now())
         outcome = planning.add_outcome(need=need, title="On time", by=everybody.amira, now=factory.now())
         assert planning.reach_outcome(outcome=outcome, evidence="Register", by=everybody.amira, now=factory.now())
         assert planning.end_need(need=need, end_score=8, by=everybody.amira, now=factory.now())

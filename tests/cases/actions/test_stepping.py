@@ -51,7 +51,7 @@ def waiting_for(post):
 def end_needs(everybody, home):
     with as_web(everybody.amira, EARLY_HELP):
         for need in Need.objects.filter(case=home.case, ended_on__isnull=True):
-            planning.end_need(need=need, because="settled", by=everybody.amira, now=factory.now())
+            planning.end_need(need=need, end_score=8, because="settled", by=everybody.amira, now=factory.now())
 
 
 def step_down(everybody, home, **more):

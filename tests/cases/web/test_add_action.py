@@ -15,7 +15,12 @@ def address(marsh):
 
 def answers(marsh, **more):
     return (
-        {"title": "Ring the school", "doer": f"{ben().practitioner_id}:{ben().agency_id}"}
+        {
+            "title": "Ring the school",
+            "measure": "They answered",
+            "sort": "help",
+            "doer": f"{ben().practitioner_id}:{ben().agency_id}",
+        }
         | boxes("due_on", soon())
         | more
     )
@@ -26,6 +31,16 @@ def test_an_action_has_a_named_doer_and_a_date(marsh, visit, everybody):
     assert answer.status_code == 302, answer.content.decode()
     action = models.Action.objects.get(title="Ring the school")
     assert (action.doer, action.due_on) == (everybody.ben.practitioner, soon())
+
+
+def test_enforcement_names_its_power_and_why_it_helps(marsh, visit, everybody):
+    said = {"sort": "enforcement", "power": "Acceptable behaviour contract", "power_reason": "He asked for rules."}
+    page = comes_back(visit(everybody.ben), address(marsh), answers(marsh, sort="enforcement"), "Name the legal power")
+    assert "Say why enforcement helps this family now" in page
+    assert visit(everybody.ben).send(address(marsh), **answers(marsh, **said)).status_code == 302
+    plan = visit(everybody.ben).get(marsh.address + "plan/").content.decode()
+    assert "Power: Acceptable behaviour contract. Why: He asked for rules." in plan
+    assert "Done when: They answered" in plan
 
 
 def test_it_is_not_there_for_a_school_that_signed_nothing(marsh, visit, everybody):

@@ -34,3 +34,12 @@ def test_nothing_typed_is_lost_when_an_answer_is_missing(marsh, visit, everybody
 
 def test_it_takes_no_other_method(marsh, visit, everybody):
     takes_no_other_method(visit(everybody.ben), address(marsh))
+
+
+def test_a_need_found_in_an_assessment_brings_its_heading_and_number(marsh, visit, everybody):
+    found = {"heading": "health", "baseline": "0", "people": str(marsh.joe.pk)}
+    page = visit(everybody.ben).get(address(marsh), **found).content.decode()
+    assert 'value="health" selected' in page
+    assert f'value="{marsh.joe.pk}" checked' in page
+    assert visit(everybody.ben).send(address(marsh), **answers(marsh, baseline="0")).status_code == 302
+    comes_back(visit(everybody.ben), address(marsh), answers(marsh, baseline=""), "Enter where things are now")

@@ -1,8 +1,15 @@
 """Add a note: kept with how each child was seen and what they said; a worry goes on to a report."""
 
+import datetime
+
+from django.urls import reverse
+
 from cases.models import ChildSeen, ChildWords, Note
 from tests import cast
 from tests.cases.web.checks import boxes, comes_back, is_not_there_for, takes_no_other_method
+
+DAY = datetime.timedelta(days=1)
+MY_WORK = reverse("cases:my_work")
 
 
 def address(marsh):
@@ -72,3 +79,29 @@ def test_nothing_typed_is_lost_when_an_answer_is_missing(marsh, visit, everybody
 
 def test_it_takes_no_other_method(marsh, visit, everybody):
     takes_no_other_method(visit(everybody.ben), address(marsh))
+
+
+def decision(marsh, due, **more):
+    return answers(marsh, note_kind="management", headline="Ring the landlord", **more) | (
+        boxes("due_on", due) if due else {}
+    )
+
+
+def test_a_management_decision_has_a_day_and_stands_on_the_leads_list_until_the_next(marsh, visit, everybody):
+    esi, eddie = visit(everybody.esi), visit(everybody.eddie)
+    soon, later = cast.today() + 3 * DAY, cast.today() + 30 * DAY
+    assert esi.send(address(marsh), **decision(marsh, soon)).status_code == 302
+    assert Note.objects.get(headline="Ring the landlord").due_on == soon
+    for visitor in (eddie, esi):
+        page = visitor.get(MY_WORK).content.decode()
+        assert "Decided, and due" in page and "Management decision: Ring the landlord, by" in page
+    assert esi.send(address(marsh), **decision(marsh, later) | {"headline": "Ask again"}).status_code == 302
+    assert "Decided, and due" not in eddie.get(MY_WORK).content.decode()
+    assert "Decided, and due" not in visit(everybody.ben).get(MY_WORK).content.decode()
+
+
+def test_a_decision_without_a_day_comes_back_and_another_note_keeps_none(marsh, visit, everybody):
+    comes_back(visit(everybody.esi), address(marsh), decision(marsh, None), "Enter the day by which it is done")
+    said = answers(marsh, headline="A visit") | boxes("due_on", cast.today())
+    assert visit(everybody.esi).send(address(marsh), **said).status_code == 302
+    assert Note.objects.get(headline="A visit").due_on is None

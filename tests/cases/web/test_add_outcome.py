@@ -36,3 +36,11 @@ def test_nothing_typed_is_lost_when_an_answer_is_missing(marsh, visit, everybody
 
 def test_it_takes_no_other_method(marsh, visit, everybody):
     takes_no_other_method(visit(everybody.ben), address(marsh))
+
+
+def test_a_fifth_outcome_is_warned_about_before_it_is_added(marsh, visit, everybody):
+    said = "This plan works towards four outcomes already"
+    for number in range(3):
+        assert said not in visit(everybody.eddie).get(address(marsh)).content.decode()
+        assert visit(everybody.eddie).send(address(marsh), title=f"Outcome {number}").status_code == 302
+    assert said in visit(everybody.eddie).get(address(marsh)).content.decode()

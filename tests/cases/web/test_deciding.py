@@ -43,7 +43,11 @@ def reads(visitor, marsh):
 
 def links(page):
     """Whether the page offers to decide on either line of the event."""
-    return any(f"/chronology/{one}/" in page for one in Event.objects.filter(title=TITLE).values_list("pk", flat=True))
+    return any(
+        f"/chronology/{one}/{verb}" in page
+        for verb in ('"', "share/", "withhold/", "end/")
+        for one in Event.objects.filter(title=TITLE).values_list("pk", flat=True)
+    )
 
 
 def shared(visitor):

@@ -34,7 +34,9 @@ def test_it_is_not_done_once_the_work_has_ended(marsh, visit, everybody):
 
 
 def test_nothing_typed_is_lost_when_an_answer_is_missing(marsh, visit, everybody):
-    page = comes_back(visit(everybody.eddie), address(marsh), answers(marsh, **{"end_score": "0"}), "must be 1 or more")
+    page = comes_back(
+        visit(everybody.eddie), address(marsh), answers(marsh, **{"end_score": "11"}), "must be 10 or less"
+    )
     assert "They moved school" in page
 
 

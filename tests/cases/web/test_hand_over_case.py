@@ -1,8 +1,12 @@
 """The lead hands over, with what the next one must know."""
 
+from django.utils import timezone
+
 from cases import models
+from cases.queries.pages.leading import HANDOVER_SHOWN
 from sharing_agreements.models import Post
 from tests.cases.web.checks import comes_back, is_not_there_for, takes_no_other_method
+from tests.cases.web.story import DAY
 
 
 def amira(marsh):
@@ -21,6 +25,26 @@ def test_the_next_lead_gets_a_summary(marsh, visit, everybody):
     answer = visit(everybody.eddie).send(address(marsh), **answers(marsh))
     assert answer.status_code == 302, answer.content.decode()
     assert models.Handover.objects.get().summary == "Kate likes texts, not calls"
+
+
+def test_it_is_refused_without_a_summary(marsh, visit, everybody):
+    comes_back(visit(everybody.eddie), address(marsh), answers(marsh, summary=" "), "summary")
+    assert not models.LeadAssignment.objects.filter(practitioner__name="Amira").exists()
+
+
+def test_the_new_leads_first_page_begins_with_it_and_the_teams_page_keeps_it(marsh, visit, everybody):
+    visit(everybody.eddie).send(address(marsh), **answers(marsh))
+    amira_ = visit(amira(marsh))
+    said = {"accepted": "yes", "reason": ""}
+    answer = amira_.send(f"{marsh.address}lead/answer/", **said)
+    assert answer.url == marsh.address
+    page = amira_.get(marsh.address).content.decode()
+    places = [page.index(words) for words in ("Handed over to you by Eddie", "Kate likes texts", "Ada Marsh")]
+    assert places == sorted(places)
+    assert "Kate likes texts" not in visit(everybody.esi).get(marsh.address).content.decode()
+    models.Answer.objects.update(recorded_at=timezone.now() - HANDOVER_SHOWN - DAY)
+    assert "Handed over to you" not in amira_.get(marsh.address).content.decode()
+    assert "Kate likes texts, not calls" in amira_.get(f"{marsh.address}team/").content.decode()
 
 
 def test_it_is_not_there_for_a_school_that_signed_nothing(marsh, visit, everybody):

@@ -220,7 +220,7 @@ def test_the_file_has_the_same_lines_and_nothing_that_runs_as_a_formula(family, 
     Agreement.objects.filter(pk=history.pk).update(reference="=1+1")
     answer = asked(everybody.gita, family, TODAY, path="look-back/export/")
     assert answer.headers["Content-Type"].startswith("text/csv")
-    rows = list(csv.DictReader(answer.content.decode().splitlines()))
+    rows = list(csv.DictReader(answer.content.decode("utf-8-sig").splitlines()))
     police = [row for row in rows if row["Agency"] == "Marlbeck Constabulary"]
     assert [(row["Way"], row["Kind"], row["Entries"]) for row in police] == [("its own", "Police information", "2")]
     health = [row for row in rows if row["Agency"] == "Marlbeck Community Health" and row["Way"] == "by an agreement"]

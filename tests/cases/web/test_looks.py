@@ -125,10 +125,12 @@ def test_looks_come_in_pages_and_none_twice(marsh, everybody):
     assert found == 120
 
 
-def test_it_is_linked_from_the_family_and_the_own_looks_from_every_page(marsh, everybody):
-    page = Visitor(everybody.ben).get(marsh.address).content.decode()
+def test_it_is_linked_from_the_family_and_the_own_looks_from_more(marsh, everybody):
+    ben = Visitor(everybody.ben)
+    page = ben.get(marsh.address).content.decode()
     assert f'href="{marsh.address}who-looked/"' in page
-    assert f'href="{MINE}"' in page
+    assert f'href="{reverse("more")}"' in page
+    assert f'href="{MINE}"' in ben.get(reverse("more")).content.decode()
 
 
 def test_ones_own_looks_name_families_one_may_know_and_nobody_elses_looks(marsh, everybody):

@@ -36,3 +36,17 @@ def test_nothing_typed_is_lost_when_an_answer_is_missing(marsh, visit, everybody
 
 def test_it_takes_no_other_method(marsh, visit, everybody):
     takes_no_other_method(visit(everybody.ben), address(marsh))
+
+
+def test_what_a_withdrawal_stops_is_shown_before_it_is_recorded(marsh, visit, everybody):
+    eddie, said = visit(everybody.eddie), answers(marsh, state="withdrawn")
+    shown = eddie.send(address(marsh), **said)
+    page = shown.content.decode()
+    assert shown.status_code == 200
+    assert "Their agreement to sharing ends with it" in page
+    assert 'name="told_by" value="Kate, at home"' in page
+    assert not models.ConsentToHelp.objects.filter(person=marsh.kate).exists()
+    assert eddie.send(address(marsh), **said, confirmed="yes").status_code == 302
+    assert models.ConsentToHelp.objects.get(person=marsh.kate).state == "withdrawn"
+    changed = eddie.send(address(marsh), **answers(marsh, state="agreed")).content.decode()
+    assert "Before it is recorded" in changed

@@ -40,3 +40,16 @@ def test_nothing_typed_is_lost_when_an_answer_is_missing(marsh, visit, everybody
 
 def test_it_takes_no_other_method(marsh, visit, everybody):
     takes_no_other_method(visit(everybody.eddie), address(marsh))
+
+
+def test_what_a_no_stops_is_shown_before_it_is_recorded(marsh, visit, everybody):
+    assert visit(everybody.eddie).send(address(marsh), **answers(marsh)).status_code == 302
+    eddie, said = visit(everybody.eddie), {"person": str(marsh.kate.pk), "agrees": "no"}
+    shown = eddie.send(address(marsh), **said)
+    page = shown.content.decode()
+    assert shown.status_code == 200
+    assert "Nothing is recorded yet" in page
+    assert "What stops at once" in page
+    assert SharingConsent.objects.filter(person=marsh.kate, until=None).count() == 0
+    assert eddie.send(address(marsh), **said, confirmed="yes").status_code == 302
+    assert SharingConsent.objects.filter(person=marsh.kate, until=None).count() == 1

@@ -1,4 +1,4 @@
-"""The chronology: fifty a page, folded, part-known dates marked, filtered by person and kind."""
+"""The chronology: fifty a page, folded, part-known dates marked, filtered by person, agency, kind and period."""
 
 import datetime
 import re
@@ -50,6 +50,27 @@ def test_it_is_filtered_by_person_and_by_kind(marsh, visit, everybody):
     assert "Joe was born" not in education
 
 
+def test_it_is_filtered_by_agency_and_by_period(marsh, visit, everybody):
+    of_health = page_of(visit, everybody.eddie, marsh, agency=str(everybody.health.pk))
+    assert "Home visit: Ada was cheerful" in of_health
+    assert "Joe was born" not in of_health
+    this_quarter = page_of(visit, everybody.eddie, marsh, period="3")
+    assert "Home visit: Ada was cheerful" in this_quarter
+    assert "Joe was born" not in this_quarter
+    in_2023 = page_of(visit, everybody.eddie, marsh, period="2023")
+    assert "Joe was born" in in_2023
+    assert "Home visit: Ada was cheerful" not in in_2023
+
+
+def test_a_strip_shows_who_told_when_and_says_it_in_words(marsh, visit, everybody):
+    page = page_of(visit, everybody.eddie, marsh)
+    assert "How much happened when, and who told of it" in page
+    assert "Who told of what happened, and when" in page
+    assert "February 2023" in page
+    story.event(everybody.ben, person=marsh.joe, family=marsh.family, title="Some year", precision="year", kind=18)
+    assert "1 is known by year or less" in page_of(visit, everybody.eddie, marsh)
+
+
 def test_pages_follow_each_other_without_a_gap_or_a_repeat(marsh, visit, everybody):
     for number in range(60):
         story.event(everybody.eddie, person=marsh.ada, family=marsh.family, title=f"Line {number:02}", kind=18)
@@ -93,5 +114,5 @@ def test_it_takes_no_other_method(marsh, visit, everybody):
 
 def test_it_reads_in_a_fixed_number_of_queries(marsh, visit, everybody, django_assert_max_num_queries):
     eddie = visit(everybody.eddie)
-    with django_assert_max_num_queries(27):
+    with django_assert_max_num_queries(35):
         eddie.get(marsh.address + "chronology/")

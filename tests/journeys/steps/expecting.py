@@ -5,6 +5,7 @@ import datetime
 from tests import cast
 from tests.journeys.maintenance import Maintenance
 from tests.journeys.somebody import Somebody
+from tests.journeys.steps import planning
 from tests.journeys.steps.reporting import answer
 from tests.referrals import typing
 from tests.referrals.test_report_speed import row
@@ -15,6 +16,7 @@ UNBORN = typing.children(
         0, "", seen="not_seen", due="on", **{part: str(getattr(DUE, part)) for part in ("day", "month", "year")}
     )
 )
+COURSE = "Parenting together"
 TOGETHER = "A family whose name is not known"
 
 
@@ -52,6 +54,9 @@ def each_parent_answers_for_themselves(esi: Somebody) -> str:
         esi.page.get_by_role("group", name="What did they say").get_by_label(said, exact=True).check()
         esi.types(told_by="At home, to Esi")
         esi.presses("Record the answer")
+        if said == "Declined":
+            esi.reads("Before it is recorded", "Nothing is recorded yet")
+            esi.presses("Record the answer")
     return family
 
 
@@ -71,6 +76,17 @@ def they_say_yes(asked: Somebody, answer_word: str, of: str) -> None:
     asked.follows("Accept or decline")
     asked.chooses(answer_word, of=of)
     asked.presses("Send your answer")
+
+
+def a_parenting_service_is_found_for_them(eddie: Somebody, family: str) -> None:
+    need, action = "Mia and Josh want to be ready for the baby", "Find them a parenting course"
+    planning.add_need(eddie, family, "Unborn baby", need)
+    planning.add_action(eddie, need, action, "Eddie")
+    eddie.follows(f"Refer to a service for: {action}")
+    eddie.chooses(COURSE, of="Which service?")
+    eddie.types(area="Fenwater")
+    eddie.presses("They were referred")
+    eddie.reads(COURSE)
 
 
 def the_midwife_records_the_birth(ben: Somebody, family: str) -> None:

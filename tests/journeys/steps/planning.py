@@ -71,29 +71,35 @@ def ben_accepts(ben: Somebody) -> None:
 def she_writes_the_assessment(amira: Somebody, family: str) -> None:
     amira.opens(family)
     amira.follows("Plan")
-    amira.follows("Write the assessment")
-    amira.types(worries="Kayden hides when Dean comes.", strengths="Mother brings them in on time.")
-    amira.presses("Save")
+    amira.follows("Assessment of")
+    amira.follows("Write the section What we are worried about")
+    worries = amira.page.url
+    amira.types(words_worries__family="Kayden hides when Dean comes.")
+    amira.presses("Save and go on")
+    amira.reads("What needs to happen")
+    amira.opens(worries)
 
 
 def saving_over_a_newer_version_shows_both(amira: Somebody) -> None:
     """The same page in two windows; the second to save has the older version."""
+    address, box = amira.page.url, "words_worries__family"
     other = Somebody(amira.page.context.new_page(), amira.address, amira.name, amira.width)
-    other.opens(amira.page.url)
-    other.types(worries="Kayden hides when Dean comes. Ellie has stopped talking.")
-    other.presses("Save")
-    amira.types(worries="Kayden hides under the table.")
-    amira.presses("Save")
+    other.opens(address)
+    other.types(**{box: "Kayden hides when Dean comes. Ellie has stopped talking."})
+    other.presses("Save and go on")
+    amira.types(**{box: "Kayden hides under the table."})
+    amira.presses("Save and go on")
     amira.reads("Somebody else changed this", "Ellie has stopped talking.")
     assert amira.page.locator(".eh-versions").count() == 1
-    assert amira.page.locator("[name=worries]").input_value() == "Kayden hides under the table."
-    amira.types(worries="Kayden hides under the table. Ellie has stopped talking.")
-    amira.presses("Save")
+    assert amira.page.locator(f"[name={box}]").input_value() == "Kayden hides under the table."
+    amira.types(**{box: "Kayden hides under the table. Ellie has stopped talking."})
+    amira.presses("Save and go on")
     assert amira.page.locator(".eh-versions").count() == 0
     other.page.close()
 
 
-def _add_need(amira: Somebody, family: str, child: str, title: str) -> None:
+def add_need(amira: Somebody, family: str, child: str, title: str) -> None:
+    """A need of a child under relationships, at 4 of 10."""
     amira.opens(f"{family}plan/")
     amira.follows("Add a need")
     amira.chooses(child, of="Whose need is it?")
@@ -102,9 +108,10 @@ def _add_need(amira: Somebody, family: str, child: str, title: str) -> None:
     amira.presses("Add the need")
 
 
-def _add_action(amira: Somebody, need: str, title: str, doer: str) -> None:
+def add_action(amira: Somebody, need: str, title: str, doer: str) -> None:
+    """An action for a need, due in three weeks; they stay on the plan."""
     amira.follows(f"Add an action for {need}")
-    amira.types(title=title)
+    amira.types(title=title, measure="She was there")
     amira.chooses(doer, of="Who does it?")
     amira.types_day("due_on", cast.today() + datetime.timedelta(days=21))
     amira.presses("Add the action")
@@ -112,19 +119,19 @@ def _add_action(amira: Somebody, need: str, title: str, doer: str) -> None:
 
 def she_makes_a_plan_with_two_agencies(amira: Somebody, family: str) -> None:
     calm, speech = "Kayden needs calm evenings", "Ellie needs help to talk"
-    _add_need(amira, family, "Kayden Marsh", calm)
+    add_need(amira, family, "Kayden Marsh", calm)
     amira.follows(f"Add an outcome for {calm}")
     amira.types(title="Kayden sleeps through the night")
     amira.presses("Add the outcome")
-    _add_action(amira, calm, "Meet Kayden each Friday", "Amira")
-    _add_need(amira, family, "Ellie Marsh", speech)
-    _add_action(amira, speech, "Visit at home to hear Ellie talk", "Ben")
+    add_action(amira, calm, "Meet Kayden each Friday", "Amira")
+    add_need(amira, family, "Ellie Marsh", speech)
+    add_action(amira, speech, "Visit at home to hear Ellie talk", "Ben")
     amira.reads("Amira, Quarry Hill Primary", "Ben, Marlbeck Community Health")
 
 
 def she_finishes_the_assessment_and_the_plan_starts(amira: Somebody, family: str) -> None:
-    amira.follows("Write the assessment")
-    amira.follows("finish the assessment")
+    amira.follows("Assessment of")
+    amira.follows("Finish the assessment")
     amira.types(conclusion="Two needs, two agencies, review in six weeks.")
     amira.presses("Finish and start the plan")
     amira.opens(family)

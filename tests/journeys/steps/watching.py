@@ -1,7 +1,8 @@
 """The case is left alone; the watch notices, and goes quiet when somebody writes again."""
 
 from cases.actions import watching
-from cases.vocabulary import FLAG_SAYS, FlagRule
+from cases.rules.flags import FLAG_SAYS
+from cases.vocabulary import FlagRule
 from tests import cast
 from tests.journeys.maintenance import Maintenance
 from tests.journeys.servers import Service

@@ -3,13 +3,15 @@
 import datetime
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
+from cases.models import StaffSafetyNote
 from referrals.actions import concerning, watching
 from referrals.models import AdultOfConcern, HubFlag, ReportedAdult
 from referrals.permissions.reporting import why_not_record_adult
-from referrals.refusals import ALREADY_RECORDED, REVIEW_TOO_FAR
+from referrals.refusals import ALREADY_RECORDED, ASKED_TO_RING, NOBODY_JOINED, REVIEW_TOO_FAR
 from referrals.rules.report import Adult
 from referrals.vocabulary import RiskGrade
 from sharing_agreements.models import Person
@@ -103,6 +105,45 @@ def test_its_own_agency_and_the_hub_read_it_and_nobody_else(everybody, first):
         with as_web(post, purpose):
             seen[post.practitioner.name] = AdultOfConcern.objects.count()
     assert seen == {"Cleo": 1, "Hana": 1, "Cyrus": 0, "Amira": 0, "Esi": 0}
+
+
+def test_who_works_with_the_children_reads_to_ring_first_and_nothing_else(everybody, first):
+    record(everybody.cleo, ron_of(first))
+    second = arrive(everybody.amira, everybody.hub, child(*OTHERS), adults=(RON,))
+    children = list(second.report.children.values_list("person_id", flat=True))
+    assert refused_to_ask(everybody.hana, second) == NOBODY_JOINED
+    same_ron(everybody, second, first)
+    raised()
+    with as_web(everybody.hana, Purpose.TRIAGE):
+        note = concerning.ask_to_ring_first(contact=second, by=everybody.hana, now=timezone.now())
+    assert (note.about, note.what, note.person_id) == (children, "Ring the hub before you visit.", None)
+    assert note.hidden_from == second.hidden_from
+    assert refused_to_ask(everybody.hana, second) == ASKED_TO_RING
+    with connection.cursor() as cursor:
+        roll = [children, everybody.quarry_hill.pk, None, "roll", cast.today(), None]
+        cursor.execute("select gate.involve(%s, %s, %s, %s, %s, %s)", roll)
+    with as_web(everybody.amira, Purpose.EARLY_HELP):
+        assert [one.what for one in StaffSafetyNote.objects.visible()] == ["Ring the hub before you visit."]
+
+
+def refused_to_ask(by, contact):
+    with pytest.raises(Refused) as refused, as_web(by, Purpose.TRIAGE):
+        concerning.ask_to_ring_first(contact=contact, by=by, now=timezone.now())
+    return refused.value.refusal
+
+
+def test_a_hub_worker_asks_it_from_the_contact_once(everybody, first, request):
+    record(everybody.cleo, ron_of(first))
+    second = arrive(everybody.amira, everybody.hub, child(*OTHERS), adults=(RON,))
+    same_ron(everybody, second, first)
+    raised()
+    hana = request.getfixturevalue("site")()
+    typing.sign_in(hana, everybody.hana)
+    asks = "Ask visitors to ring the hub first"
+    assert asks in hana.get(reverse("referrals:read_contact", args=[second.pk])).content.decode()
+    assert asks not in hana.get(reverse("referrals:read_contact", args=[first.pk])).content.decode()
+    answer = hana.post(reverse("referrals:ask_to_ring_first", args=[second.pk]), follow=True).content.decode()
+    assert "ring the hub before you visit" in answer and asks not in answer
 
 
 def test_only_police_and_social_care_record_one_once_for_a_year_at_most(everybody, first):

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from django.db import connection
 from django.utils import timezone
 
-from referrals.actions import checking, triaging
-from referrals.models import AgencyCheck, Contact, ContactEntry, GradeChange
+from referrals.actions import checking, disagreeing, triaging
+from referrals.actions.disagreeing import Against
+from referrals.models import AgencyCheck, Contact, ContactEntry, Disagreement, DisagreementRung, GradeChange
 from referrals.vocabulary import ContactStep, Urgency
 from sharing_agreements.models import Post
 from sharing_agreements.refusals import Refused
@@ -16,6 +17,7 @@ from tests import cast
 from tests.conftest import as_web
 from tests.referrals.arriving import arrive
 from tests.referrals.checking import QUESTION, desk, grade, open_checks
+from tests.referrals.disagreeing import decide, receive
 
 Work = Callable[[Contact, Post], object]
 
@@ -103,3 +105,35 @@ def test_a_grade_and_a_question_to_an_agency_at_once_do_not_both_rest_on_what_wa
     assert at_once(contact, {everybody.hana: make_blue, everybody.hugo: ask}) == ["contact_changed", "done"]
     blue, asked = GradeChange.objects.filter(after=Urgency.BLUE), AgencyCheck.objects.filter(contact=contact)
     assert blue.count() + asked.count() == 1
+
+
+def test_of_two_first_disagreements_at_once_one_begins_the_ladder_and_the_other_stands_beside_it(committed):
+    everybody = cast.assemble()
+    mona = cast.post("Mona", everybody.hub, Role.MANAGER)
+    for _ in range(5):
+        contact = arrive(everybody.cleo, everybody.hub)
+        decide(contact, everybody.hana)
+        child = contact.report.children.get()
+        against = Against("Nobody saw the bruises.", may_harm=True)
+        with as_web(everybody.cleo, Purpose.REPORTING):
+            first = disagreeing.disagree(child=child, against=against, by=everybody.cleo, now=timezone.now())
+        with as_web(mona, Purpose.TRIAGE):
+            told = {"child": child, "contact": contact, "against": against}
+            second = disagreeing.disagree_at_hub(**told, by=mona, now=timezone.now())
+        ready = threading.Barrier(2)
+
+        def work(said: Disagreement, ready: threading.Barrier = ready) -> None:
+            try:
+                ready.wait(20)
+                receive(said)
+            finally:
+                connection.close()
+
+        threads = [threading.Thread(target=work, args=(said,)) for said in (first, second)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(60)
+        rungs = DisagreementRung.objects.filter(decision__reported_child=child)
+        assert rungs.filter(joins=None).count() == 1
+        assert {rung.disagreement_id for rung in rungs} == {first.pk, second.pk}

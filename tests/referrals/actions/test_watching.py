@@ -215,10 +215,11 @@ def test_a_match_taken_back_takes_the_word_to_the_lead_back(everybody):
     assert LeadNotice.objects.get().withdrawn_at is not None
 
 
-def test_a_family_that_comes_back_within_six_months_goes_to_the_previous_team(everybody):
+@pytest.mark.parametrize("ended", [CaseState.CLOSED, CaseState.DECLINED])
+def test_a_family_that_comes_back_within_six_months_goes_to_the_previous_team(everybody, ended):
     _, contact = watched(everybody)
     Watch.objects.update(ended_on=cast.today() - datetime.timedelta(days=9), ended_answer="better")
-    ChildInCase.objects.update(state=CaseState.CLOSED, since=ago(100))
+    ChildInCase.objects.update(state=ended, since=ago(100))
     sweep()
     (flag,) = flags("back_again")
     assert flag.evidence == [ChildInCase.objects.get().pk] and flag.contact == contact

@@ -11,6 +11,8 @@ from django.utils import timezone
 from referrals.actions import matching, receiving
 from referrals.api.limits import counters
 from referrals.models import Contact, Feedback, Question, Report
+from referrals.queries.screening import screening
+from referrals.queries.variants import variant_for
 from sharing_agreements.models import Disclosure, Post, RecordSystem, SystemKey
 from sharing_agreements.vocabulary import Purpose
 from tests.conftest import as_web, as_worker
@@ -72,6 +74,37 @@ def test_it_is_filed_row_for_row_as_a_typed_one(client, police, everybody, setti
     both = _rows()
     assert {table: len(rows) for table, rows in both.items()} == {table: 2 * len(rows) for table, rows in one.items()}
     assert {table: set(rows) for table, rows in both.items()} == {table: set(rows) for table, rows in one.items()}
+
+
+def test_a_screening_and_the_questions_of_a_school_are_filed_as_the_pages_file_them(client, everybody):
+    school = key_for(everybody.quarry_hill, name="SIMS")
+    body = screened(concern="neglect") | {"signs": {"individual": ["gifts"]}}
+    answer = send(client, school, body | {"questions": {"school_tried": " Mentor. ", "attendance": "81"}})
+    assert answer.status_code == 201, answer.content
+    with aside():
+        sent = Report.objects.get()
+        asked = variant_for(everybody.quarry_hill.type).questions
+        labels = {one.code: one.label for one in asked}
+        assert sent.detail.more == [[labels["attendance"], "81"], [labels["school_tried"], "Mentor."]]
+        assert sent.children.get().detail.screening == {
+            "version": screening().version,
+            "result": "at_risk",
+            "answers": [
+                [one.question, {"gifts": "yes"}.get(one.code, "no")]
+                for one in screening().asks
+                if one.code in {"gifts", "phones"}
+            ],
+            "needs_help": False,
+            "again_on": "2099-03-01",
+        }
+
+
+def test_a_child_being_used_now_is_said_so_without_a_day(client, police):
+    answer = send(client, police, screened(result="being_used", again_on=None, answers=None, needs_help=True))
+    assert answer.status_code == 201, answer.content
+    with aside():
+        kept = Report.objects.get().children.get().detail.screening
+    assert (kept["result"], kept["again_on"], kept["answers"], kept["needs_help"]) == ("being_used", "", [], True)
 
 
 _TABLES = (
@@ -235,6 +268,14 @@ def test_a_revoked_ended_and_run_out_key_are_one_answer_and_a_wrong_secret_too(c
     assert len(answers) == 1
 
 
+def screened(concern: str = "exploitation", **changed: object) -> dict[str, object]:
+    """A report on a child of 8 with a screening; None takes a part of it out."""
+    said = {"result": "at_risk", "again_on": "2099-03-01", "answers": {"gifts": "yes", "phones": "no"}, **changed}
+    kept = {name: value for name, value in said.items() if value is not None}
+    child = {"name": "Kayden Marsh", "born": "about 2018", "seen": "alone", "screening": kept}
+    return report(concern=concern, children=[child])
+
+
 REFUSED = {
     "an unknown name": ({**report(), "urgancy": "red"}, 400, "#/urgancy"),
     "a name missing": ({k: v for k, v in report().items() if k != "account"}, 400, "#/account"),
@@ -253,6 +294,15 @@ REFUSED = {
     "born later": (report(children=[{"name": "A", "born": "2099", "seen": "alone"}]), 422, "#/children/0/born"),
     "about a colleague of whom": (report(concern="works_with_children"), 422, "#/works_at"),
     "an agency that is not here": (report(works_at="Nowhere"), 422, "#/works_at"),
+    "a question put to schools alone": (report(questions={"attendance": "81"}), 422, "#/questions/attendance"),
+    "a question nobody is asked": (report(questions={"colour": "blue"}), 400, "#/questions/colour"),
+    "a screening that nothing opens": (screened(concern="neglect"), 422, "#/children/0/screening"),
+    "false comfort about a young child": (screened(result="none_now"), 422, "#/children/0/screening/result"),
+    "nobody looks again": (screened(again_on=None), 422, "#/children/0/screening/again_on"),
+    "looked at again in the past": (screened(again_on="2026-01-02"), 422, "#/children/0/screening/again_on"),
+    "no day of the calendar to look again": (screened(again_on="2099-02-30"), 422, "#/children/0/screening/again_on"),
+    "looked at again some time": (screened(again_on="2099-02"), 400, "#/children/0/screening/again_on"),
+    "an answer that is none": (screened(answers={"gifts": "often"}), 400, "#/children/0/screening/answers/gifts"),
     "no object": ([report()], 400, "#"),
 }
 

@@ -50,18 +50,18 @@ def test_a_contact_is_graded_within_one_working_day():
 
 def test_a_contact_that_may_be_red_starts_on_the_red_clock_whatever_the_hour():
     night = at("2026-11-21", "02:00")
-    assert clocks.first_due(received_at=night, urgent=True, calendar=CALENDAR) == at("2026-11-21", "06:00")
-    assert clocks.first_due(received_at=night, urgent=False, calendar=CALENDAR) == at("2026-11-24", "08:30")
+    assert clocks.first_clock(received_at=night, urgent=True, calendar=CALENDAR).due_at == at("2026-11-21", "06:00")
+    assert clocks.first_clock(received_at=night, urgent=False, calendar=CALENDAR).due_at == at("2026-11-24", "08:30")
 
 
 def graded(urgency, *, before, at_time):
-    return clocks.due_after_grading(
+    return clocks.clock_after_grading(
         urgency=urgency,
         received_at=at("2026-11-18", "10:00"),
         graded_at=at("2026-11-18", at_time) if isinstance(at_time, str) else at(*at_time),
         graded_before=before,
         calendar=CALENDAR,
-    )
+    ).due_at
 
 
 def test_a_first_grade_counts_from_receipt():

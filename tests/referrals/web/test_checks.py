@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from referrals.models import AgencyCheck, CheckAnswer
+from referrals.models import AgencyCheck, CheckAnswer, ReleaseRefusal, ReleaseRequest
 from sharing_agreements.vocabulary import AgencyType, Role
 from tests import cast
 from tests.referrals.arriving import arrive
@@ -237,3 +237,62 @@ def test_the_owner_lets_an_answer_out_to_one_agency_and_takes_it_back(everybody,
     assert "They lead the case" in text_of(owner, page)
     assert owner.post(page.replace("let-out", "keep-in"), {"agency": str(everybody.early_help.pk)}).status_code == 302
     assert "missed appointments" not in text_of(esi, shared)
+
+
+def test_the_hub_asks_the_owner_to_let_an_answer_out_and_nothing_opens_until_it_does(
+    everybody, contact, answered, hetty, as_post
+):
+    hana, page = as_post(everybody.hana), f"/checks/answers/{answered.pk}/ask-release/"
+    assert page in text_of(hana, f"/contacts/{contact.pk}/")
+    for who in (everybody.esi, everybody.ben, hetty):
+        assert as_post(who).get(page).status_code == 404
+    gaps = hana.post(page, {"agency": "", "why": ""}).content.decode()
+    assert "There is a problem" in gaps
+    wish = {"agency": str(everybody.early_help.pk), "why": "They lead the case and must know."}
+    assert hana.post(page, wish).status_code == 302
+    assert "The hub has asked for this already" in hana.post(page, wish).content.decode()
+    assert "missed appointments" not in text_of(as_post(everybody.esi), "/shared-with-us/")
+    owner, let_out = as_post(hetty), f"/checks/answers/{answered.pk}/let-out/"
+    listed = text_of(owner, "/checks/")
+    assert "They lead the case and must know." in listed and let_out in listed
+    assert f'value="{everybody.early_help.pk}" selected' in text_of(owner, let_out)
+    said = {"level": "summary", "until_day": "1", "until_month": "12", "until_year": "2098", "reason": "The hub asked"}
+    assert owner.post(let_out, said | {"agency": str(everybody.early_help.pk)}).status_code == 302
+    assert "asks you to let an answer out" not in text_of(owner, "/checks/")
+    assert "Two missed appointments" in text_of(as_post(everybody.esi), "/shared-with-us/")
+
+
+def test_the_owner_says_no_with_a_reason_and_whoever_asked_reads_it(everybody, contact, answered, hetty, as_post):
+    hana, owner = as_post(everybody.hana), as_post(hetty)
+    wish = {"agency": str(everybody.early_help.pk), "why": "They lead the case and must know."}
+    hana.post(f"/checks/answers/{answered.pk}/ask-release/", wish)
+    asked = ReleaseRequest.objects.get()
+    page = f"/checks/releases/{asked.pk}/refuse/"
+    assert page in text_of(owner, f"/checks/answers/{answered.pk}/let-out/")
+    for who in (everybody.hana, everybody.esi, everybody.ben, everybody.amira):
+        assert as_post(who).get(page).status_code == 404
+    assert "There is a problem" in owner.post(page, {"reason": ""}).content.decode()
+    reason = "She told our nurse in confidence and asked us not to."
+    assert owner.post(page, {"reason": reason}).status_code == 302
+    made = ReleaseRefusal.objects.get()
+    assert (made.owner, made.author, made.reason) == (hetty.agency, hetty.practitioner, reason)
+    assert made.sent_to == everybody.hub and made.refused_at
+    read = text_of(hana, f"/contacts/{contact.pk}/")
+    assert reason in read and f"would not let {everybody.early_help.name} read it" in read and "Hetty" in read
+    assert "asks you to let an answer out" not in text_of(owner, "/checks/")
+    assert owner.post(page, {"reason": reason}).status_code == 409
+    assert reason not in text_of(as_post(everybody.esi), "/shared-with-us/")
+    assert hana.post(f"/checks/answers/{answered.pk}/ask-release/", wish).status_code == 302, (
+        "new words, a new question"
+    )
+
+
+def test_what_was_let_out_is_not_refused_any_more(everybody, contact, answered, hetty, as_post):
+    owner = as_post(hetty)
+    wish = {"agency": str(everybody.early_help.pk), "why": "They lead the case and must know."}
+    as_post(everybody.hana).post(f"/checks/answers/{answered.pk}/ask-release/", wish)
+    asked = ReleaseRequest.objects.get()
+    said = {"level": "summary", "until_day": "1", "until_month": "12", "until_year": "2098", "reason": "The hub asked"}
+    owner.post(f"/checks/answers/{answered.pk}/let-out/", said | {"agency": str(everybody.early_help.pk)})
+    assert owner.get(f"/checks/releases/{asked.pk}/refuse/").status_code == 409
+    assert not ReleaseRefusal.objects.exists()

@@ -9,9 +9,13 @@ from django.utils import timezone
 
 from cases.models import Answer, LeadAssignment, LeadNotice
 from referrals.models import Contact, ContactEntry, HubFlag, HubFlagSnooze
-from sharing_agreements.vocabulary import Kind, Role
+from referrals.queries.hub_flags import open_flags
+from sharing_agreements.models import Clause
+from sharing_agreements.vocabulary import Kind, Purpose, Role
 from tests import cast
 from tests.cases.web.conftest import Visitor
+from tests.conftest import as_web
+from tests.referrals.actions import test_watching_families as families
 from tests.referrals.actions.test_watching import again, ago, arrive, flags, sweep, watched
 
 pytestmark = pytest.mark.django_db
@@ -173,3 +177,33 @@ def test_a_contact_about_nobody_kept_in_touch_with_has_no_lead_to_leave_out(ever
     assert hana.send(f"/contacts/{contact.pk}/lead/leave-out/").status_code == 409
     assert hana.send(f"/contacts/{contact.pk}/lead/rung/").status_code == 409
     assert as_post(everybody.cleo).send(f"/contacts/{contact.pk}/lead/rung/").status_code in {403, 404}
+
+
+def test_a_family_nobody_helps_is_named_with_what_this_reader_may_read_of_it(everybody, as_post):
+    known = families.family_of(everybody)
+    opened = families.opens(everybody.hub, everybody.housing)
+    for number, since in enumerate((300, 200, 20)):
+        families.lived(everybody.housing, known, f"{number} Mill Lane", since)
+    families.sweep()
+    hana = as_post(everybody.hana)
+    page = hana.get(FLAGS).content.decode()
+    assert "A child has moved home again and again." in page and "A home from" in page
+    assert reverse("cases:show_family", args=[known[2].pk]) in page
+    flag = HubFlag.objects.get(rule="moved_often")
+    assert hana.send(put_off(flag), **answers(flag)).status_code == 302
+    assert "Put off until" in hana.get(FLAGS).content.decode()
+    Clause.objects.filter(agreement=opened).delete()
+    assert "again and again" not in hana.get(FLAGS).content.decode()
+
+
+def test_what_is_behind_a_flag_about_a_family_stands_by_its_day(everybody):
+    known = families.family_of(everybody)
+    families.opens(everybody.hub, everybody.housing)
+    homes = [families.lived(everybody.housing, known, f"{number} Mill Lane", since) for number, since in
+             enumerate((200, 20, 300))]  # fmt: skip
+    families.sweep()
+    flag = HubFlag.objects.get(rule="moved_often")
+    HubFlag.objects.filter(pk=flag.pk).update(evidence=sorted((home.pk for home in homes), reverse=True))
+    with as_web(everybody.hana, Purpose.TRIAGE):
+        ((line,),) = [group.lines for group in open_flags(everybody.hana, cast.today())]
+    assert [fact.day for fact in line.facts] == sorted(home.from_date for home in homes)

@@ -127,6 +127,22 @@ def test_governance_leads_of_the_agencies_concerned_are_told_once(everybody, mar
     assert "You were told" in Visitor(everybody.gita).get(REVIEW).content.decode()
 
 
+def test_where_an_agency_has_no_governance_lead_its_managers_are_told_and_read_it(everybody, marsh):
+    boss = cast.post("Bea", everybody.oak_green, Role.MANAGER)
+    cast.post("Mo", everybody.gita.agency, Role.MANAGER)  # its lead, Gita, is told instead
+    Visitor(everybody.dev).send(OPEN, **said())
+    owed = OwedJob.objects.get(job="tell_of_emergency")
+    with as_worker("tell_of_emergency"):
+        tasks.tell_of_emergency(owed.payload)
+    told = set(EmergencyNotice.objects.values_list("practitioner", flat=True))
+    assert told == {boss.practitioner_id, everybody.gita.practitioner_id}
+    page = Visitor(boss).get(REVIEW).content.decode()
+    assert "You were told" in page and WHY in page and "Review<" not in page
+    access = EmergencyAccess.objects.get()
+    refused = Visitor(boss).send(address("review_emergency", access), outcome="justified", words="It was right.")
+    assert refused.status_code == 404
+
+
 def test_a_governance_lead_reviews_and_the_practitioner_reads_the_outcome(everybody, marsh):
     teacher, lead = Visitor(everybody.dev), Visitor(everybody.gita)
     teacher.send(OPEN, **said())
@@ -189,7 +205,7 @@ def test_others_find_neither_the_review_nor_somebody_elses_access(everybody, mar
     for post in (everybody.ben, everybody.esi):
         assert Visitor(post).get(address("show_emergency", access)).status_code == 404
         assert Visitor(post).send(address("end_emergency", access)).status_code == 404
-        assert Visitor(post).get(REVIEW).status_code == 404
+    assert Visitor(everybody.ben).get(REVIEW).status_code == 404
     assert Visitor(everybody.gita).get(OPEN).status_code == 404
 
 

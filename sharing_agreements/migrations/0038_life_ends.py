@@ -1,0 +1,14 @@
+"""Who has died, or will not be born: asked by every job."""
+
+from pathlib import Path
+
+from django.db import migrations
+
+from sharing_agreements.row_security import sql_file
+
+
+class Migration(migrations.Migration):
+    """Runs sql/0038_life_ends.sql."""
+
+    dependencies = [("sharing_agreements", "0037_notifications")]
+    operations = [sql_file(Path(__file__).parents[1] / "sql" / "0038_life_ends.sql")]
