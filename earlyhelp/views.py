@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from earlyhelp import nav
 from sharing_agreements.presenting.problems import is_for_program, problem
 from sharing_agreements.refusals import BROKEN, NO_POST, NOT_THERE, Refusal
-from sharing_agreements.vocabulary import Purpose, Role
+from sharing_agreements.vocabulary import PARTNERS, Purpose, Role
 from sharing_agreements.web.doors import access
 
 FIRST_PAGE = {
@@ -42,7 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect("sharing_agreements:agreements")
 
 
-@access(purpose=Purpose.OWN_ACCOUNT, roles=Role)
+@access(purpose=Purpose.OWN_ACCOUNT, roles=PARTNERS)
 @require_safe
 def more(request: HttpRequest) -> HttpResponse:
     """The screens that do not fit into the menu at the top, each with what one finds there."""
