@@ -96,6 +96,12 @@ MENU = (
         frozenset({Role.COORDINATOR, Role.MANAGER}),
         "Needs no service could meet.",
     ),
+    Entry(
+        "Before and after",
+        "referrals:show_board",
+        frozenset({Role.ANALYST, Role.MANAGER, Role.COORDINATOR, Role.GOVERNANCE_LEAD}),
+        "Whether reports about families fell after a plan, in numbers without names.",
+    ),
     Entry("Who is away", "cases:list_away", EVERYONE - {Role.ANALYST}, "Who covers for whom."),
     Entry("Hub rules", "referrals:hub_thresholds", SETTERS | {Role.COORDINATOR}, "When repeats go to a manager."),
     Entry("Flag rules", "cases:flag_rules", SETTERS | {Role.COORDINATOR}, "After how long the watch raises a flag."),

@@ -22,7 +22,7 @@ FIRST_PAGE = {
     Role.TEAM_MEMBER: "cases:my_work",
     Role.MANAGER: "cases:my_work",
     Role.GOVERNANCE_LEAD: "cases:my_work",
-    Role.ANALYST: "sharing_agreements:agreements",
+    Role.ANALYST: "referrals:show_board",
     Role.ADMINISTRATOR: "sharing_agreements:agreements",
     Role.OUTSIDE_REPORTER: "referrals:my_reports",
 }

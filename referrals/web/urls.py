@@ -6,6 +6,7 @@ from referrals.web import hub_urls
 from referrals.web.views import (
     answering,
     attachments,
+    board,
     concerns,
     disagreeing,
     domains,
@@ -24,6 +25,7 @@ from referrals.web.views import (
 
 app_name = "referrals"
 urlpatterns = [
+    path("board/", board.show_board, name="show_board"),
     path("mail-domains/", domains.list_mail_domains, name="list_mail_domains"),
     path("mail-domains/take-back/", domains.take_back_mail_domain, name="take_back_mail_domain"),
     path("outside/", outside.ask_outside_code, name="ask_outside_code"),

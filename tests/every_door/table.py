@@ -132,7 +132,7 @@ DOORS: dict[str, Door] = {
         referrals:filter_queue referrals:write_offline referrals:offline_worker referrals:ask_device_session
         referrals:issue_device_key referrals:list_devices referrals:revoke_device
         referrals:sync_draft referrals:list_guidance
-        referrals:held_decisions referrals:hearing_times
+        referrals:held_decisions referrals:hearing_times referrals:show_board
         referrals:restricted_matches referrals:hub_flags referrals:hub_thresholds
         """.split(),
         PLAIN,

@@ -58,6 +58,7 @@ OPEN = {
     "leave_rolls": GUARDED,
     "looks_after": "says of agencies only whether the principal answers their requests",
     "days_to_look_back_at": "managers and governance leads, for a learning review: days of what they may ask about",
+    "reports_before_and_after": "the board's roles, for learning: sums over all families, one to seven hidden",
     "looking_back": "managers and governance leads, for a learning review: numbers only, of what they may ask about",
     "first_sight_of_whole": "managers and governance leads, for a learning review: a day, agencies and roles",
     "who_holds": "applies the policy to every row it counts",
