@@ -58,7 +58,7 @@ def page_of(
         "at_addresses": [address_lines(one) for one in facts.at_addresses],
         "before": before(facts, contact),
         "older": older,
-        "flags": facts.around.flags.get(contact.pk, []),
+        "flags": list({line.flag.rule: line for line in facts.around.flags.get(contact.pk, [])}.values()),
         "may_ask_to_ring_first": _may_ask_to_ring_first(contact, facts, post),
         "may_leave_out": flag_permissions.why_not_leave_out(contact=contact, by=post) is None,
         "may_say_rung": flag_permissions.why_not_say_rung(contact=contact, by=post) is None

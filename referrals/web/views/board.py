@@ -1,5 +1,7 @@
 """For the board of the partnership: whether early help makes a difference, in numbers that name nobody."""
 
+import datetime
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -20,4 +22,5 @@ def show_board(request: PractitionerRequest) -> HttpResponse:
     day apart never differ by one family.
     """
     until = timezone.now().astimezone(LONDON).date().replace(day=1)
-    return render(request, "referrals/show_board.html", {"rows": reports_before_and_after(until=until), "until": until})
+    rows, last_month = reports_before_and_after(until=until), until - datetime.timedelta(days=1)
+    return render(request, "referrals/show_board.html", {"rows": rows, "last_month": last_month})

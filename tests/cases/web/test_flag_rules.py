@@ -106,7 +106,7 @@ def test_the_lead_takes_a_flag_to_the_manager_and_it_stands_in_the_chronology(ev
     assert eddie.send(climb(stalled), **answers).status_code == 302
     assert Flag.objects.get().climbed_at
     assert Event.objects.filter(title="Taken to the manager: actions overdue").count() == 1
-    assert "Gone on to the manager" in Visitor(everybody.esi).get(FLAGS).content.decode()
+    assert "With the manager" in Visitor(everybody.esi).get(FLAGS).content.decode()
     assert climb(stalled) not in eddie.get(FLAGS).content.decode()
     comes_back(eddie, climb(stalled), answers | {"idempotency_key": ""}, "gone to the manager already")
 

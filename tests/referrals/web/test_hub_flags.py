@@ -81,7 +81,7 @@ def test_the_manager_sees_what_climbed_and_a_repeat_in_a_year_climbs_at_once(eve
     again(everybody, 0)
     sweep()
     page = manager.get(FLAGS).content.decode()
-    assert "A manager looks at them together." in page and "Gone on to the manager" in page
+    assert "A manager looks at them together." in page and "With the manager" in page
 
 
 def test_somebody_outside_the_hub_finds_no_such_page(everybody, as_post, repeated):
