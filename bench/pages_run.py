@@ -190,6 +190,7 @@ def visit(site: Served, opened: list[tuple[str, str]], *, reads: bool = False) -
         ):
             cookie = f"{settings.SESSION_COOKIE_NAME}={site.keys[who]}"
             if reads:
+                line.close()  # the server keeps an idle connection for two seconds; the next request opens another
                 time.sleep(pause.uniform(1, 3))
             begun = time.perf_counter()
             line.request("GET", address, headers={"Cookie": cookie})
