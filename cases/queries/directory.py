@@ -9,10 +9,14 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 
 from cases.models import Service, UncheckedService
+from cases.queries.pages.desk import WorkGroup, WorkLine
 from cases.rules.directory import Entry
+from sharing_agreements.part_known import say
+from sharing_agreements.vocabulary import Precision
 
 FILE = Path(__file__).resolve().parent.parent / "directory" / "needs.toml"
 SHOWN = 50
+IN_MY_WORK = 5
 CLOSED = ("inactive", "defunct")
 
 
@@ -55,6 +59,20 @@ def unchecked() -> list[UncheckedService]:
         .select_related("service")
         .order_by("raised_on", "service__name")[:SHOWN]
     )
+
+
+def services_to_check() -> list[WorkGroup]:
+    """For my work of whoever keeps the directory: the entries that wait longest for a check, one line each (J15)."""
+    lines = [
+        WorkLine(one.pk, one.service.name, _last_check(one.service), "Check it", "show_service", one.service_id)
+        for one in unchecked()
+    ]
+    return [WorkGroup("Services to check", lines[:IN_MY_WORK], max(len(lines) - IN_MY_WORK, 0))] if lines else []
+
+
+def _last_check(service: Service) -> str:
+    day = service.assured_date
+    return f"Last checked {say(day, Precision.DAY)}" if day else "Nobody has checked it yet"
 
 
 def held(entries: list[Entry]) -> dict[str, Service]:

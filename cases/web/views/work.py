@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from cases import permissions
+from cases.queries.directory import services_to_check
 from cases.queries.pages import caseload as caseloads
 from cases.queries.pages import my_work as desk
 from cases.queries.pages.desk import WorkGroup, WorkLine
@@ -37,6 +39,8 @@ def my_work(request: PractitionerRequest) -> HttpResponse:
         found: list[Any] = waiting_for_governance(request.post, now=now)
     else:
         found, where = desk.my_work(request.post, now=now, today=today(), page=FAMILY_PAGE), address
+        if permissions.why_not_keep_directory(by=request.post) is None:
+            found += services_to_check()
     alarms = [(one, example_sentence(one.example)) for one in alarms_for(request.post)]
     context = {"groups": [_as_shown(group, where) for group in found], "alarms": alarms}
     return render(request, "cases/my_work.html", context)
@@ -55,8 +59,8 @@ def address(line: WorkLine) -> str:
     if line.screen in {"caseload", "flags"}:
         return reverse(f"cases:{line.screen}")
     record = {"record": line.record} if line.record else {}
-    if line.screen == "answer_step_up":
-        return reverse("cases:answer_step_up", kwargs=record)
+    if line.screen in {"answer_step_up", "show_service"}:
+        return reverse(f"cases:{line.screen}", kwargs=record)
     return reverse(f"cases:{line.screen}", kwargs={"family": line.family, **record})
 
 

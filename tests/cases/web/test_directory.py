@@ -117,6 +117,9 @@ def test_an_entry_nobody_checked_for_six_months_is_a_task_until_somebody_does(vi
     assert "Not checked for six months" in page
     assert "Not checked for six months" not in visit(everybody.eddie).get(DIRECTORY).content.decode()
     debt = models.Service.objects.get(their_id="s-2")
+    mine = keeper.get("/families/my-work/").content.decode()
+    assert "Services to check" in mine and f"{DIRECTORY}services/{debt.pk}/" in mine
+    assert "Services to check" not in visit(everybody.eddie).get("/families/my-work/").content.decode()
     assert keeper.send(f"{DIRECTORY}services/{debt.pk}/", version="1", headings=["money", "housing"]).status_code == 302
     debt.refresh_from_db()
     assert (debt.assured_date, debt.headings, debt.headings_are_ours) == (today, ["money", "housing"], True)
