@@ -156,6 +156,7 @@ def refused(by, **more):
 @pytest.mark.parametrize(("kind", "is_one"), [(0, False), (1, True), (31, True), (32, False), (-1, False)])
 def test_a_row_has_a_kind_from_1_to_31(cursor, kind, is_one):
     cleo = cast.assemble().cleo
+    assert insert(cleo, kind=2)["kind"] == 2
     if is_one:
         assert insert(cleo, kind=kind)["kind"] == kind
     else:

@@ -118,6 +118,25 @@ def test_a_row_about_two_people_whose_facts_change_at_once_ends_with_both_change
         assert cursor.fetchall() == []
 
 
+def test_a_change_holds_the_facts_of_whom_it_is_about_and_of_nobody_else(committed):
+    one, other = (str(cast.person().pk) for _ in range(2))
+    held = "select from sharing_agreements_personfacts where person_id = %s for update nowait"
+    with login("eh_tester", committed) as first, login("eh_tester", committed) as second:
+        with first.cursor() as cursor:
+            cursor.execute("set local role eh_gate")
+            cursor.execute("select gate.lock_people('{}'), gate.lock_people(array[%s]::uuid[])", [one])
+            nobody, somebody = cursor.fetchone()
+            assert (nobody, [str(person) for person in somebody]) == ([], [one])
+        with second.cursor() as cursor:
+            cursor.execute("set local role eh_gate")
+            cursor.execute(held, [other])
+            assert cursor.rowcount == 1
+            with pytest.raises(psycopg2.errors.LockNotAvailable):
+                cursor.execute(held, [one])
+        first.rollback()
+        second.rollback()
+
+
 def _until_somebody_waits() -> None:
     """The second change has come to the row that the first holds."""
     end = time.monotonic() + 5
