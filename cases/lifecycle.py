@@ -152,6 +152,9 @@ MOVES: tuple[Move, ...] = (
 WORKING = frozenset({S.OFFERED, S.WAITING, S.ASSESSING, S.PLAN_ACTIVE, S.STEPPED_DOWN})
 """States in which somebody still has something to do for the child."""
 
+RUNNING = frozenset({S.ASSESSING, S.PLAN_ACTIVE})
+"""States in which a lead finds out what a family needs, or works on its plan."""
+
 WITH_A_LEAD = frozenset({S.ASSESSING, S.PLAN_ACTIVE, S.STEPPED_DOWN})
 """States in which a child has a lead practitioner."""
 

@@ -69,6 +69,9 @@ LEAD_SEES_NOTHING = not_now(
 NOT_ACCEPTED_YET = not_now(
     "not_accepted_yet", "The family has not said yes to the offer. Record their answer first, then find a lead."
 )
+ASKED_ALREADY = not_now(
+    "asked_already", "Somebody else is asked to lead this family already. Take that back first, or wait for the answer."
+)
 ALREADY_LEAD = not_now("already_lead", "They lead this case already.")
 NOT_SAFE_TO_TELL = not_now(
     "not_safe_to_tell",

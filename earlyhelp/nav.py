@@ -40,6 +40,7 @@ MORE = "more"
 
 EVERYONE = PARTNERS
 LEADS = frozenset({Role.COORDINATOR, Role.LEAD_PRACTITIONER, Role.TEAM_MEMBER, Role.MANAGER})
+OVERSEERS = frozenset({Role.COORDINATOR, Role.MANAGER})
 
 QUEUE = "referrals:queue"
 CHECKS = "referrals:list_checks"
@@ -54,6 +55,7 @@ MENU = (
     Entry("My work", "cases:my_work", EVERYONE - HUB_ROLES - {Role.ANALYST}, "What needs you today, and why."),
     Entry("Queue", QUEUE, HUB_ROLES | {Role.MANAGER}, "Contacts the hub has to decide, the most urgent first."),
     Entry("Caseload", "cases:caseload", LEADS, "The families of your agency, and those you work with."),
+    Entry("Leads", "cases:list_leads", OVERSEERS, "How much each lead carries, and what has stood still."),
     Entry("Flags", "cases:flags", LEADS, "Cases the nightly watch found stalled or forgotten."),
     Entry("My reports", "referrals:my_reports", REPORTING_ROLES, "What you reported, and what became of it."),
     Entry("Checks", CHECKS, LEADS | {Role.SUPERVISOR}, "What the hub asks your agency about people."),
@@ -93,7 +95,7 @@ MENU = (
     Entry(
         "Unmet needs",
         "cases:list_unmet_needs",
-        frozenset({Role.COORDINATOR, Role.MANAGER}),
+        OVERSEERS,
         "Needs no service could meet.",
     ),
     Entry(

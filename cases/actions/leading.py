@@ -1,9 +1,12 @@
 """Who leads: asking, yes and no, handing over with a summary, and cover."""
 
 import datetime
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from cases import lifecycle, permissions, queries, refusals
 from cases.actions import assessing
@@ -13,7 +16,7 @@ from cases.vocabulary import AssignmentWhy, CaseState, EventSource
 from sharing_agreements.actions import facts
 from sharing_agreements.actions.recording import record_sending
 from sharing_agreements.models import Agency, Post, PostCover, Practitioner
-from sharing_agreements.refusals import require
+from sharing_agreements.refusals import Refusal, Refused, require
 from sharing_agreements.vocabulary import InvolvementReason, Kind
 
 _DAY = datetime.timedelta(days=1)
@@ -105,6 +108,43 @@ def hand_over(
         handover=summary,
         why=AssignmentWhy.HANDOVER,
     )
+
+
+@dataclass(frozen=True)
+class NextLead:
+    """Who is asked to lead one family next, and what they must know of it."""
+
+    case: Case
+    practitioner: Practitioner
+    agency: Agency
+    handover: str
+
+
+@transaction.atomic
+def hand_on(*, asks: Iterable[NextLead], why: AssignmentWhy, by: Post, now: datetime.datetime) -> dict[UUID, Refusal]:
+    """Ask the next lead of each of these families; gives, by case, why some were not asked.
+
+    Each is asked in a savepoint of its own, so that a no for one family takes nothing from another (decision 0110).
+    Whoever sends at the same time waits here: nobody is asked twice, and who is asked already stays so.
+    """
+    wanted = sorted(asks, key=lambda ask: ask.case.pk)
+    with connection.cursor() as cursor:
+        locks = [f"next lead:{ask.case.pk}" for ask in wanted]
+        cursor.execute("select pg_advisory_xact_lock(hashtextextended(k, 0)) from unnest(%s::text[]) k", [locks])
+    waiting = LeadAssignment.objects.visible().filter(ended_at__isnull=True, answer__isnull=True)
+    asked = defaultdict(set)
+    for one in waiting.filter(case__in=[ask.case for ask in wanted]):
+        asked[one.case_id].add(one.practitioner_id)
+    refused = {}
+    for ask in wanted:
+        if ask.case.pk not in asked:
+            try:
+                ask_lead(**vars(ask), why=why, by=by, now=now)
+            except Refused as no:
+                refused[ask.case.pk] = no.refusal
+        elif ask.practitioner.pk not in asked[ask.case.pk]:
+            refused[ask.case.pk] = refusals.ASKED_ALREADY
+    return refused
 
 
 @transaction.atomic

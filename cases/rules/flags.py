@@ -43,3 +43,6 @@ FLAG_CLEARS_WHEN = {
     FlagRule.RELEASE_DUE: "the release is recorded, or a later date",
 }
 """What somebody must do for a flag to go away by itself."""
+
+STOOD_STILL = frozenset({FlagRule.SILENT, FlagRule.NEVER_CONTACTED, FlagRule.REVIEW_OVERDUE, FlagRule.REVIEWS_MISSED})
+"""Rules that say a family has stood still: nobody wrote, nobody was ever in contact, no review came (decision 0110)."""

@@ -33,6 +33,8 @@ urlpatterns = [
     path("", include("cases.web.directory_urls")),
     path("my-work/", work.my_work, name="my_work"),
     path("caseload/", work.caseload, name="caseload"),
+    path("leads/", leading.list_leads, name="list_leads"),
+    path("leads/<uuid:practitioner>/hand-on/", leading.hand_on_families, name="hand_on_families"),
     path("step-ups/", receipts.list_step_ups, name="list_step_ups"),
     path(f"step-ups/{RECORD}/answer/", receipts.answer_step_up, name="answer_step_up"),
     path("my-looks/", looks.my_looks, name="my_looks"),

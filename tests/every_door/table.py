@@ -112,7 +112,7 @@ DOORS: dict[str, Door] = {
         sharing_agreements:undelivered_notifications sharing_agreements:send_notification_again
         referrals:list_imports referrals:show_import referrals:save_rejects
         cases:my_work cases:caseload cases:list_step_ups cases:flags cases:my_looks cases:unusual_looks
-        cases:flag_rules cases:list_away cases:list_retention
+        cases:flag_rules cases:list_away cases:list_retention cases:list_leads cases:hand_on_families
         cases:show_family cases:list_people cases:show_genogram cases:show_ecomap cases:show_needs
         cases:show_team cases:show_programmes cases:hand_over_records cases:look_back_at_family
         cases:looks_by_others cases:export_look_back cases:ask_about_family

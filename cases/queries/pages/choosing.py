@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from cases.models import Case
 from cases.queries.pages.family_top import FamilyTop
@@ -36,9 +36,12 @@ def health_services() -> QuerySet[Agency]:
     return Agency.objects.filter(type__in=HEALTH_TYPES, sensitive=False).order_by("name")
 
 
-def posts_at(agency: UUID, *, today: datetime.date, roles: Iterable[Role] = CASEWORK_ROLES) -> list[Post]:
-    """Posts held at an agency today, by name."""
-    held = Post.objects.held_on(today).filter(agency=agency, role__in=list(roles), practitioner__is_active=True)
+def posts_at(
+    agency: UUID, *, today: datetime.date, roles: Iterable[Role] = CASEWORK_ROLES, also: Iterable[UUID] = ()
+) -> list[Post]:
+    """Posts held at an agency today, by name; `also`: those of these posts that are held elsewhere."""
+    wanted = Q(agency=agency) | Q(pk__in=list(also))
+    held = Post.objects.held_on(today).filter(wanted, role__in=list(roles), practitioner__is_active=True)
     return list(held.select_related("practitioner", "agency").order_by("practitioner__name")[:OFFERED])
 
 

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from cases.lifecycle import RUNNING
 from cases.models import (
     Action,
     Assessment,
@@ -45,7 +46,6 @@ from sharing_agreements.working_time import LONDON
 LINES_SHOWN = 10
 NEW_FOR = datetime.timedelta(days=14)
 THIS_WEEK = datetime.timedelta(days=7)
-WORKING = frozenset({CaseState.ASSESSING, CaseState.PLAN_ACTIVE})
 NO_LEAD = frozenset({CaseState.WAITING})
 OFFERED = frozenset({CaseState.OFFERED})
 
@@ -138,7 +138,7 @@ def _families_of_children(desk: Desk, cases: Iterable[UUID]) -> dict[UUID, UUID]
 
 def reviews_overdue(desk: Desk, page: str) -> Iterator[WorkLine]:
     """A review or an assessment is late, the latest first."""
-    mine = [key for key in desk.mine if desk.stands(key, WORKING)]
+    mine = [key for key in desk.mine if desk.stands(key, RUNNING)]
     late: list[tuple[datetime.date, WorkLine]] = []
     for one in Assessment.objects.visible().filter(case__in=mine, finished_at__isnull=True, due_on__lt=desk.today):
         why = f"Assessment was due {said(one.due_on)}"
@@ -207,7 +207,7 @@ def step_ups(desk: Desk, page: str) -> Iterator[WorkLine]:
 
 def never_seen(desk: Desk, page: str) -> Iterator[WorkLine]:
     """Families I lead that nobody has been in contact with."""
-    mine = [key for key in desk.mine if desk.stands(key, WORKING)]
+    mine = [key for key in desk.mine if desk.stands(key, RUNNING)]
     seen = set(
         Note.objects.visible()
         .filter(case__in=mine, note_kind__in=list(FAMILY_CONTACT))
@@ -275,13 +275,13 @@ def without_lead(desk: Desk, page: str) -> Iterator[WorkLine]:
 
 
 def load(desk: Desk, page: str) -> Iterator[WorkLine]:
-    """How many running families each lead of the agency has, most first. One line each, shown by the first family."""
-    running = [(line, line.lead) for key, line in desk.cases.items() if desk.stands(key, WORKING) and line.lead]
+    """How many running families each lead of the agency has, most first. One line each; all of them are on a page."""
+    running = [(line, line.lead) for key, line in desk.cases.items() if desk.stands(key, RUNNING) and line.lead]
     counted = Counter(lead.practitioner for _, lead in running)
     for who, number in counted.most_common(LINES_SHOWN):
         line, lead = next((line, lead) for line, lead in running if lead.practitioner == who)
         why = f"Leads {number} running {'family' if number == 1 else 'families'}"
-        yield WorkLine(line.family, lead.name, why, "See the caseload", "caseload")
+        yield WorkLine(line.family, lead.name, why, "Look at all leads", "list_leads")
 
 
 Find = Callable[[Desk, str], Iterable[WorkLine]]

@@ -56,7 +56,7 @@ def _screen(line: Line) -> str:
 
 def address(line: WorkLine) -> str:
     """Where a line's verb is done."""
-    if line.screen in {"caseload", "flags"}:
+    if line.screen in {"flags", "list_leads"}:
         return reverse(f"cases:{line.screen}")
     record = {"record": line.record} if line.record else {}
     if line.screen in {"answer_step_up", "show_service"}:
