@@ -37,6 +37,14 @@ ASSESSMENT_FINISHED = not_now("assessment_finished", "This assessment is finishe
 NOT_YOUR_DIRECTORY = not_yours("keepers_of_the_directory_only")
 NOT_SO_FAR = not_now("not_so_far", "The referral stands elsewhere, and cannot go there from it. Look again first.")
 SERVICE_CLOSED = not_now("service_closed", "This service takes nobody any more. Choose another.")
+SERVICE_CLOSED_FOR_NOW = not_now(
+    "service_closed_for_now", "This service is closed for now and keeps no waiting list. Choose another."
+)
+SERVICE_LIST_ONLY = not_now(
+    "service_list_only",
+    "This service is closed for now and takes names for its waiting list only. Ask it first, then tick that the family "
+    "is on the list, or choose another.",
+)
 NO_END_MEASURE = not_now("no_end_measure", "Say where things are at the end, from 0 to 10.")
 NO_DUE_DAY = not_now("no_due_day", "Say by when, from today on.")
 NO_MEASURE = not_now("no_measure", "Say how it will show that it is done.")

@@ -10,13 +10,13 @@ from cases import permissions
 from cases.actions.recording import day_of
 from cases.models import Service, UncheckedService
 from cases.queries.directory import held, words_of_needs
-from cases.rules.directory import Entry, headings_of, stale_before
+from cases.rules.directory import GONE, Entry, headings_of, stale_before
 from sharing_agreements.models import Post
 from sharing_agreements.refusals import require
 
 JOB = "check_directory"
 TAKEN = [one.name for one in fields(Entry) if one.name not in {"their_id", "assured_date"}]
-CHANGED = [*TAKEN, "assured_date", "headings", "imported_at", "version"]
+CHANGED = [*TAKEN, "assured_date", "headings", "keeps_list", "imported_at", "version"]
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,8 @@ class BroughtIn:
 def import_services(*, entries: list[Entry], by: Post | None, now: datetime.datetime) -> BroughtIn:
     """Bring services in: new ones are added, others take the file's words; the same file twice changes nothing.
 
-    A later check of ours stays, and so do headings that a keeper said. `by` is None in maintenance (the command);
+    A later check of ours stays, and so do headings that a keeper said. That a list is kept while the door is closed is
+    forgotten when the file moves the door. `by` is None in maintenance (the command);
     anybody else must keep the directory.
     """
     require(permissions.why_not_keep_directory(by=by) if by else None)
@@ -55,6 +56,8 @@ def _take(row: Service, one: Entry, now: datetime.datetime) -> bool:
     said: dict[str, Any] = {name: _plain(getattr(one, name)) for name in TAKEN}
     if one.assured_date and (row.assured_date is None or one.assured_date > row.assured_date):
         said["assured_date"] = one.assured_date
+    if one.status != row.status:
+        said["keeps_list"] = False
     if not row.headings_are_ours:
         said["headings"] = headings_of(one, words_of_needs())
     if all(getattr(row, name) == value for name, value in said.items()):
@@ -69,12 +72,25 @@ def _plain(value: Any) -> Any:
 
 
 @transaction.atomic
-def check_service(*, service: Service, headings: list[str], version: int, by: Post, now: datetime.datetime) -> bool:
-    """Say that an entry holds as of today, and which needs it meets. False when somebody changed it meanwhile."""
+def check_service(
+    *,
+    service: Service,
+    headings: list[str],
+    version: int,
+    by: Post,
+    now: datetime.datetime,
+    keeps_list: bool = False,
+) -> bool:
+    """Say that an entry holds as of today, which needs it meets, and whether it keeps a list while it is closed.
+    False when somebody changed it meanwhile."""
     require(permissions.why_not_keep_directory(by=by))
     are_ours = service.headings_are_ours or sorted(headings) != sorted(service.headings)
     saved = Service.objects.filter(pk=service.pk, version=version).update(
-        assured_date=day_of(now), headings=headings, headings_are_ours=are_ours, version=version + 1
+        assured_date=day_of(now),
+        headings=headings,
+        headings_are_ours=are_ours,
+        keeps_list=keeps_list,
+        version=version + 1,
     )
     if saved:
         UncheckedService.objects.filter(service=service, cleared_at__isnull=True).update(cleared_at=now)
@@ -84,14 +100,14 @@ def check_service(*, service: Service, headings: list[str], version: int, by: Po
 def look_for_stale(*, as_of: datetime.date, now: datetime.datetime) -> int:
     """Bring the keepers' tasks to what is true on `as_of`: a task per open entry that nobody checked for six months,
     none for the others. Twice changes nothing. Gives how many were raised."""
-    values = {"before": stale_before(as_of), "as_of": as_of, "now": now}
+    values: dict[str, Any] = {"before": stale_before(as_of), "as_of": as_of, "now": now, "gone": list(GONE)}
     with connection.cursor() as cursor:
         cursor.execute(_CLEAR, values)
         cursor.execute(_RAISE, values)
         return int(cursor.rowcount)
 
 
-_STALE = "(s.assured_date is null or s.assured_date <= %(before)s) and s.status not in ('inactive', 'defunct')"
+_STALE = "(s.assured_date is null or s.assured_date <= %(before)s) and s.status <> all(%(gone)s)"
 _CLEAR = f"""
 update cases_uncheckedservice u set cleared_at = %(now)s
   from cases_service s where s.id = u.service_id and u.cleared_at is null and not ({_STALE})

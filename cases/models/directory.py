@@ -7,9 +7,11 @@ from django.db import models
 
 from cases.models.case import Case
 from cases.models.plan import Action, Need
+from cases.rules.directory import Door, door_of
 from cases.vocabulary import OutcomeHeading, ReferralState
 from sharing_agreements.models import SharedRecord
-from sharing_agreements.vocabulary import Kind, Level
+from sharing_agreements.part_known import say
+from sharing_agreements.vocabulary import Kind, Level, Precision
 
 
 class Service(models.Model):
@@ -39,6 +41,7 @@ class Service(models.Model):
     terms = ArrayField(models.CharField(max_length=120), default=list)
     headings = ArrayField(models.CharField(max_length=16, choices=OutcomeHeading), default=list)
     headings_are_ours = models.BooleanField(default=False, help_text="A keeper said them: an import leaves them.")
+    keeps_list = models.BooleanField(default=False, help_text="It told a keeper that it takes names while closed.")
     whole = models.JSONField(default=dict, help_text="The object as it came, with what is not shown here.")
     imported_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
@@ -50,6 +53,17 @@ class Service(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def door(self) -> Door:
+        """Whether a family that is sent there finds it open."""
+        return door_of(self.status, keeps_list=self.keeps_list)
+
+    @property
+    def door_said(self) -> str:
+        """What a reader is told of a door that is not open, and as of when; empty for an open one."""
+        checked = f"Last checked {say(day, Precision.DAY)}." if (day := self.assured_date) else "Never checked."
+        return f"{self.door}. {checked}" if self.door != Door.OPEN else ""
 
 
 class UncheckedService(models.Model):

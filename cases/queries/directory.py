@@ -5,19 +5,18 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, Value, When
 from django.db.models.functions import Lower
 
 from cases.models import Service, UncheckedService
 from cases.queries.pages.desk import WorkGroup, WorkLine
-from cases.rules.directory import Entry
+from cases.rules.directory import CLOSED_FOR_NOW, GONE, Entry
 from sharing_agreements.part_known import say
 from sharing_agreements.vocabulary import Precision
 
 FILE = Path(__file__).resolve().parent.parent / "directory" / "needs.toml"
 SHOWN = 50
 IN_MY_WORK = 5
-CLOSED = ("inactive", "defunct")
 
 
 class Wanted(NamedTuple):
@@ -36,8 +35,8 @@ def words_of_needs() -> dict[str, tuple[str, ...]]:
 
 
 def services_for(wanted: Wanted) -> QuerySet[Service]:
-    """Open services that fit. One that says nothing of ages or areas is for all of them."""
-    rows = Service.objects.exclude(status__in=CLOSED)
+    """Services that fit, the closed for now last. One that says nothing of ages or areas is for all of them."""
+    rows = Service.objects.exclude(status__in=GONE)
     for word in wanted.words.split()[:6]:
         said = Q(name__icontains=word) | Q(description__icontains=word) | Q(organization__icontains=word)
         rows = rows.filter(said | Q(terms__icontains=word))
@@ -49,7 +48,8 @@ def services_for(wanted: Wanted) -> QuerySet[Service]:
     if wanted.place:
         anywhere = Q(areas=[], places=[])
         rows = rows.filter(anywhere | Q(areas__icontains=wanted.place) | Q(places__icontains=wanted.place))
-    return rows.order_by(Lower("name"), "id")
+    closed = Case(When(status=CLOSED_FOR_NOW, then=Value(1)), default=Value(0))
+    return rows.order_by(closed, Lower("name"), "id")
 
 
 def unchecked() -> list[UncheckedService]:

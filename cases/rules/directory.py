@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 from cases import refusals
@@ -31,6 +32,9 @@ UNMET = frozenset({S.WAITING_LIST, S.REFUSED, S.NO_FUNDING})
 """Where a need was known and no help came of it (issue 5: the unmet-need report)."""
 STALE_MONTHS = 6
 """An entry is looked at again after this time (J15)."""
+GONE = ("inactive", "defunct")
+CLOSED_FOR_NOW = "temporarily closed"
+"""How the standard says it, in `status`."""
 MOST_SERVICES = 5000
 MOST_AGE = 120
 
@@ -38,6 +42,35 @@ MOST_AGE = 120
 def why_not_follow(stands: ReferralState, to: ReferralState) -> Refusal | None:
     """A referral goes on only from where it stands."""
     return None if to in FOLLOWS[stands] else refusals.NOT_SO_FAR
+
+
+class Door(StrEnum):
+    """Whether a family that is sent to a service today finds it open. The value is what a reader is told."""
+
+    OPEN = ""
+    WAITING_LIST = "Closed for now: it takes names for its waiting list only"
+    CLOSED = "Closed for now, and it keeps no waiting list"
+    GONE = "Takes nobody any more"
+
+
+def door_of(status: str, *, keeps_list: bool) -> Door:
+    """How a service's door stands. `keeps_list`: it told a keeper that it takes names while it is closed."""
+    if status in GONE:
+        return Door.GONE
+    if status != CLOSED_FOR_NOW:
+        return Door.OPEN
+    return Door.WAITING_LIST if keeps_list else Door.CLOSED
+
+
+def why_not_refer(door: Door, *, onto_list: bool) -> Refusal | None:
+    """No family is sent to a closed door. `onto_list`: the service has put them on its waiting list."""
+    if door == Door.WAITING_LIST and onto_list:
+        return None
+    return {
+        Door.GONE: refusals.SERVICE_CLOSED,
+        Door.CLOSED: refusals.SERVICE_CLOSED_FOR_NOW,
+        Door.WAITING_LIST: refusals.SERVICE_LIST_ONLY,
+    }.get(door)
 
 
 def stale_before(today: datetime.date) -> datetime.date:

@@ -11,7 +11,8 @@ from earlyhelp.demonstration.world import World
 
 
 class ServiceRow(NamedTuple):
-    """One service: who runs it, what it is filed under, ages, wait, how to refer, where, days since it was checked."""
+    """One service: who runs it, what it is filed under, ages, wait, how to refer, where, days since it was checked,
+    how it stands, and whether it keeps a waiting list while it is closed."""
 
     name: str
     by: str
@@ -21,6 +22,8 @@ class ServiceRow(NamedTuple):
     refer: str
     place: str
     checked: int | None
+    status: str = "active"
+    keeps_list: bool = False
 
 
 SERVICES = (
@@ -44,6 +47,10 @@ SERVICES = (
                "E-mail the duty desk", "", 60),
     ServiceRow("Positive mornings", "Fenwater Academy", ("Attendance", "School"), (11, 16), "None",
                "Through the head of year", "Fenwater", None),
+    ServiceRow("Homework club", "Quarry Hill Primary", ("Attendance", "School"), (5, 11), "None",
+               "Ask the school office", "Quarry Hill", 9, "temporarily closed"),
+    ServiceRow("Mentors for girls", "Kite Family Support", ("Attendance", "Wellbeing"), (10, 16), "Until one is free",
+               "Ring", "Fenwater", 15, "temporarily closed", keeps_list=True),
 )  # fmt: skip
 
 
@@ -54,7 +61,7 @@ def list_services(world: World) -> None:
             "id": f"marlbeck-{number}",
             "name": one.name,
             "organization": {"name": one.by},
-            "status": "active",
+            "status": one.status,
             "minimum_age": one.ages[0],
             "maximum_age": one.ages[1],
             "wait_time": one.wait,
@@ -65,7 +72,8 @@ def list_services(world: World) -> None:
         }
         for number, one in enumerate(SERVICES, start=1)
     ]
-    for entry in read_file(json.dumps(said)).entries:
+    for one, entry in zip(SERVICES, read_file(json.dumps(said)).entries, strict=True):
         kept = {name: list(value) if isinstance(value, tuple) else value for name, value in vars(entry).items()}
         headings = headings_of(entry, words_of_needs())
-        world.load.add(Service(id=world.uid(), **kept, headings=headings, imported_at=world.now))
+        more = {"headings": headings, "keeps_list": one.keeps_list, "imported_at": world.now}
+        world.load.add(Service(id=world.uid(), **kept, **more))

@@ -10,7 +10,18 @@ from hypothesis import strategies as st
 
 from cases import refusals
 from cases.queries.directory import words_of_needs
-from cases.rules.directory import FOLLOWS, UNMET, headings_of, is_stale, read_file, stale_before, why_not_follow
+from cases.rules.directory import (
+    FOLLOWS,
+    UNMET,
+    Door,
+    door_of,
+    headings_of,
+    is_stale,
+    read_file,
+    stale_before,
+    why_not_follow,
+    why_not_refer,
+)
 from cases.vocabulary import OutcomeHeading, ReferralState
 
 SLEEP = {
@@ -137,3 +148,23 @@ def test_unmet_is_where_no_help_came_and_every_state_has_its_moves():
     assert {"waiting_list", "refused", "no_funding"} == {str(one) for one in UNMET}
     assert set(FOLLOWS) == set(ReferralState)
     assert set(words_of_needs()) == set(OutcomeHeading)
+
+
+@pytest.mark.parametrize(
+    ("status", "keeps_list", "door", "sent", "onto_the_list"),
+    [
+        ("active", False, Door.OPEN, None, None),
+        ("active", True, Door.OPEN, None, None),
+        ("", False, Door.OPEN, None, None),
+        ("temporarily closed", False, Door.CLOSED, refusals.SERVICE_CLOSED_FOR_NOW, refusals.SERVICE_CLOSED_FOR_NOW),
+        ("temporarily closed", True, Door.WAITING_LIST, refusals.SERVICE_LIST_ONLY, None),
+        ("inactive", False, Door.GONE, refusals.SERVICE_CLOSED, refusals.SERVICE_CLOSED),
+        ("inactive", True, Door.GONE, refusals.SERVICE_CLOSED, refusals.SERVICE_CLOSED),
+        ("defunct", False, Door.GONE, refusals.SERVICE_CLOSED, refusals.SERVICE_CLOSED),
+        ("defunct", True, Door.GONE, refusals.SERVICE_CLOSED, refusals.SERVICE_CLOSED),
+    ],
+)
+def test_nobody_is_sent_to_a_closed_door(status, keeps_list, door, sent, onto_the_list):
+    assert door_of(status, keeps_list=keeps_list) == door
+    assert why_not_refer(door, onto_list=False) == sent
+    assert why_not_refer(door, onto_list=True) == onto_the_list

@@ -14,8 +14,8 @@ WEB = {
     "auth_permission": READS,
     "cases_assessmentform": ADDS,
     "cases_service": f"{ADDS} update(application_process areas assured_date description eligibility_description email "
-    "fees_description headings headings_are_ours imported_at maximum_age minimum_age name organization phone places "
-    "status terms url version wait_time whole)",
+    "fees_description headings headings_are_ours imported_at keeps_list maximum_age minimum_age name "
+    "organization phone places status terms url version wait_time whole)",
     "cases_uncheckedservice": f"{READS} update(cleared_at)",
     "cases_threshold": f"{READS} update(climbs_after days is_on)",
     "cases_thresholdtrial": ADDS,

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from cases.models import Service
 from cases.queries.directory import Wanted
-from cases.rules.directory import MOST_AGE
+from cases.rules.directory import CLOSED_FOR_NOW, MOST_AGE, Door
 from cases.vocabulary import OutcomeHeading, ReferralState
 from sharing_agreements.fields import BaseForm, VersionedForm
 
@@ -60,6 +60,16 @@ class CheckServiceForm(VersionedForm):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
+    keeps_list = forms.BooleanField(
+        label="It keeps a waiting list while it is closed",
+        help_text="Families can be put on it, and are told that nothing begins yet",
+        required=False,
+    )
+
+    def __init__(self, *args: Any, service: Service, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if service.status != CLOSED_FOR_NOW:
+            del self.fields["keeps_list"]
 
 
 class ReferForm(BaseForm):
@@ -73,14 +83,22 @@ class ReferForm(BaseForm):
         help_text="Never an address. It is counted where no help comes.",
     )
     what = forms.CharField(label="How you referred, and to whom", max_length=300, required=False)
+    onto_list = forms.BooleanField(
+        label="They have put the family on their waiting list",
+        help_text="All that a service does that is closed for now",
+        required=False,
+    )
 
     def __init__(self, *args: Any, services: list[Service], asks_area: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["service"].choices = [(str(one.pk), one.name) for one in services]
-        hints = {str(one.pk): {"hint": {"text": said}} for one in services if (said := one.organization)}
+        told = {str(one.pk): ". ".join(filter(None, [one.organization, one.door_said])) for one in services}
+        hints = {key: {"hint": {"text": said}} for key, said in told.items() if said}
         self.components["service"] = {"items": hints}
         if not asks_area:
             del self.fields["area"]
+        if not any(one.door == Door.WAITING_LIST for one in services):
+            del self.fields["onto_list"]
 
 
 class FollowReferralForm(BaseForm):

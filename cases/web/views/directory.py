@@ -61,13 +61,12 @@ def show_service(request: PractitionerRequest, record: UUID) -> HttpResponse:
     keeps = permissions.why_not_keep_directory(by=request.post)
     if request.method == "POST":
         require(keeps)
-    form = CheckServiceForm(posted(request), initial={"headings": service.headings, "version": service.version})
+    kept = {name: getattr(service, name) for name in ("headings", "keeps_list", "version")}
+    form = CheckServiceForm(posted(request), initial=kept, service=service)
 
     def do(said: dict) -> object:
         version = form.cleaned_data["version"]
-        return acts.check_service(
-            service=service, headings=said["headings"], version=version, by=request.post, now=now()
-        )
+        return acts.check_service(service=service, **said, version=version, by=request.post, now=now())
 
     done = send(request, form, do, then=reverse("cases:show_service", args=[record]))
     if getattr(form, "stale", False):

@@ -11,7 +11,7 @@ from cases.models import Action, Service, ServiceReferral
 from cases.queries.directory import SHOWN, services_for
 from cases.queries.pages.family_top import HIDDEN
 from cases.queries.pages.referrals import stands_at
-from cases.rules.directory import FOLLOWS
+from cases.rules.directory import FOLLOWS, Door
 from cases.vocabulary import ReferralState
 from cases.web.forms.directory import FollowReferralForm, ReferForm, SearchServicesForm
 from cases.web.views.doing import find_case, find_record, now, posted, send, show
@@ -29,7 +29,9 @@ def refer_to_service(request: PractitionerRequest, family: UUID, record: UUID) -
     require(permissions.why_not_progress(by=request.post, action=action, today=now()))
     asked = request.GET or {"heading": action.need.heading if action.need else ""}
     search = SearchServicesForm(asked)
-    services = list(services_for(search.wanted())[:SHOWN])
+    found = list(services_for(search.wanted())[:SHOWN])
+    shut = [one for one in found if one.door == Door.CLOSED]
+    services = [one for one in found if one.door != Door.CLOSED]
     services += chosen(request.POST.get("service", ""), services)
     is_hidden = any(line.word == HIDDEN for line in top.strip)
     form = ReferForm(posted(request), services=services, asks_area=not is_hidden)
@@ -40,7 +42,7 @@ def refer_to_service(request: PractitionerRequest, family: UUID, record: UUID) -
 
     then = at("show_plan", top)
     done = send(request, form, do, then=then)
-    more = {"action": action, "search": search, "services": services}
+    more = {"action": action, "search": search, "services": services, "shut": shut}
     return done or show(request, "cases/refer_to_service.html", top, form, back_href=then, **more)
 
 

@@ -178,6 +178,89 @@ def test_a_service_that_closed_while_the_page_was_open_is_refused_with_a_sentenc
     assert not models.ServiceReferral.objects.exists()
 
 
+CLOSED = {**SLEEP, "status": "temporarily closed"}
+
+
+def refer_page(visit, marsh, post):
+    """The page on which the Marshes are referred, as plain words."""
+    address = f"{marsh.address}actions/{marsh.rows['action'].pk}/refer/"
+    return " ".join(visit(post).get(address, words="sleep").content.decode().split())
+
+
+def test_a_service_closed_for_now_is_said_with_the_day_it_was_checked_and_cannot_be_chosen(visit, everybody, marsh):
+    bring_in(CLOSED, *OTHERS)
+    page = refer_page(visit, marsh, everybody.eddie)
+    assert "Sleep clinic. Closed for now, and it keeps no waiting list. Last checked 3 May 2026." in page
+    assert 'type="radio"' not in page
+    answer = refer(visit, marsh, everybody.eddie, what="Rang Jo")
+    assert answer.status_code == 422
+    said = answer.content.decode()
+    assert "This service is closed for now and keeps no waiting list. Choose another." in said
+    assert "Rang Jo" in said
+    assert refer(visit, marsh, everybody.eddie, onto_list="on").status_code == 422
+    assert not models.ServiceReferral.objects.exists()
+
+
+def test_a_service_closed_for_now_that_keeps_a_list_takes_a_name_for_it_and_no_more(visit, everybody, marsh):
+    bring_in(CLOSED, *OTHERS)
+    sleep = models.Service.objects.get(their_id="s-1")
+    keeper = visit(everybody.esi)
+    held_by = f"{DIRECTORY}services/{sleep.pk}/"
+    assert "It keeps a waiting list while it is closed" in keeper.get(held_by).content.decode()
+    assert keeper.send(held_by, version="1", headings=["health"], keeps_list="on").status_code == 302
+    page = refer_page(visit, marsh, everybody.eddie)
+    assert "Closed for now: it takes names for its waiting list only. Last checked" in page
+    assert "They have put the family on their waiting list" in page
+    answer = refer(visit, marsh, everybody.eddie)
+    assert answer.status_code == 422
+    assert "takes names for its waiting list only" in answer.content.decode()
+    assert not models.ServiceReferral.objects.exists()
+    assert refer(visit, marsh, everybody.eddie, onto_list="on").status_code == 302
+    assert list(models.ServiceReferralStep.objects.values_list("state", flat=True)) == ["waiting_list"]
+    assert "Sleep clinic: on a waiting list" in visit(everybody.eddie).get(marsh.address + "plan/").content.decode()
+
+
+def test_that_a_list_is_kept_is_asked_again_when_a_file_says_that_the_door_has_moved(visit, everybody):
+    bring_in(CLOSED)
+    sleep = models.Service.objects.get()
+    address = f"{DIRECTORY}services/{sleep.pk}/"
+    assert visit(everybody.esi).send(address, version="1", headings=["health"], keeps_list="on").status_code == 302
+    assert bring_in({**CLOSED, "wait_time": "A year"}).changed == 1
+    sleep.refresh_from_db()
+    assert sleep.keeps_list, "the door is where it was"
+    bring_in(SLEEP)
+    bring_in(CLOSED)
+    sleep.refresh_from_db()
+    assert not sleep.keeps_list
+    bring_in(SLEEP)
+    sleep.refresh_from_db()
+    assert "while it is closed" not in visit(everybody.esi).get(address).content.decode()
+    again = visit(everybody.esi).send(address, version=str(sleep.version), headings=["health"], keeps_list="on")
+    assert again.status_code == 302
+    sleep.refresh_from_db()
+    assert not sleep.keeps_list, "an open service is not asked"
+
+
+def test_a_door_that_closed_is_said_wherever_the_service_stands(visit, everybody, marsh):
+    bring_in(SLEEP, *OTHERS)
+    assert refer(visit, marsh, everybody.eddie).status_code == 302
+    referral = models.ServiceReferral.objects.get()
+    follow = f"{marsh.address}referrals/{referral.pk}/follow/"
+    entry = f"{DIRECTORY}services/{referral.service_id}/"
+    eddie = visit(everybody.eddie)
+    for status, said in (("temporarily closed", "Closed for now"), ("defunct", "Takes nobody any more")):
+        bring_in({**SLEEP, "status": status})
+        for address in (marsh.address + "plan/", follow, entry):
+            assert said in eddie.get(address).content.decode(), address
+    bring_in(CLOSED)
+    listed = eddie.get(DIRECTORY).content.decode()
+    assert "Closed for now" in listed
+    assert listed.index("Refuge") < listed.index("Sleep clinic"), "open doors first"
+    bring_in(SLEEP)
+    for address in (marsh.address + "plan/", follow, entry, DIRECTORY):
+        assert "Closed for now" not in eddie.get(address).content.decode(), address
+
+
 def test_a_referral_to_a_domestic_abuse_service_is_not_opened_by_a_clause_about_plans(visit, everybody, marsh):
     bring_in(SLEEP, *OTHERS)
     assert refer(visit, marsh, everybody.eddie, "s-3").status_code == 302
