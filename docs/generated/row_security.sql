@@ -3032,6 +3032,22 @@ CREATE OR REPLACE FUNCTION gate.in_maintenance()
 AS $function$ select coalesce(current_setting('earlyhelp.maintenance', true), '') = 'on'
              and current_setting('role') = 'eh_owner' $function$;
 
+CREATE OR REPLACE FUNCTION gate.in_touch_since(people uuid[])
+ RETURNS TABLE(person_id uuid, since date)
+ LANGUAGE plpgsql
+ STABLE PARALLEL RESTRICTED SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+    return query
+    select m.person_id, coalesce(min(w.starts_on), (min(m.stage_since) at time zone 'Europe/London')::date)
+      from gate.marks_of(people) m
+      left join cases_watch w on w.person_id = any(gate.same_person(m.person_id)) and w.ended_on is null
+     where m.stage = 4
+     group by m.person_id;
+end
+$function$;
+
 CREATE OR REPLACE PROCEDURE gate.insert_staged(IN staged text, IN target text)
  LANGUAGE plpgsql
 AS $procedure$

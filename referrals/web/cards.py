@@ -110,11 +110,15 @@ def previous(earlier: list[Earlier], counts: Counter[Tie]) -> str:
     return "; ".join([f"{ordinal(total + 1)} in 12 months: {tally(counts)}", *said, *more])
 
 
-def watched(contact: Contact, today: datetime.date) -> str:
-    """'Being kept in touch with, week 9'."""
-    if contact.watched_since is None:
+def watched(contact: Contact) -> str:
+    """'Being kept in touch with since 3 May 2026, reported in week 9'. The week is that of the report, so that it is
+    true on whichever day it is read, and however long keeping in touch is to last."""
+    since = contact.watched_since
+    if since is None:
         return ""
-    return f"Being kept in touch with, week {(today - contact.watched_since).days // 7 + 1}"
+    said = f"Being kept in touch with since {say(since, Precision.DAY)}"
+    days = (contact.received_at.astimezone(LONDON).date() - since).days
+    return said if days < 0 else f"{said}, reported in week {days // 7 + 1}"
 
 
 def family_open_to(child: ReportedChild, around: Around) -> UUID | None:
@@ -223,7 +227,7 @@ def card(contact: Contact, around: Around, *, now: datetime.datetime, duty_phone
         "strip": [
             *alarm(contact, duty_phone),
             *babies(children, around, today),
-            *kept(contact, today),
+            *kept(contact),
             *safety(contact, around),
         ],
         "lines": [line for line in lines if line],
@@ -267,9 +271,9 @@ def babies(children: list[ReportedChild], around: Around, today: datetime.date) 
     return [{"word": "Unborn or under 1", "text": ""}] if has_baby(children, around, today) else []
 
 
-def kept(contact: Contact, today: datetime.date) -> list[dict[str, str]]:
+def kept(contact: Contact) -> list[dict[str, str]]:
     """Marks a family that is being kept in touch with."""
-    said = watched(contact, today)
+    said = watched(contact)
     return [{"word": said, "text": "read the last closing summary before you decide"}] if said else []
 
 

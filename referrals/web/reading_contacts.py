@@ -49,7 +49,7 @@ def page_of(
         "strip": [
             *cards.alarm(contact, ""),
             *cards.babies(children, facts.around, today),
-            *cards.kept(contact, today),
+            *cards.kept(contact),
             *cards.safety(contact, facts.around),
         ],
         "facts_list": facts_list(contact, facts, today),

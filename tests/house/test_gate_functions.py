@@ -70,6 +70,7 @@ OPEN = {
     "variants": "first names that stand for one another, which everybody may read",
     "named_people": "jobs only",
     "marks_of": "hub roles, managers and coordinators; never about closed people",
+    "in_touch_since": "as marks_of, which it asks",
     "progress_of": "times of reports the principal sent; never of what was found",
     "unsent_drafts": "managers and supervisors; names and times only",
     "stopped_jobs": "administrators; job names and errors",

@@ -6,21 +6,28 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.utils import timezone
 
+from cases.models import Watch
+from cases.vocabulary import CaseState
 from referrals.actions import matching
 from referrals.models import Contact, Match, RestrictedMatch
 from referrals.queries.contacts import around, readable_matches
 from referrals.queries.facts import facts_of
+from referrals.queries.marks import watched_since
 from referrals.vocabulary import MatchBand, MatchState, Urgency
+from referrals.web import cards
 from sharing_agreements.actions import facts
 from sharing_agreements.models import PersonUserObjectPermission
+from sharing_agreements.part_known import say
 from sharing_agreements.refusals import Refused
-from sharing_agreements.vocabulary import Purpose, Role, Stage
+from sharing_agreements.vocabulary import Precision, Purpose, Role, Stage
 from tests import cast
+from tests.cases.stalled import work
 from tests.conftest import as_web, as_worker
 from tests.referrals.arriving import arrive, child
 
 pytestmark = pytest.mark.django_db
 
+DAY = datetime.timedelta(days=1)
 MONTHS_AGO = timezone.now() - datetime.timedelta(days=100)
 HOME = {"home_line": "12 Mill Lane", "home_postcode": "ML1 2AB"}
 
@@ -112,6 +119,57 @@ def test_a_report_on_a_family_kept_in_touch_with_is_provisionally_red(everybody)
     now = arrive(everybody.amira, everybody.hub)
     assert now.provisional and now.watched_since == cast.today()
     assert now.due_at <= timezone.now() + datetime.timedelta(hours=4)
+
+
+@pytest.mark.parametrize(
+    ("lasts", "began", "week"),
+    [(182, 0, 1), (182, 6, 1), (182, 7, 2), (182, 57, 9), (30, 29, 5), (30, 30, 5), (30, 40, 6)],
+)
+def test_the_week_is_counted_from_the_first_day_of_the_watch_however_long_it_lasts(everybody, lasts, began, week):
+    first = cast.today() - began * DAY
+    one = work(everybody, state=CaseState.STEPPED_DOWN)
+    one.in_touch(due=cast.today())
+    Watch.objects.update(starts_on=first, ends_on=first + lasts * DAY)
+    facts.set_stage(people=[one.child.pk], stage=Stage.IN_TOUCH)
+    contact = arrive(everybody.cleo, everybody.hub)
+    child = contact.report.children.get()
+    facts.link_person(duplicate=child.person_id, kept=one.child.pk)
+    with as_web(everybody.hana, Purpose.TRIAGE):
+        assert watched_since([child.main_person]) == first
+    again = arrive(everybody.cleo, everybody.hub)
+    assert again.watched_since == first and again.provisional
+    assert cards.watched(again) == f"Being kept in touch with since {said(first)}, reported in week {week}"
+    later = Contact(watched_since=first, received_at=again.received_at - (began + 1) * DAY)
+    assert cards.watched(later) == f"Being kept in touch with since {said(first)}", "reported before it began"
+
+
+def test_a_watch_that_ended_begins_nothing(everybody):
+    one = work(everybody, state=CaseState.STEPPED_DOWN)
+    one.in_touch(due=cast.today())
+    Watch.objects.update(ended_on=cast.today(), ended_answer="better")
+    facts.set_stage(people=[one.child.pk], stage=Stage.IN_TOUCH)
+    with as_web(everybody.hana, Purpose.TRIAGE):
+        assert watched_since([one.child.pk]) == cast.today(), "the day of the stage, for want of a watch"
+        assert cards.watched(Contact(watched_since=None)) == ""
+    facts.set_stage(people=[one.child.pk], stage=Stage.CLOSED)
+    with as_web(everybody.hana, Purpose.TRIAGE):
+        assert watched_since([one.child.pk]) is None
+
+
+def test_since_when_is_told_to_nobody_whom_the_marks_are_not(everybody):
+    one = work(everybody, state=CaseState.STEPPED_DOWN)
+    one.in_touch(due=cast.today())
+    facts.set_stage(people=[one.child.pk], stage=Stage.IN_TOUCH)
+    for post, purpose in ((everybody.cleo, Purpose.REPORTING), (everybody.amira, Purpose.KEEPING_IN_TOUCH)):
+        with as_web(post, purpose):
+            assert watched_since([one.child.pk]) is None
+    facts.restrict(person=one.child.pk, why="A worker's child.")
+    with as_web(everybody.hana, Purpose.TRIAGE):
+        assert watched_since([one.child.pk]) is None
+
+
+def said(day):
+    return say(day, Precision.DAY)
 
 
 def test_only_a_possible_match_waits_for_a_person_before_it_is_provisionally_red(everybody):
