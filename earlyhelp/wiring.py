@@ -12,6 +12,7 @@ from cases.signals import life_ended, offer_declined, worry_noted
 from referrals.actions.drafting import draft_from_note
 from referrals.actions.noticing import take_back_of
 from referrals.actions.telling import owe_telling
+from referrals.actions.watching import clear_flags_of
 from sharing_agreements.models import Identity, Post
 from sharing_agreements.part_known import PartKnownDate
 from sharing_agreements.queries import identities_of
@@ -42,6 +43,12 @@ def owe_words_to_reporters(
 def take_back_notices(sender: type[Identity], *, person: UUID, now: datetime.datetime, **more: Any) -> None:
     """Somebody has died: a notice to their school that nobody has acknowledged is taken back."""
     take_back_of(person=person, now=now)
+
+
+@receiver(life_ended)
+def clear_hub_flags(sender: type[Identity], *, person: UUID, now: datetime.datetime, **more: Any) -> None:
+    """Somebody has died: the hub's flags about them alone end."""
+    clear_flags_of(person=person, now=now)
 
 
 def _words(note: Note) -> str:

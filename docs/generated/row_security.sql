@@ -1521,6 +1521,29 @@ AS $function$
      where x.id = any(clauses)
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.clear_hub_flags(person uuid, at_time timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare ended constant uuid[] := gate.require_ended(person);
+begin
+    update referrals_hubflag f
+       set cleared_at = at_time, version = version + 1
+     where f.cleared_at is null and f.rule <> 'feedback_late' and f.about && ended
+       and (f.rule = 'back_again' and f.subject_id = any(ended)
+            or not exists (
+               select from (select k.person_id
+                              from referrals_contact c
+                              join referrals_reportedchild k on k.report_id = c.report_id
+                             where c.id = f.contact_id or c.id = any(f.evidence)
+                             union
+                            select p from unnest(f.about) p where f.contact_id is null) child
+                where not exists (select from gate.ended_people() e where e.person_id = child.person_id)));
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.climb_flag(flag uuid, seen integer, at_time timestamp with time zone)
  RETURNS boolean
  LANGUAGE plpgsql

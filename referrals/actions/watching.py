@@ -63,6 +63,13 @@ def sweep(*, as_of: datetime.date, now: datetime.datetime) -> list[Swept]:
     return swept
 
 
+def clear_flags_of(*, person: UUID, now: datetime.datetime) -> None:
+    """A child has died: clear what the hub is asked about them alone, in the transaction that says so. Whether a
+    reporter has been told is asked on."""
+    with connection.cursor() as cursor:
+        cursor.execute("select gate.clear_hub_flags(%s, %s)", [person, now])
+
+
 def _values(as_of: datetime.date, now: datetime.datetime, thresholds: dict[str, HubThreshold]) -> dict[str, Any]:
     """What the statements need: shared values, and each rule's numbers under the rule's name."""
     calendar = queries.calendar()

@@ -120,7 +120,7 @@ OPEN = {
     "families_in_touch": "applies the policy at existence level to every row; families who agreed to be on lists",
     "climb_flag": "whoever oversees the case's agency or works on the case, of a flag that is open to them",
     **dict.fromkeys(
-        ("stop_prompts", "take_back_notices"),
+        ("stop_prompts", "take_back_notices", "clear_hub_flags"),
         "whoever works with the person and has written that they died: gate.require_ended",
     ),
     "say_hub_rung": "whoever the notice was sent to, and roles of that agency that receive",

@@ -14,6 +14,7 @@ member as materialized (
     select m.family_id, coalesce(r.root, m.person_id) as person, bool_or(m.part = any(%(children)s)) as is_child
       from cases_familymember m left join root r on r.id = m.person_id
      where m.restricted = 0 and coalesce(m.to_date, 'infinity') >= %(as_of)s
+       and not exists (select from ended e where e.person_id = m.person_id)
      group by 1, 2),
 child as materialized (select family_id, person from member where is_child),
 help as materialized (
@@ -67,7 +68,7 @@ due as materialized (
       from firing f
       join referrals_hubthreshold t on t.rule = f.rule and t.is_on
       left join help h using (family_id)
-     where not coalesce(h.runs, false)),
+     where not coalesce(h.runs, false) and exists (select from child c where c.family_id = f.family_id)),
 open_before as materialized (
     select id, rule, subject_id, owner_id, evidence from referrals_hubflag
      where cleared_at is null and contact_id is null),
@@ -87,7 +88,7 @@ raised as (
     select gen_random_uuid(), d.hub_id, d.family_id, d.about, %(as_of)s, %(now)s, '{{}}', 1,
            22, 0, 0, 0, '{{}}', '{{}}', 0, d.rule, d.family_id, d.evidence, %(now)s, %(as_of)s
       from due d left join open_before b on b.rule = d.rule and b.subject_id = d.family_id
-     where b.id is null and cardinality(d.about) > 0
+     where b.id is null
      order by d.about
     on conflict (rule, subject_id, contact_id) do update
        set cleared_at = null, raised_at = excluded.raised_at, raised_on = excluded.raised_on,

@@ -13,8 +13,10 @@ from cases.models import ChildInCase, Event, Flag, LeadNotice, StepUp, Watch
 from cases.queries.pages.family_top import family_top
 from cases.queries.pages.my_work import my_work
 from cases.vocabulary import CaseState, WatchAnswer
-from referrals.actions import noticing
-from referrals.models import NoticeCopy, SchoolNotice
+from referrals.actions import matching, noticing
+from referrals.models import Contact, HubFlag, NoticeCopy, SchoolNotice
+from referrals.rules.report import Child
+from referrals.vocabulary import FamilyTold
 from sharing_agreements.actions import facts, notifying
 from sharing_agreements.models import Identity
 from sharing_agreements.refusals import Refused
@@ -24,6 +26,10 @@ from tests.cases.stalled import AS_OF, Work, days_ago, noon, work
 from tests.conftest import as_web, as_worker
 from tests.factories import cases as factory
 from tests.referrals.actions.test_noticing import FRIDAY_NIGHT, brief, owed, write
+from tests.referrals.actions.test_watching import ago, confirm_all
+from tests.referrals.actions.test_watching import sweep as watch_contacts
+from tests.referrals.arriving import arrive
+from tests.referrals.arriving import child as report_child
 
 pytestmark = pytest.mark.django_db
 
@@ -185,6 +191,75 @@ def test_nobody_is_e_mailed_of_it(everybody, settings, tmp_path):
         assert everybody.eddie.practitioner_id not in notifying.what_waits(AS_OF)
 
 
+def hub_flags(one: Work) -> set[str]:
+    """Open flags of the hub about the child."""
+    mine = HubFlag.objects.filter(cleared_at=None, about__overlap=list(matching.queries.same_people([one.child.pk])))
+    return set(mine.values_list("rule", flat=True))
+
+
+def report_again(everybody: cast.Cast, one: Work, *children: Child, days: int, **more) -> Contact:
+    """The child is reported so many days ago, the first of those named, and known for who it is."""
+    contact = arrive(everybody.cleo, everybody.hub, *children, at=ago(days), **more)
+    facts.link_person(duplicate=contact.report.children.order_by("position")[0].person_id, kept=one.child.pk)
+    return contact
+
+
+def test_flags_of_the_hub_end_with_it_and_no_night_raises_one_again(everybody):
+    one = named(spoilt(everybody, CaseState.STEPPED_DOWN), everybody.eddie)
+    other = named(spoilt(everybody, CaseState.STEPPED_DOWN), everybody.eddie, given_name="Joe")
+    Watch.objects.update(starts_on=days_ago(30))
+    for each, child in ((one, report_child()), (other, report_child("Alex Green"))):
+        for days in (3, 1):
+            report_again(everybody, each, child, days=days, told=FamilyTold.NOT_SAFE)
+    watch_contacts()
+    raised = {"repeat_week", "ring_lead", "feedback_late"}
+    assert (hub_flags(one), hub_flags(other)) == (raised, raised)
+    record(one, everybody.eddie, on=days_ago(1))
+    assert (hub_flags(one), hub_flags(other)) == ({"feedback_late"}, raised), "who reported is told all the same"
+    report_again(everybody, one, days=0, told=FamilyTold.NOT_SAFE)
+    for night in range(3):
+        watch_contacts(factory.now() + night * datetime.timedelta(days=1))
+    assert (hub_flags(one), hub_flags(other)) == ({"feedback_late"}, raised)
+
+
+def test_a_flag_of_the_hub_about_a_sister_too_stays_for_her(everybody):
+    one = named(spoilt(everybody), everybody.eddie)
+    for days in (6, 1):
+        both = report_again(everybody, one, report_child(), report_child("Alex Green"), days=days)
+        confirm_all(both, everybody.hana)
+    watch_contacts()
+    assert "repeat_week" in hub_flags(one)
+    record(one, everybody.eddie, on=days_ago(1))
+    assert "repeat_week" in hub_flags(one)
+    watch_contacts()
+    left = HubFlag.objects.filter(cleared_at=None, rule="repeat_week").values_list("subject_id", flat=True)
+    assert len(left) == 1 and not set(left) & set(matching.queries.same_people([one.child.pk]))
+
+
+def test_a_child_who_died_does_not_come_back_to_the_previous_team(everybody):
+    one = named(spoilt(everybody), everybody.eddie)
+    ChildInCase.objects.filter(case=one.case).update(state=CaseState.CLOSED, since=ago(100))
+    report_again(everybody, one, report_child(), report_child("Alex Green"), days=1)
+    watch_contacts()
+    assert hub_flags(one) == {"back_again"}
+    ChildInCase.objects.filter(case=one.case).update(state=CaseState.PLAN_ACTIVE)
+    record(one, everybody.eddie, on=days_ago(1))
+    assert hub_flags(one) == set(), "although a sister was in the report"
+    ChildInCase.objects.filter(case=one.case).update(state=CaseState.CLOSED, since=ago(100))
+    watch_contacts()
+    assert hub_flags(one) == set()
+
+
+def test_a_family_whose_only_child_died_is_offered_nothing(everybody):
+    one = named(spoilt(everybody), everybody.eddie)
+    about = {"owner": everybody.hub, "family": one.family, "about": [one.child.pk], "happened_on": AS_OF}
+    HubFlag.objects.create(
+        **about, rule="moved_often", subject_id=one.family.pk, raised_at=factory.now(), raised_on=AS_OF
+    )
+    record(one, everybody.eddie, on=days_ago(1))
+    assert hub_flags(one) == set()
+
+
 def test_my_work_asks_for_no_review_and_no_visit(everybody):
     one = spoilt(everybody)
 
@@ -217,7 +292,7 @@ def test_others_cannot_say_it_by_the_action_or_straight_at_the_gate(everybody, n
     one, post = spoilt(everybody), getattr(everybody, name)
     with pytest.raises(Refused):
         record(one, post, on=days_ago(1))
-    for call in ("stop_prompts(%s, 'died', now())", "take_back_notices(%s, now())"):
+    for call in ("stop_prompts(%s, 'died', now())", "take_back_notices(%s, now())", "clear_hub_flags(%s, now())"):
         with pytest.raises(DatabaseError), transaction.atomic(), as_web(post, Purpose.EARLY_HELP):
             with connection.cursor() as cursor:
                 cursor.execute(f"select gate.{call}", [one.child.pk])

@@ -9,7 +9,7 @@ from cases.models import Case, ChildInCase, Event, FamilyMember
 from cases.vocabulary import CaseState, EventSource, FamilyPart, OutcomeHeading
 from referrals.actions import watching_families
 from referrals.models import HubFlag, HubThreshold
-from sharing_agreements.models import Address, Agency, Clause, Family, Person
+from sharing_agreements.models import Address, Agency, Clause, Family, Identity, Person
 from sharing_agreements.vocabulary import AgencyType, Kind, Level, Purpose, Role
 from tests import cast
 from tests.conftest import as_worker
@@ -97,6 +97,42 @@ def sweep(as_of: datetime.date = TODAY):
 
 def flagged() -> list[str]:
     return sorted(HubFlag.objects.filter(cleared_at=None).values_list("rule", flat=True))
+
+
+def dies(everybody, person):
+    """Health says so, as a record system of theirs may, and nobody else is asked."""
+    Identity.objects.create(
+        owner=everybody.health,
+        author=everybody.ben.practitioner,
+        person=person,
+        happened_on=TODAY,
+        given_name="Ada",
+        has_died=True,
+    )
+
+
+@pytest.mark.parametrize(("sister", "left"), [(False, []), (True, ["moved_often"])])
+def test_nothing_is_offered_to_a_child_who_died_and_their_needs_are_nobodys(everybody, known, sister, left):
+    child, _mother, family = known
+    other = Person.objects.create()
+    FamilyMember.objects.create(**row(everybody.housing, family, other, 900, Kind.HOUSEHOLD), part=FamilyPart.CHILD)
+    for place, ago in enumerate((300, 200, 100)):
+        lived(everybody.housing, known, f"{place} Mill Lane", ago)
+        lived(everybody.housing, (other, None, family), f"{place} Mill Lane", ago)
+    Event.objects.create(
+        **row(everybody.housing, family, child, 100, Kind.HOUSING),
+        title="Something",
+        headings=KINDS[:3],
+        source_kind=EventSource.IMPORTED,
+    )
+    sweep()
+    assert flagged() == ["many_needs", "moved_often"]
+    dies(everybody, child)
+    if not sister:
+        dies(everybody, other)
+    sweep()
+    sweep()
+    assert flagged() == left
 
 
 def test_needs_of_three_kinds_told_by_several_agencies_are_flagged_once_for_the_hub(everybody, known):
