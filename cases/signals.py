@@ -14,5 +14,9 @@ child_moved = Signal()
 consent_withdrawn = Signal()
 """consent, by, now: somebody withdrew; a same-day look asks whether risk now justifies step up (the watch)."""
 
+refusals_read = Signal()
+"""since: a governance lead reads what was refused to be shared. Apps above answer with what they know of it: lines of
+cases.queries.pages.governing, each after the moment it was refused."""
+
 life_ended = Signal()
 """person, by, now: somebody has died, or a pregnancy ended; nothing more is prompted or sent about them."""

@@ -7,16 +7,19 @@ from uuid import UUID
 from django.dispatch import receiver
 
 from cases.models import Case, ChildInCase, Note, NoteDetail
+from cases.queries.pages.governing import Desk, Line
 from cases.queries.pages.known import full_name
-from cases.signals import life_ended, offer_declined, worry_noted
+from cases.signals import life_ended, offer_declined, refusals_read, worry_noted
 from referrals.actions.drafting import draft_from_note
 from referrals.actions.noticing import take_back_of
 from referrals.actions.telling import owe_telling
 from referrals.actions.watching import clear_flags_of
+from referrals.queries.checks import releases_refused
 from sharing_agreements.models import Identity, Post
-from sharing_agreements.part_known import PartKnownDate
+from sharing_agreements.part_known import PartKnownDate, say
 from sharing_agreements.queries import identities_of
 from sharing_agreements.vocabulary import Precision
+from sharing_agreements.working_time import LONDON
 
 
 @receiver(worry_noted)
@@ -49,6 +52,25 @@ def take_back_notices(sender: type[Identity], *, person: UUID, now: datetime.dat
 def clear_hub_flags(sender: type[Identity], *, person: UUID, now: datetime.datetime, **more: Any) -> None:
     """Somebody has died: the hub's flags about them alone end."""
     clear_flags_of(person=person, now=now)
+
+
+@receiver(refusals_read)
+def list_refused_releases(
+    sender: type[Desk], *, since: datetime.datetime, **more: Any
+) -> list[tuple[datetime.datetime, Line]]:
+    """A governance lead reads refusals to share: those to let an answer out of the hub are among them."""
+    return [
+        (
+            one.at,
+            Line(
+                f"An answer to {one.hub}, from {one.by} to {one.kept_from}",
+                f"Not let out, {say(one.at.astimezone(LONDON).date(), Precision.DAY)}: {one.reason}",
+                "Read the agreements",
+                "sharing_agreements:agreements",
+            ),
+        )
+        for one in releases_refused(since=since)
+    ]
 
 
 def _words(note: Note) -> str:

@@ -5050,6 +5050,25 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION gate.releases_refused(since timestamp with time zone, most integer)
+ RETURNS TABLE(refused_at timestamp with time zone, refused_by uuid, asked_by uuid, kept_from uuid, reason text)
+ LANGUAGE plpgsql
+ STABLE PARALLEL RESTRICTED SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+    if gate.claim(9) is distinct from 'governance_lead' then
+        return;
+    end if;
+    return query execute format($sql$
+        select f.refused_at, f.owner_id, f.sent_to_id, w.agency_id, f.reason::text
+          from (select * from referrals_releaserefusal
+                 where (select gate.agency_no()) in (owner_no, sent_to_no) and refused_at > $1 and %s) f
+          join referrals_releaserequest w on w.id = f.request_id
+         order by f.refused_at desc, f.id limit least($2, 200)$sql$, gate.denial()) using since, most;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.remove_school_term(first_day date)
  RETURNS boolean
  LANGUAGE plpgsql

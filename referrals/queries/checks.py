@@ -4,8 +4,10 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from cases.vocabulary import ConsentState
@@ -99,6 +101,25 @@ def answers_to(checks: QuerySet[AgencyCheck]) -> QuerySet[CheckAnswer]:
     rows = rows.select_related("detail", "hub_only", "author", "owner").order_by("-answered_at", "-pk")
     refused = ReleaseRefusal.objects.visible().select_related("request__agency", "author").order_by("-refused_at")
     return rows.prefetch_related(Prefetch("release_refusals", refused, to_attr="refused"))
+
+
+class Refused(NamedTuple):
+    """That an agency would not let an answer out to another as the hub asked, and why. Nothing of the answer."""
+
+    at: datetime.datetime
+    by: str
+    hub: str
+    kept_from: str
+    reason: str
+
+
+def releases_refused(*, since: datetime.datetime) -> list[Refused]:
+    """Refusals by or to the acting governance lead's agency since a moment, newest first. Empty for anybody else."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from gate.releases_refused(%s, %s)", [since, SHOWN])
+        rows = cursor.fetchall()
+    names = dict(Agency.objects.filter(pk__in={key for row in rows for key in row[1:4]}).values_list("pk", "name"))
+    return [Refused(at, names[by], names[hub], names[agency], reason) for at, by, hub, agency, reason in rows]
 
 
 def is_let_out(wish: ReleaseRequest) -> bool:

@@ -40,6 +40,7 @@ OPEN = {
     "my_looks": OWN,
     "looks_by_others": "governance leads, of their own agency's records; kinds and numbers",
     "unusual_looks": "governance leads, of their own agency's looks",
+    "releases_refused": "governance leads, refusals by or to their own agency; never of closed people, nor the answer",
     "climbed_to_me": "says of a request's date and agency only whether it has climbed to the principal",
     **dict.fromkeys(
         ("add_record_system", "issue_system_key", "revoke_system_key", "end_record_system"),

@@ -3,10 +3,12 @@
 import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from cases.signals import refusals_read
 from sharing_agreements import presenting
 from sharing_agreements.models import Agreement, AgreementRequest, EmergencyAccess, Post, Practitioner
 from sharing_agreements.part_known import say
@@ -115,15 +117,18 @@ def wishes(desk: Desk) -> Iterator[Line]:
 
 
 def refusals(desk: Desk) -> Iterator[Line]:
-    """Refusals of the last four weeks to share, with their reasons."""
-    refused = Q(state=RequestState.REFUSED, answered_at__gt=desk.now - REFUSED_FOR)
-    for one in _wishes().filter(refused).order_by("-answered_at"):
-        yield Line(
-            f"{one.get_kind_display()}, from {one.asked.name} to {one.agency.name}",
-            f"Will not be shared: {one.answer}",
-            "Read the request",
-            "sharing_agreements:agreement_requests",
-        )
+    """Refusals of the last four weeks to share, with their reasons, newest first; the apps above know of more."""
+    since = desk.now - REFUSED_FOR
+    found: list[tuple[datetime.datetime, Line]] = []
+    for one in _wishes().filter(Q(state=RequestState.REFUSED, answered_at__gt=since)):
+        name = f"{one.get_kind_display()}, from {one.asked.name} to {one.agency.name}"
+        why = f"Will not be shared: {one.answer}"
+        line = Line(name, why, "Read the request", "sharing_agreements:agreement_requests")
+        found.append((one.answered_at or desk.now, line))
+    answers: list[tuple[Any, Any]] = refusals_read.send(Desk, since=since)
+    for _, known in answers:
+        found += known
+    yield from (line for _, line in sorted(found, key=lambda each: each[0], reverse=True))
 
 
 def _wishes() -> "QuerySet[AgreementRequest]":

@@ -200,7 +200,7 @@ class RefuseReleaseForm(BaseForm):
         min_length=10,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Say what stands against it: the law, your duty or somebody's safety.",
+        help_text="Say what stands against it: the law, your duty or somebody's safety. Name nobody.",
     )
 
 

@@ -4,14 +4,20 @@ import datetime
 import re
 
 import pytest
+from django.urls import reverse
 
 from referrals.models import AgencyCheck, CheckAnswer, ReleaseRefusal, ReleaseRequest
-from sharing_agreements.vocabulary import AgencyType, Role
+from referrals.queries.checks import releases_refused
+from sharing_agreements.actions import facts
+from sharing_agreements.part_known import say
+from sharing_agreements.vocabulary import AgencyType, Precision, Purpose, Role
 from tests import cast
+from tests.conftest import as_web
 from tests.referrals.arriving import arrive
 from tests.referrals.checking import answer, ask, grade, open_checks
 
 pytestmark = pytest.mark.django_db
+WORK = reverse("cases:my_work")
 AN_HOUR = datetime.timedelta(hours=1)
 
 
@@ -296,3 +302,66 @@ def test_what_was_let_out_is_not_refused_any_more(everybody, contact, answered, 
     owner.post(f"/checks/answers/{answered.pk}/let-out/", said | {"agency": str(everybody.early_help.pk)})
     assert owner.get(f"/checks/releases/{asked.pk}/refuse/").status_code == 409
     assert not ReleaseRefusal.objects.exists()
+
+
+REASON = "It was told in confidence, and nobody is less safe without it."
+
+
+@pytest.fixture
+def gwens(everybody):
+    """A governance lead of each agency."""
+    agencies = (everybody.health, everybody.hub, everybody.police)
+    return {agency: cast.post(f"Gwen{place}", agency, Role.GOVERNANCE_LEAD) for place, agency in enumerate(agencies)}
+
+
+@pytest.fixture
+def refused(everybody, answered, hetty, gwens, as_post):
+    """Health would not let early help read an answer, as the hub asked."""
+    wish = {"agency": str(everybody.early_help.pk), "why": "They lead the case and must know."}
+    as_post(everybody.hana).post(f"/checks/answers/{answered.pk}/ask-release/", wish)
+    page = f"/checks/releases/{ReleaseRequest.objects.get().pk}/refuse/"
+    assert as_post(hetty).post(page, {"reason": REASON}).status_code == 302
+    return ReleaseRefusal.objects.get()
+
+
+def reads_refusals(post, since=cast.SIGNED_AT):
+    """The reasons that somebody reads who looks after agreements."""
+    with as_web(post, Purpose.GOVERNANCE):
+        return [one.reason for one in releases_refused(since=since)]
+
+
+def test_a_refusal_to_let_an_answer_out_is_among_the_refusals_to_share_of_both_governance_leads(
+    everybody, gwens, refused, as_post
+):
+    title = f"An answer to {everybody.hub.name}, from {everybody.health.name} to {everybody.early_help.name}"
+    for agency in (everybody.health, everybody.hub):
+        page = text_of(as_post(gwens[agency]), WORK)
+        assert "Refusals to share" in page and title in page
+        assert f"Not let out, {say(cast.today(), Precision.DAY)}: {REASON}" in page
+        assert "Smith" not in page and "missed appointments" not in page and "They lead the case" not in page
+    for post in (everybody.gita, gwens[everybody.police]):
+        assert "Nothing is waiting for you" in text_of(as_post(post), WORK)
+
+
+def test_nobody_else_reads_why_an_answer_was_not_let_out(everybody, refused, hetty, gwens):
+    for post in (hetty, everybody.hana, everybody.gita, gwens[everybody.police]):
+        assert reads_refusals(post) == []
+    hers = gwens[everybody.health]
+    assert reads_refusals(hers) == [REASON]
+    assert reads_refusals(hers, since=refused.refused_at) == [], "older than what is asked for"
+    with as_web(hers, Purpose.GOVERNANCE):
+        assert not ReleaseRefusal.objects.visible().exists(), "the record itself is not theirs"
+
+
+@pytest.mark.parametrize(
+    "close",
+    [
+        lambda row, agency: facts.restrict(person=row.about[0], why="A test."),
+        lambda row, agency: ReleaseRefusal.objects.update(hidden_from=[agency.no]),
+    ],
+)
+def test_a_refusal_about_somebody_closed_is_not_told_to_a_governance_lead_either(everybody, refused, gwens, close):
+    hers = gwens[everybody.health]
+    assert reads_refusals(hers) == [REASON]
+    close(refused, everybody.health)
+    assert reads_refusals(hers) == []
