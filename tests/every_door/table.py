@@ -236,7 +236,7 @@ DOORS: dict[str, Door] = {
     "referrals:take_link_back": PLAIN,
     "referrals:families_in_touch": PLAIN,
     "referrals:note_in_touch": Door({"case": cases.Case}),
-    "referrals:note_known": Door({"case": cases.Case}),
+    "referrals:note_known": PLAIN,
     **dict.fromkeys(
         """
         referrals:answer_check referrals:chase_check referrals:climb_check referrals:take_back_check

@@ -13,7 +13,8 @@ YES_NO = [("yes", "Yes: go on to a report with these words in it"), ("no", "No: 
 class QuickNoteForm(BaseForm):
     """A worried writer may leave the words for the report.
 
-    `children` are the ids and names of those the note may be about; a single child is not asked about.
+    `children` are the ids and names of those the note may be about; a single child is not asked about. `ticked` is the
+    one they come about; without one all are ticked.
     """
 
     marks_optional = False
@@ -33,7 +34,7 @@ class QuickNoteForm(BaseForm):
     )
     people = forms.TypedMultipleChoiceField(label="Who is it about?", coerce=UUID, widget=forms.CheckboxSelectMultiple)
 
-    def __init__(self, *args: Any, children: list[tuple[UUID, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, children: list[tuple[UUID, str]], ticked: UUID | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.only = [child for child, _ in children] if len(children) == 1 else []
         if self.only:
@@ -41,7 +42,7 @@ class QuickNoteForm(BaseForm):
         else:
             choices = [(str(child), name) for child, name in children]
             self.fields["people"].choices = choices
-            self.fields["people"].initial = [child for child, _ in choices]
+            self.fields["people"].initial = [ticked] if ticked else [child for child, _ in choices]
 
     def clean(self) -> dict[str, Any]:
         """What goes to the lead has words."""

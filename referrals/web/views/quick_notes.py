@@ -4,6 +4,7 @@ Whether the writer is worried is asked first: a worry is a report draft with not
 in its way. Anything else goes to whoever leads or covers.
 """
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.contrib import messages
@@ -23,7 +24,7 @@ from referrals.web.pages import whom_to_ring
 from sharing_agreements.actions.submitting import once
 from sharing_agreements.models import Identity
 from sharing_agreements.part_known import PartKnownDate
-from sharing_agreements.queries import identities_of
+from sharing_agreements.queries import identities_of, same_people
 from sharing_agreements.vocabulary import CASEWORK_ROLES, HUB_ROLES, Precision, Purpose, Role
 from sharing_agreements.web.doors import PractitionerRequest, access
 
@@ -56,22 +57,42 @@ def _line(family: InTouch, hears: WhoHears | None, known: KnownPeople) -> dict[s
 @require_http_methods(["GET", "POST"])
 def note_in_touch(request: PractitionerRequest, case: UUID) -> HttpResponse:
     """A quick note on a family from the list."""
-    return _note(request, case, queries.children_in_touch(case), back="referrals:families_in_touch")
+    children = queries.children_in_touch(case)
+    accounts = identities_of(children, for_post=request.post)
+    named = [(child, full_name(accounts[child])) for child in children if child in accounts]
+    hears = queries.whom_to_tell([case]).get(case)
+    if hears is None or not named:
+        raise Http404
+    return _note(request, hears, named, accounts, back="referrals:families_in_touch")
 
 
 @access(purpose=Purpose.EARLY_HELP, roles=WRITERS, by_role=OFFICERS)
 @require_http_methods(["GET", "POST"])
-def note_known(request: PractitionerRequest, case: UUID) -> HttpResponse:
-    """A quick note on a family that Find showed."""
-    return _note(request, case, queries.children_helped(case), back="referrals:find")
-
-
-def _note(request: PractitionerRequest, case: UUID, children: list[UUID], *, back: str) -> HttpResponse:
-    hears, accounts = queries.whom_to_tell([case]).get(case), identities_of(children, for_post=request.post)
-    named = [(child, full_name(accounts[child])) for child in children if child in accounts]
-    if hears is None or not named:
+def note_known(request: PractitionerRequest, person: UUID) -> HttpResponse:
+    """A quick note on a child of whom Find said whom to ring: that they are helped is all its writer must know
+    (decision 0111). Others of the case are offered as far as they may be read and named."""
+    hears = queries.helped_in([person]).get(person)
+    if hears is None:
         raise Http404
-    form = QuickNoteForm(request.POST if request.method == "POST" else None, children=named)
+    helped = queries.children_helped(hears.case)
+    same = same_people([person, *helped])
+    children = [person, *(child for child in helped if same[child] != same[person])]
+    accounts = identities_of(children, for_post=request.post)
+    named = [(child, full_name(accounts[child])) for child in children if child in accounts]
+    asked = named if person in accounts else [(person, "The child you looked for"), *named]
+    return _note(request, hears, asked, accounts, back="referrals:find", ticked=person)
+
+
+def _note(
+    request: PractitionerRequest,
+    hears: WhoHears,
+    named: list[tuple[UUID, str]],
+    accounts: Mapping[UUID, Identity],
+    *,
+    back: str,
+    ticked: UUID | None = None,
+) -> HttpResponse:
+    form = QuickNoteForm(request.POST if request.method == "POST" else None, children=named, ticked=ticked)
     if request.method == "POST" and form.is_valid():
         return _send(request, form, hears, accounts, back)
     context = {"form": form, "hears": hears, "back_href": reverse(back), "names": [name for _, name in named]}
@@ -81,7 +102,7 @@ def _note(request: PractitionerRequest, case: UUID, children: list[UUID], *, bac
 
 
 def _send(
-    request: PractitionerRequest, form: QuickNoteForm, hears: WhoHears, accounts: dict[UUID, Identity], back: str
+    request: PractitionerRequest, form: QuickNoteForm, hears: WhoHears, accounts: Mapping[UUID, Identity], back: str
 ) -> HttpResponse:
     """A worry becomes a draft, anything else a note to the lead; once, however often it is sent."""
     said, now = form.cleaned_data, timezone.now()
@@ -92,7 +113,7 @@ def _send(
                 key=said["idempotency_key"],
                 account=said["text"],
                 happened_on=timezone.localdate(now),
-                children=[(full_name(accounts[child]), _born(accounts[child])) for child in form.about()],
+                children=[(full_name(accounts[one]), _born(accounts[one])) for one in form.about() if one in accounts],
                 by=request.post,
                 now=now,
             )

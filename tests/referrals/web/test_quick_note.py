@@ -1,5 +1,7 @@
 """Two lines about a known family: to the lead, or to cover, or into a report; and the list of families in touch."""
 
+import re
+
 import pytest
 from django.db import DatabaseError, connection
 from django.utils import timezone
@@ -10,8 +12,8 @@ from cases.queries import quick_notes
 from cases.vocabulary import CaseState, NoteKind
 from referrals.models import Contact, Draft
 from sharing_agreements.actions import facts
-from sharing_agreements.models import Conflict, Disclosure
-from sharing_agreements.vocabulary import Purpose, Stage
+from sharing_agreements.models import Clause, Conflict, Disclosure
+from sharing_agreements.vocabulary import Kind, Level, Purpose, Stage
 from tests import cast
 from tests.conftest import as_web
 from tests.referrals.noticing import DAY, eyes_and_ears, kept_in_touch_with
@@ -187,16 +189,80 @@ def test_a_connection_declared_closes_the_family_on_this_list_too(everybody, hom
     assert client.get(there(home)).status_code == 404
 
 
-def test_from_find_a_family_with_a_running_plan_takes_a_note_under_the_agreements(everybody, home, visiting):
+TYPED = {"name": "Ada Marsh", "born_day": "2", "born_month": "3", "born_year": "2018", "purpose": "deciding"}
+
+
+def known(home):
+    return f"/known/{home.child.pk}/note/"
+
+
+@pytest.fixture
+def planned(everybody, home):
+    """The plan of Ada runs, and officers may know that it is there, and no more."""
+    eyes_and_ears(everybody, purposes=(Purpose.REPORTING,))
     ChildInCase.objects.update(state=CaseState.PLAN_ACTIVE)
     facts.set_stage(people=[home.child.pk], stage=Stage.PLAN_OPEN)
-    known = f"/known/{home.case.pk}/note/"
-    for post in (everybody.dev, everybody.ben, everybody.cleo):
-        with as_web(post, Purpose.REPORTING):
-            assert quick_notes.children_helped(home.case.pk) == []
-    client = visiting()(everybody.eddie)
-    assert client.get(known).status_code == 200
-    assert visiting()(everybody.dev).get(known).status_code == 404
+    return home
+
+
+def test_whoever_find_tells_of_a_plan_may_write_to_its_lead_and_reads_no_more(everybody, planned, visiting):
+    with as_web(everybody.cleo, Purpose.REPORTING):
+        assert quick_notes.children_helped(planned.case.pk) == [], "the case is not theirs to read"
+    visit = visiting()
+    client = visit(everybody.cleo)
+    assert known(planned) in client.post("/find/", TYPED).content.decode()
+    page = client.get(known(planned)).content.decode()
+    assert "Ada Marsh" in page and "Eddie, lead practitioner" in page
+    for never in ("Help with mornings", planned.case.reference, str(planned.case.pk), str(planned.family.pk)):
+        assert never not in page
+    answer = client.post(known(planned), {"worry": "no", "text": WORDS}, follow=True)
+    assert "Sent to Eddie." in answer.content.decode()
+    assert WORDS in visit(everybody.eddie).get("/families/my-work/").content.decode()
+
+
+def test_a_child_they_cannot_name_is_the_one_they_looked_for(everybody, planned, visiting):
+    Clause.objects.filter(kind=Kind.IDENTITY, agreement__title="Eyes and ears agreement").update(level=Level.EXISTENCE)
+    client = visiting()(everybody.cleo)
+    page = client.get(known(planned)).content.decode()
+    assert "The child you looked for" in page and "Ada" not in page
+    draft = client.post(known(planned), {"worry": "yes", "text": WORDS}).url.split("/")[3]
+    assert WORDS in client.get(f"/reports/drafts/{draft}/account/").content.decode()
+    assert "Ada" not in client.get(f"/reports/drafts/{draft}/children/").content.decode()
+    assert client.post(known(planned), {"worry": "no", "text": WORDS}).status_code == 302
+    maintenance()
+    assert Note.objects.get(note_kind=NoteKind.QUICK).about == [planned.child.pk]
+
+
+def test_whoever_works_with_the_family_writes_about_each_of_its_children(everybody, planned, visiting):
+    sister = kept_in_touch_with(everybody, given="Zoe")
+    ChildInCase.objects.filter(case=sister.case).update(case=planned.case, state=CaseState.PLAN_ACTIVE)
+    page = visiting()(everybody.eddie).get(known(planned)).content.decode()
+    assert "Who is it about?" in page and "Ada Marsh" in page and "Zoe Marsh" in page
+    ticked = re.findall(r'value="([^"]+)"[^>]* checked', page)
+    assert ticked == [str(planned.child.pk)], "the one they looked for, and nobody they did not think of"
+
+
+def test_whom_find_tells_nothing_writes_nothing(everybody, planned, visiting):
+    Conflict.objects.create(
+        practitioner=everybody.amira.practitioner, person=planned.child, reason="Aunt", declared_at=timezone.now()
+    )
+    stranger = cast.person()
+    visit = visiting()
+    for post in (everybody.dev, everybody.ben, everybody.amira):
+        client = visit(post)
+        assert client.get(known(planned)).status_code == 404
+        assert client.post(known(planned), {"worry": "no", "text": WORDS}).status_code == 404
+    client = visit(everybody.cleo)
+    assert client.get(f"/known/{stranger.pk}/note/").status_code == 404
+    maintenance()
+    assert not Note.objects.exists()
+
+
+def test_about_a_child_whom_nobody_helps_any_more_no_note_is_written(everybody, planned, visiting):
+    ChildInCase.objects.update(state=CaseState.CLOSED)
+    client = visiting()(everybody.cleo)
+    assert "/known/" not in client.post("/find/", TYPED).content.decode()
+    assert client.get(known(planned)).status_code == 404
 
 
 def test_pages_follow_one_another(everybody, home, monkeypatch):
@@ -213,10 +279,9 @@ def test_pages_follow_one_another(everybody, home, monkeypatch):
 def test_find_says_whom_to_ring_to_who_may_know_and_the_neutral_sentence_to_who_may_not(everybody, visiting):
     eyes_and_ears(everybody, purposes=(Purpose.REPORTING,))
     visit = visiting()
-    typed = {"name": "Ada Marsh", "born_day": "2", "born_month": "3", "born_year": "2018", "purpose": "deciding"}
 
     def said(post, **more):
-        text = visit(post).post("/find/", typed | more).content.decode()
+        text = visit(post).post("/find/", TYPED | more).content.decode()
         return text[text.index("What we can show you") : text.index("<p>Give a reference")]
 
     known = " ".join(said(everybody.cleo).split())
