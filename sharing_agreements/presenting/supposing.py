@@ -27,20 +27,81 @@ class WouldSee:
 
 @dataclass(frozen=True)
 class Effect:
-    """What one agency and role loses, keeps or gains."""
+    """What one agency and role loses, keeps or gains: of which kinds, and each kind and level with its number."""
 
     agency: str
     role: str
     what: list[str]
+    kinds: frozenset[Kind] = frozenset()
+
+
+@dataclass(frozen=True)
+class Together:
+    """Agencies for which the same happens, and the kinds of record that it happens to."""
+
+    agencies: list[str]
+    kinds: list[str]
 
 
 @dataclass(frozen=True)
 class Effects:
-    """What stops at once, what carries on, and what opens."""
+    """What stops at once, what carries on, and what opens: role by role, and the same in few lines."""
 
     stops: list[Effect]
     carries_on: list[Effect]
     opens: list[Effect]
+
+    @property
+    def stops_in_short(self) -> list[Together]:
+        """What stops, agencies that lose the same kinds together."""
+        return together(self.stops)
+
+    @property
+    def opens_in_short(self) -> list[Together]:
+        """What opens, agencies that gain the same kinds together."""
+        return together(self.opens)
+
+    @property
+    def role_by_role(self) -> dict[str, list[Effect]]:
+        """Everything, under the same three words; roles of an agency that are alike stand in one line."""
+        return {
+            "stops": equal_roles(self.stops),
+            "carries_on": equal_roles(self.carries_on),
+            "opens": equal_roles(self.opens),
+        }
+
+    @property
+    def goes_on_unchanged(self) -> list[str]:
+        """Agencies that read neither less nor more than before."""
+        touched = {one.agency for one in (*self.stops, *self.opens)}
+        return sorted({one.agency for one in self.carries_on} - touched)
+
+    @property
+    def goes_on_in_part(self) -> list[str]:
+        """Agencies that lose something, and go on reading something else."""
+        return sorted({one.agency for one in self.carries_on} & {one.agency for one in self.stops})
+
+
+def equal_roles(some: Iterable[Effect]) -> list[Effect]:
+    """Roles of one agency for which exactly the same is said, as one line."""
+    roles: dict[tuple[str, tuple[str, ...], frozenset[Kind]], list[str]] = defaultdict(list)
+    for one in some:
+        roles[one.agency, tuple(one.what), one.kinds].append(one.role)
+    return [Effect(agency, ", ".join(those), list(what), kinds) for (agency, what, kinds), those in roles.items()]
+
+
+def together(some: Iterable[Effect]) -> list[Together]:
+    """Equal lines as one: agency by agency, its roles together, and agencies with the same kinds in one line."""
+    kinds: dict[str, frozenset[Kind]] = {}
+    for one in some:
+        kinds[one.agency] = kinds.get(one.agency, frozenset()) | one.kinds
+    agencies: dict[frozenset[Kind], list[str]] = defaultdict(list)
+    for agency, of in sorted(kinds.items()):
+        agencies[of].append(agency)
+    return [
+        Together(names, [f"{kind.label[:1].lower()}{kind.label[1:]}" for kind in sorted(of)])
+        for of, names in agencies.items()
+    ]
 
 
 def effects(lines: Iterable[WouldSee], *, agencies: Mapping[int, Agency]) -> Effects:
@@ -66,7 +127,12 @@ def _effects(lines: list[tuple[WouldSee, int]], agencies: Mapping[int, Agency]) 
     for (agency, role, _), kinds in by_posts.items():
         found[agency, role] |= kinds
     return [
-        Effect(agency, Role(role).label, [_said(kind, level, kinds[kind, level]) for kind, level in sorted(kinds)])
+        Effect(
+            agency,
+            Role(role).label,
+            [_said(kind, level, kinds[kind, level]) for kind, level in sorted(kinds)],
+            frozenset(kind for kind, _ in kinds),
+        )
         for (agency, role), kinds in sorted(found.items())
     ]
 

@@ -1,6 +1,7 @@
 """What is shown before an answer is recorded is what happens: compared with what each agency reads before and after."""
 
 import datetime
+import html
 from collections import Counter
 
 import pytest
@@ -18,6 +19,7 @@ from sharing_agreements.refusals import Refused
 from sharing_agreements.vocabulary import AgencyType, Kind, Level, Purpose, Role
 from tests import cast
 from tests.cases.web import story
+from tests.cases.web.conftest import Visitor
 from tests.conftest import as_web
 from tests.factories import cases as factory
 
@@ -117,6 +119,24 @@ def test_the_page_says_who_stops_reading_what_and_who_goes_on(everybody, marsh):
     assert found.stops == ["The lead is asked today whether risk now justifies step up."]
 
 
+def test_the_page_says_it_in_short_and_keeps_every_line_in_a_fold(everybody, marsh):
+    page = (
+        Visitor(everybody.eddie)
+        .send(f"{marsh.address}sharing/record/", person=str(marsh.ada.pk), agrees="no")
+        .content.decode()
+    )
+    with as_web(everybody.eddie, Purpose.EARLY_HELP):
+        top = family_top(marsh.family.pk, for_post=everybody.eddie, today=cast.today())
+        found = preview_of_sharing(top, marsh.ada.pk, None, today=cast.today()).sharing
+    said = html.unescape(" ".join(page.split()))
+    short, _, folds = said.partition("<details")
+    assert "Oak Green Primary: " in short and "Who stops reading what" in folds and "agencies read as before" in folds
+    lines = found.role_by_role
+    for one in (*lines["stops"], *lines["carries_on"]):
+        assert f"{one.agency}, {one.role.lower()}: {'; '.join(one.what)}" in folds
+        assert f"{one.agency}, {one.role.lower()}:" not in short
+
+
 def test_a_withdrawal_from_help_shows_what_it_does_to_sharing_and_a_no_does_nothing_to_it(everybody, marsh):
     with as_web(everybody.eddie, Purpose.EARLY_HELP):
         top = family_top(marsh.family.pk, for_post=everybody.eddie, today=cast.today())
@@ -125,9 +145,9 @@ def test_a_withdrawal_from_help_shows_what_it_does_to_sharing_and_a_no_does_noth
         declined = preview_of_help(top, marsh.ada.pk, ConsentState.DECLINED, **told)
         assert preview_of_help(top, marsh.ada.pk, ConsentState.AGREED, **told) is None
     assert withdrawn.sharing.stops
-    assert "Their agreement to sharing ends with it, from now on." in withdrawn.stops
+    assert "Their agreement to sharing ends." in withdrawn.stops
     assert declined.sharing is None
-    assert "Closing because the family declined takes a manager's yes." in declined.carries_on
+    assert "Closing takes a manager's yes." in declined.carries_on
 
 
 def test_whoever_may_not_change_it_foresees_nothing(everybody, marsh):

@@ -38,7 +38,7 @@ def preview_of_help(top: FamilyTop, person: UUID, state: ConsentState, *, today:
     if offered and not rules.allows_help([*others, state]):
         stops.append("Help cannot start: nobody has agreed to it.")
     if rules.ends_sharing(state):
-        stops.append("Their agreement to sharing ends with it, from now on.")
+        stops.append("Their agreement to sharing ends.")
     if rules.asks_about_risk(state=state):
         stops.append("The lead is asked today whether risk now justifies step up.")
     if others:
@@ -46,7 +46,7 @@ def preview_of_help(top: FamilyTop, person: UUID, state: ConsentState, *, today:
     if not offered:
         carries_on.append("The plan and its actions stay until somebody ends them.")
         if rules.needs_sign_off(CaseState.CLOSED, reason=ClosingReason.DECLINED, today=today):
-            carries_on.append("Closing because the family declined takes a manager's yes.")
+            carries_on.append("Closing takes a manager's yes.")
     sharing = _sharing(top, person, None) if rules.ends_sharing(state) else None
     return Preview(top.known[person].name, f"Consent to help: {state.label.lower()}", sharing, stops, carries_on)
 

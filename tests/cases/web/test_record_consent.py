@@ -43,7 +43,7 @@ def test_what_a_withdrawal_stops_is_shown_before_it_is_recorded(marsh, visit, ev
     shown = eddie.send(address(marsh), **said)
     page = shown.content.decode()
     assert shown.status_code == 200
-    assert "Their agreement to sharing ends with it" in page
+    assert "Their agreement to sharing ends." in page
     assert 'name="told_by" value="Kate, at home"' in page
     assert not models.ConsentToHelp.objects.filter(person=marsh.kate).exists()
     assert eddie.send(address(marsh), **said, confirmed="yes").status_code == 302
