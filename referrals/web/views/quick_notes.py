@@ -70,7 +70,7 @@ def note_in_touch(request: PractitionerRequest, case: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def note_known(request: PractitionerRequest, person: UUID) -> HttpResponse:
     """A quick note on a child of whom Find said whom to ring: that they are helped is all its writer must know
-    (decision 0111). Others of the case are offered as far as they may be read and named."""
+    (decision 0068). Others of the case are offered as far as they may be read and named."""
     hears = queries.helped_in([person]).get(person)
     if hears is None:
         raise Http404
