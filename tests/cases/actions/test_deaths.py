@@ -211,6 +211,7 @@ def test_flags_of_the_hub_end_with_it_and_no_night_raises_one_again(everybody):
     for each, child in ((one, report_child()), (other, report_child("Alex Green"))):
         for days in (3, 1):
             report_again(everybody, each, child, days=days, told=FamilyTold.NOT_SAFE)
+    Contact.objects.update(feedback_due_at=ago(0.5))
     watch_contacts()
     raised = {"repeat_week", "ring_lead", "feedback_late"}
     assert (hub_flags(one), hub_flags(other)) == (raised, raised)
@@ -241,13 +242,13 @@ def test_a_child_who_died_does_not_come_back_to_the_previous_team(everybody):
     ChildInCase.objects.filter(case=one.case).update(state=CaseState.CLOSED, since=ago(100))
     report_again(everybody, one, report_child(), report_child("Alex Green"), days=1)
     watch_contacts()
-    assert hub_flags(one) == {"back_again"}
+    assert "back_again" in hub_flags(one)
     ChildInCase.objects.filter(case=one.case).update(state=CaseState.PLAN_ACTIVE)
     record(one, everybody.eddie, on=days_ago(1))
-    assert hub_flags(one) == set(), "although a sister was in the report"
+    assert "back_again" not in hub_flags(one), "although a sister was in the report"
     ChildInCase.objects.filter(case=one.case).update(state=CaseState.CLOSED, since=ago(100))
     watch_contacts()
-    assert hub_flags(one) == set()
+    assert "back_again" not in hub_flags(one)
 
 
 def test_a_family_whose_only_child_died_is_offered_nothing(everybody):
