@@ -6,13 +6,14 @@
 const HOUR = 3600000;
 const KEY_LASTS = 12 * HOUR;
 const DRAFTS_LAST = 72 * HOUR;
+const TOLD_FOR = HOUR;
+const TOLD = "early-help-deleted";
 const EVERY = 30000;
 const PATIENCE = 8000;
 
 if (!window.isSecureContext) throw new Error("no sealing without HTTPS");
 const place = document.querySelector("[data-outbox]");
 const on = place.dataset;
-let expired = 0;
 
 const done = (ask) =>
   new Promise((resolve, reject) => {
@@ -163,14 +164,23 @@ export async function sync(wantsKey = false) {
   await show();
 }
 
+// What was deleted unsent is said in this tab for an hour: the page that deletes it may be the one that is closing.
+const deleted = () => JSON.parse(sessionStorage.getItem(TOLD) || "{}");
+
+function remember(drafts, now) {
+  if (!drafts.length) return;
+  const until = Object.fromEntries(drafts.map((entry) => [entry.draft, now + TOLD_FOR]));
+  sessionStorage.setItem(TOLD, JSON.stringify({ ...deleted(), ...until }));
+}
+
 async function tidy() {
   const now = Date.now();
   return write("drafts", async (drafts) => {
     const entries = await done(drafts.getAll());
     const over = entries.filter((entry) => entry.changed + DRAFTS_LAST < now);
     const seen = entries.filter((entry) => entry.address && location.pathname.includes(entry.draft));
+    remember(over.filter((entry) => entry.sealed), now);
     for (const entry of [...over, ...seen]) drafts.delete(entry.name);
-    expired += over.filter((entry) => entry.sealed).length;
     return entries.filter((entry) => !over.includes(entry) && !seen.includes(entry));
   });
 }
@@ -215,6 +225,7 @@ export async function show() {
     lines.push(line("A draft from this device is on the server, NOT SENT.", also, "Check it and send it", entry.address));
   }
   if (others) lines.push(line(reports(others, " of somebody else", ARE), "They must sign in on this device."));
+  const expired = Object.values(deleted()).filter((until) => until > Date.now()).length;
   if (expired) lines.push(line(reports(expired, "", WERE), "over 72 hours old, and never sent."));
   place.replaceChildren(...lines);
   place.hidden = !lines.length;
