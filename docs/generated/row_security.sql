@@ -5144,8 +5144,8 @@ begin
          group by s.months, o.often
     )
     select t.months, t.often, gate.publishable(t.families),
-           case when t.families > 7 then gate.publishable(coalesce(t.before, 0)) end,
-           case when t.families > 7 then gate.publishable(coalesce(t.after, 0)) end
+           case when t.families not between 1 and 7 then gate.publishable(coalesce(t.before, 0)) end,
+           case when t.families not between 1 and 7 then gate.publishable(coalesce(t.after, 0)) end
       from summed t
      order by t.months, t.often;
 end

@@ -111,7 +111,7 @@ def test_calls_of_a_year_before_and_half_a_year_after_are_counted(alan, everybod
     assert rows[6, False] == BeforeAndAfter(6, False, 10, 55, 35)
     assert rows[6, True].change == -36
     # no plan is a year old
-    assert rows[12, False] == BeforeAndAfter(12, False, 0, None, None)
+    assert rows[12, False] == BeforeAndAfter(12, False, 0, 0, 0)
     for post in (everybody.esi, everybody.gita):
         assert rows_for(post) == rows
 
