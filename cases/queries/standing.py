@@ -233,7 +233,7 @@ def agrees_to_sharing(person: UUID, *, today: datetime.date) -> bool:
 def not_safe_to_tell(people: Iterable[UUID]) -> set[UUID]:
     """Whom of these people nothing may be sent to, whether or not the principal may read why.
 
-    Needs a principal who may act with every one of them; raises a database error otherwise.
+    Needs a principal who may act with every one of them; raises a database error otherwise. Of nobody, nobody.
     """
     return {person for (person,) in _rows("select gate.not_safe_to_tell(%s::uuid[])", people)}
 
@@ -244,7 +244,10 @@ def kept_apart(people: Iterable[UUID]) -> set[frozenset[UUID]]:
 
 
 def _rows(statement: str, people: Iterable[UUID]) -> list[tuple[UUID, ...]]:
+    # Whoever may see nobody of a family still opens its pages, and the database refuses a question about nobody.
+    if not (asked := sorted(set(people))):
+        return []
     with connection.cursor() as cursor:
-        cursor.execute(statement, [sorted(set(people))])
+        cursor.execute(statement, [asked])
         found: list[tuple[UUID, ...]] = cursor.fetchall()
         return found

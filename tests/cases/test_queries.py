@@ -132,3 +132,12 @@ def test_who_oversees_an_agency_finds_its_families_without_a_lead(everybody):
         groups = my_work(everybody.esi, now=factory.now(), today=cast.today(), page=PAGE)
     without = next(group for group in groups if group.title == "No lead practitioner")
     assert [line.family for line in without.lines] == [home.family.pk]
+
+
+def test_nobody_is_not_safe_to_tell_and_nobody_is_kept_apart_where_a_practitioner_sees_nobody(
+    everybody: cast.Cast,
+) -> None:
+    """A school's lead of an unborn child opened the family's copies and met an error page."""
+    with as_web(everybody.amira, EARLY_HELP):
+        assert queries.not_safe_to_tell([]) == set()
+        assert queries.kept_apart([]) == set()

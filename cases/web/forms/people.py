@@ -11,7 +11,10 @@ from sharing_agreements.fields import BaseForm, DateBoxesField, PartKnownDateFie
 
 
 class FamilyForm(BaseForm):
-    """A form about people of one family. `offered` names them; fields called `people` or `person` offer them."""
+    """A form about people of one family. `offered` names them; fields called `people` or `person` offer them.
+
+    `too_few` says that nobody could answer it: the reader may see fewer people than it asks for.
+    """
 
     def __init__(self, *args: Any, top: FamilyTop, offered: list[UUID] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -21,6 +24,8 @@ class FamilyForm(BaseForm):
             self.fields[name].choices = choices
             if len(choices) == 1:
                 self.fields[name].initial = [choices[0][0]] if name == "people" else choices[0][0]
+        asked = [name for name in ("people", "person", "to_person") if name in self.fields and self.fields[name].required]
+        self.too_few = len(choices) < (2 if "to_person" in asked else len(asked[:1]))
 
 
 def people_field(label: str, **more: Any) -> forms.TypedMultipleChoiceField:

@@ -39,7 +39,7 @@ def join_case(request: PractitionerRequest, family: UUID) -> HttpResponse:
         return opening.join_case(children=[child], levels={child: said.pop("level")}, **said, **told)
 
     then = at("show_family", top)
-    return send(request, form, do, then=then) or show(request, "cases/join_case.html", top, form, left=left)
+    return send(request, form, do, then=then) or show(request, "cases/join_case.html", top, form)
 
 
 @access(**DOERS)

@@ -158,6 +158,21 @@ def test_only_adults_are_offered(marsh, visit, everybody):
     assert str(marsh.ada.pk) not in page
 
 
+def test_where_there_is_no_adult_or_no_second_person_the_page_says_so_and_asks_nothing(marsh, visit, everybody):
+    """The question without an answer was met on a walk: a lead who sees one unborn child of a family."""
+    eddie = visit(everybody.eddie)
+    apart = f"{marsh.address}people/keep-apart/"
+    sentence = "You may see too few people of this family to do this."
+    for place in (address(marsh), apart):
+        assert sentence not in eddie.get(place).content.decode()
+    for rows in (models.FamilyMember.objects, models.ChildInCase.objects):
+        rows.exclude(person=marsh.ada).delete()
+    for place, asked in ((address(marsh), "Who is in custody?"), (apart, "Kept apart from whom")):
+        page = eddie.get(place).content.decode()
+        assert sentence in page, place
+        assert asked not in page
+
+
 def test_it_is_not_there_for_a_school_that_signed_nothing(marsh, visit, everybody, said):
     is_not_there_for(visit(everybody.dev), address(marsh), answers(marsh))
     is_not_there_for(visit(everybody.dev), change(marsh, said), {"told_by": "me"})
