@@ -21,6 +21,13 @@ def agencies() -> QuerySet[Agency]:
     return Agency.objects.exclude(type=AgencyType.HUB).order_by("name")
 
 
+def asked_first(own: Agency) -> Agency:
+    """Where somebody is looked for to begin with: at one's own agency; the hub looks at an early help service."""
+    if own.type != AgencyType.HUB:
+        return own
+    return agencies().filter(type=AgencyType.EARLY_HELP).first() or agencies().first() or own
+
+
 def social_care() -> QuerySet[Agency]:
     """Children's social care, to which a child may be stepped up."""
     return Agency.objects.filter(type=AgencyType.SOCIAL_CARE).order_by("name")

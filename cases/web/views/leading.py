@@ -15,7 +15,7 @@ from cases.actions import leading
 from cases.models import Cover, LeadAssignment
 from cases.queries import leads
 from cases.queries.pages.caseload import OVERSEERS
-from cases.queries.pages.choosing import agencies, posts_at
+from cases.queries.pages.choosing import agencies, asked_first, posts_at
 from cases.queries.pages.family_top import FamilyTop
 from cases.queries.pages.known import join
 from cases.web.forms.leading import (
@@ -43,9 +43,10 @@ OVERSEEING = {"purpose": Purpose.EARLY_HELP, "roles": OVERSEERS}
 
 
 def choosing(request: PractitionerRequest, roles: tuple[Role, ...]) -> tuple[ChooseAgencyForm, list[Post]]:
-    """The agency picker, and the posts held at the agency it says (the practitioner's own to begin with)."""
-    pick = ChooseAgencyForm(request.GET or {"agency": request.post.agency_id}, agencies=agencies())
-    return pick, posts_at(pick.chosen(request.post.agency).pk, today=today(), roles=roles)
+    """The agency picker, and the posts held at the agency it says."""
+    first = asked_first(request.post.agency)
+    pick = ChooseAgencyForm(request.GET or {"agency": first.pk}, agencies=agencies())
+    return pick, posts_at(pick.chosen(first).pk, today=today(), roles=roles)
 
 
 def whom(said: dict) -> dict:
@@ -209,7 +210,7 @@ def handing_on(request: PractitionerRequest, found: leads.FamiliesLed, *, is_jud
 
     Whoever was chosen at another agency stays on offer, so that one sending may ask people of several.
     """
-    at = ChooseAgencyForm(request.POST or request.GET, agencies=agencies()).chosen(request.post.agency)
+    at = ChooseAgencyForm(request.POST or request.GET, agencies=agencies()).chosen(asked_first(request.post.agency))
     posts = posts_at(at.pk, today=today(), roles=MAY_LEAD, also=chosen_posts(request.POST))
     offered = {
         "agencies": agencies(),

@@ -2,6 +2,8 @@
 
 from cases import models
 from sharing_agreements.models import Post
+from sharing_agreements.vocabulary import Role
+from tests import cast
 from tests.cases.web.checks import comes_back, is_not_there_for, takes_no_other_method
 from tests.factories import cases as factory
 
@@ -53,3 +55,10 @@ def test_the_first_lead_takes_over_from_nobody(marsh, visit, everybody):
     assert "What to know first" in first and "Handover" not in first
     assert "Handover" in visit(everybody.esi).get(address(marsh)).content.decode()
     comes_back(visit(everybody.esi), address(marsh), answers(marsh, handover=""), "Enter handover")
+
+
+def test_the_hub_which_leads_nothing_begins_at_the_early_help_service(marsh, visit, everybody):
+    page = visit(cast.post("Marian", everybody.hub, Role.MANAGER)).get(f"{marsh.address}lead/assign/").content.decode()
+    assert f'<option value="{everybody.early_help.pk}" selected>' in page
+    assert "Esi" in page
+    assert "govuk-error-message" not in page
