@@ -1,4 +1,4 @@
-"""What verify_facts asks: any one column that is wrong, of any row, is found and named; where all is true, nothing is."""
+"""What verify_facts asks: one column that is wrong, of any row, is found and named; where all is true, nothing is."""
 
 import datetime
 
@@ -56,7 +56,7 @@ def wrong_after(change: str, *arguments: object) -> list[tuple]:
 
 @pytest.fixture
 def rows(db) -> list[SharedRecord]:
-    """Rows of two children who differ in every fact: of each alone, of both, with a person and without, of an address."""
+    """Rows of two children who differ in every fact: of each alone, of both, and of an address."""
     everybody = cast.assemble()
     first, second = cast.person(), cast.person()
     gate("involve", [first.pk], everybody.health.pk, everybody.ben.practitioner_id, "team", cast.today(), None)
