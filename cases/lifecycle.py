@@ -155,6 +155,9 @@ WORKING = frozenset({S.OFFERED, S.WAITING, S.ASSESSING, S.PLAN_ACTIVE, S.STEPPED
 RUNNING = frozenset({S.ASSESSING, S.PLAN_ACTIVE})
 """States in which a lead finds out what a family needs, or works on its plan."""
 
+TO_BE_LED = RUNNING | {S.WAITING}
+"""States in which a child has a lead practitioner, or waits for one."""
+
 WITH_A_LEAD = frozenset({S.ASSESSING, S.PLAN_ACTIVE, S.STEPPED_DOWN})
 """States in which a child has a lead practitioner."""
 

@@ -21,7 +21,15 @@ class Note(SharedRecord):
     due_on = models.DateField(null=True, blank=True, help_text="By when what was decided is done.")
 
     class Meta:
-        indexes = [models.Index(fields=["case", "-happened_on"], name="note_case")]
+        indexes = [
+            models.Index(fields=["case", "-happened_on"], name="note_case"),
+            models.Index(fields=["due_on"], name="note_due", condition=models.Q(due_on__isnull=False)),
+            models.Index(
+                fields=["sent_to_no", "recorded_at"],
+                name="note_quick",
+                condition=models.Q(note_kind=NoteKind.QUICK),
+            ),
+        ]
 
 
 class NoteDetail(SharedRecord):

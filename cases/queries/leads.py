@@ -8,25 +8,24 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet
 
-from cases.lifecycle import RUNNING, WITH_A_LEAD
-from cases.models import Case, ChildInCase, Cover, Flag, LeadAssignment
-from cases.queries.pages.caseload import CaseLine, lines_for
+from cases.lifecycle import TO_BE_LED, WITH_A_LEAD
+from cases.models import Case, Cover, Flag, LeadAssignment
+from cases.queries.pages.caseload import CaseLine, lines_for, to_be_led, with_child_in
 from cases.queries.pages.known import join
 from cases.queries.pages.leading import answer_to, handover_of
 from cases.queries.pages.paging import mark, older_than
 from cases.rules.flags import STOOD_STILL
 from cases.rules.standing import Held, Standing, standing_of
-from cases.vocabulary import AssignmentWhy, CaseState
-from sharing_agreements.models import Identity, Post, PostCover, Practitioner
+from cases.vocabulary import AssignmentWhy
+from sharing_agreements.models import Post, PostCover, Practitioner
 from sharing_agreements.working_time import LONDON
 
 READ = 1000
 """Leads counted at most: those with the most families."""
 SHOWN = 100
 PAGE = 25
-TO_BE_LED = RUNNING | {CaseState.WAITING}
 
 
 @dataclass(frozen=True)
@@ -69,25 +68,18 @@ class LeadsPage:
     is_capped: bool
 
 
-def _with_child_in(states: Iterable[CaseState]) -> Exists:
-    """A child stands in one of these states and, as far as may be seen, has not died."""
-    died = Identity.objects.filter(person=OuterRef("person"), has_died=True)
-    return Exists(ChildInCase.objects.filter(~Exists(died), case=OuterRef("pk"), state__in=list(states)))
-
-
 def _led(by: Post) -> QuerySet[Case]:
     """Cases that are led, or ought to be, of those an agency owns or was sent."""
     ours = Q(owner=by.agency_id) | Q(sent_to=by.agency_id)
-    is_led = Q(_with_child_in(WITH_A_LEAD), lead_no__isnull=False)
-    waits = Q(_with_child_in(TO_BE_LED), lead_no__isnull=True)
-    cases: QuerySet[Case] = Case.objects.visible().filter(ours).filter(is_led | waits)
+    is_led = Q(with_child_in(WITH_A_LEAD), lead_no__isnull=False)
+    cases: QuerySet[Case] = Case.objects.visible().filter(ours).filter(is_led | to_be_led())
     return cases
 
 
 def leads_of(by: Post, *, today: datetime.date) -> LeadsPage:
     """A line for each lead of the running families of an agency, and one for those without: seven queries."""
     led = _led(by)
-    runs = Count("pk", filter=_with_child_in(TO_BE_LED))
+    runs = Count("pk", filter=with_child_in(TO_BE_LED))
     counts = led.values("lead_no").annotate(running=runs, families=Count("pk")).order_by("-families", "lead_no")
     rows = list(counts[: READ + 1])
     flags = {row["case__lead_no"]: row for row in _flags_of(led)}

@@ -8,19 +8,21 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from cases.lifecycle import TO_BE_LED
 from cases.models import Case, ChildInCase, Cover, LeadAssignment, TeamMember
 from cases.queries.pages.known import KnownPeople, family_name, known_as
 from cases.queries.pages.leading import Contact, Leading, assignments_of, covers_now, leading_from
 from cases.queries.pages.paging import mark, older_than
 from cases.queries.standing import latest_levels
 from cases.vocabulary import CaseState
-from sharing_agreements.models import Post
+from sharing_agreements.models import Identity, Post
 from sharing_agreements.queries import accounts_of, best_accounts, same_people
 from sharing_agreements.vocabulary import Role
 
 OVERSEERS = frozenset({Role.MANAGER, Role.COORDINATOR})
 """Roles that see all their agency's cases and flags; everybody else those of their own families."""
 MINE_READ = 300
+NO_LEAD = "no_lead"
 PAGE = 25
 
 
@@ -102,6 +104,17 @@ def cases_for(post: Post, *, today: datetime.date) -> QuerySet[Case]:
     return found
 
 
+def with_child_in(states: Iterable[str]) -> Exists:
+    """Of a case: a child stands in one of these states and, as far as may be seen, has not died."""
+    died = Identity.objects.filter(person=OuterRef("person"), has_died=True)
+    return Exists(ChildInCase.objects.filter(~Exists(died), case=OuterRef("pk"), state__in=list(states)))
+
+
+def to_be_led() -> Q:
+    """Of a case: the family waits for a lead, or the work runs and nobody leads it."""
+    return Q(with_child_in(TO_BE_LED), lead_no__isnull=True)
+
+
 def with_state(cases: QuerySet[Case], states: Iterable[str]) -> QuerySet[Case]:
     """Those with a child in one of these states."""
     return cases.filter(Exists(ChildInCase.objects.filter(case=OuterRef("pk"), state__in=list(states))))
@@ -144,9 +157,14 @@ class CaseloadPage:
 
 
 def caseload_page(post: Post, *, today: datetime.date, state: str, after: str) -> CaseloadPage:
-    """Twenty-five families, newest case first. `after` is the `older` of the page before; nonsense is page one."""
+    """Twenty-five families, newest case first. `after` is the `older` of the page before; nonsense is page one.
+
+    `state` is where a child stands, or NO_LEAD for families without a lead practitioner.
+    """
     cases = cases_for(post, today=today)
-    if state:
+    if state == NO_LEAD:
+        cases = cases.filter(to_be_led())
+    elif state:
         cases = with_state(cases, [state])
     rows = list(older_than(cases, "recorded_at", after).order_by("-recorded_at", "-id")[: PAGE + 1])
     older = mark(rows[PAGE - 1].recorded_at, rows[PAGE - 1].pk) if len(rows) > PAGE else ""

@@ -1,21 +1,21 @@
 """My work: what waits for this practitioner, in the order they should take it up. Each line has a why and one verb.
 
 The order is that of the users' description: a lead sees new information before overdue reviews, before actions,
-families never seen, and prompts; a manager sees sign-offs before families without a lead, before load.
+families never seen, and prompts; a manager sees sign-offs before families without a lead, before what climbed.
 """
 
 import datetime
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import cast
 from uuid import UUID
 
 from django.db.models import Q
 
-from cases.lifecycle import RUNNING
+from cases.lifecycle import RUNNING, TO_BE_LED
 from cases.models import (
     Action,
     Assessment,
+    Case,
     Event,
     LeadAssignment,
     LeadNotice,
@@ -28,7 +28,8 @@ from cases.models import (
     Watch,
     WatchPrompt,
 )
-from cases.queries.pages.caseload import MINE_READ, OVERSEERS, CaseLine, cases_for, lines_for
+from cases.queries.overseen import waiting_cases
+from cases.queries.pages.caseload import MINE_READ, OVERSEERS, CaseLine, lines_for, my_case_ids
 from cases.queries.pages.decided import decided
 from cases.queries.pages.desk import Desk, WorkGroup, WorkLine, said
 from cases.queries.pages.family_page import last_looks
@@ -46,13 +47,15 @@ from sharing_agreements.working_time import LONDON
 LINES_SHOWN = 10
 NEW_FOR = datetime.timedelta(days=14)
 THIS_WEEK = datetime.timedelta(days=7)
-NO_LEAD = frozenset({CaseState.WAITING})
 OFFERED = frozenset({CaseState.OFFERED})
 
 
 def my_work(post: Post, *, now: datetime.datetime, today: datetime.date, page: str) -> list[WorkGroup]:
     """What waits for this practitioner. `page` is the family page's route: its last opening says what is new."""
-    cases = list(cases_for(post, today=today).order_by("-recorded_at")[:MINE_READ])
+    found = my_case_ids(post, today=today)
+    if post.role in OVERSEERS:
+        found |= waiting_cases(post, since=now - NEW_FOR, today=today)
+    cases = list(Case.objects.visible().filter(pk__in=found))
     desk = Desk(post, now, today, {one.case.pk: one for one in lines_for(cases, for_post=post, today=today)})
     groups = [(title, list(find(desk, page))) for title, find in ORDER[post.role in OVERSEERS]]
     return [WorkGroup(title, lines[:LINES_SHOWN], max(len(lines) - LINES_SHOWN, 0)) for title, lines in groups if lines]
@@ -264,24 +267,14 @@ def _days_ago(desk: Desk, line: CaseLine) -> str:
 
 
 def without_lead(desk: Desk, page: str) -> Iterator[WorkLine]:
-    """Families that wait for a lead, the longest wait first."""
-    waiting = [line for key, line in desk.cases.items() if desk.stands(key, NO_LEAD) and line.lead is None]
+    """Families that wait for a lead or have none any more, the longest wait first."""
+    waiting = [line for key, line in desk.cases.items() if desk.stands(key, TO_BE_LED) and not line.case.lead_no]
     for line in sorted(waiting, key=lambda line: line.waiting_since):
         days = (desk.today - line.waiting_since.date()).days
         asked = line.leading.asked
-        why = f"{CaseState.WAITING.label}, {days} {'day' if days == 1 else 'days'}"
+        why = f"{line.state_words}, {days} {'day' if days == 1 else 'days'}"
         why += f"; {asked.practitioner.name} is asked to lead" if asked else "; nobody is asked to lead"
         yield desk.line(line.case.pk, why, "Find a lead", "assign_lead", colour="amber")
-
-
-def load(desk: Desk, page: str) -> Iterator[WorkLine]:
-    """How many running families each lead of the agency has, most first. One line each; all of them are on a page."""
-    running = [(line, line.lead) for key, line in desk.cases.items() if desk.stands(key, RUNNING) and line.lead]
-    counted = Counter(lead.practitioner for _, lead in running)
-    for who, number in counted.most_common(LINES_SHOWN):
-        line, lead = next((line, lead) for line, lead in running if lead.practitioner == who)
-        why = f"Leads {number} running {'family' if number == 1 else 'families'}"
-        yield WorkLine(line.family, lead.name, why, "Look at all leads", "list_leads")
 
 
 Find = Callable[[Desk, str], Iterable[WorkLine]]
@@ -316,6 +309,5 @@ OVERSEER_ORDER: list[tuple[str, Find]] = [
     ("Meetings", meetings),
     ("Your actions this week", my_actions),
     ("Decided, and due", decided),
-    ("How much each lead has", load),
 ]
 ORDER = {False: LEAD_ORDER, True: OVERSEER_ORDER}

@@ -24,7 +24,9 @@ class FamilyForm(BaseForm):
             self.fields[name].choices = choices
             if len(choices) == 1:
                 self.fields[name].initial = [choices[0][0]] if name == "people" else choices[0][0]
-        asked = [name for name in ("people", "person", "to_person") if name in self.fields and self.fields[name].required]
+        asked = [
+            name for name in ("people", "person", "to_person") if name in self.fields and self.fields[name].required
+        ]
         self.too_few = len(choices) < (2 if "to_person" in asked else len(asked[:1]))
 
 

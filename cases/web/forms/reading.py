@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django import forms
 
+from cases.queries.pages.caseload import NO_LEAD
 from cases.queries.pages.chronology import Wanted
 from cases.queries.pages.family_top import FamilyTop
 from cases.queries.pages.history import History
@@ -31,7 +32,11 @@ class FilterForm(BaseForm):
 class FilterCaseloadForm(FilterForm):
     """Which families to list."""
 
-    state = forms.ChoiceField(label="Where the help stands", choices=ALL + CaseState.choices, required=False)
+    state = forms.ChoiceField(
+        label="Where the help stands",
+        choices=[*ALL, (NO_LEAD, "No lead practitioner"), *CaseState.choices],
+        required=False,
+    )
 
 
 MONTHS_BACK = {"3": "The last 3 months", "12": "The last 12 months", "36": "The last 3 years"}

@@ -63,11 +63,6 @@ def test_nobody_looks_for_a_lead_before_the_family_said_yes(visit, everybody):
     assert not models.LeadAssignment.objects.exists()
 
 
-def test_a_manager_sees_how_much_each_lead_has(marsh, visit, everybody):
-    page = visit(everybody.esi).get(ADDRESS).content.decode()
-    assert "Leads 1 running family" in page
-
-
 def test_somebody_with_no_right_has_an_empty_list_that_says_so(marsh, visit, everybody):
     page = visit(everybody.dev).get(ADDRESS).content.decode()
     assert "Nothing is waiting for you" in page
