@@ -51,6 +51,7 @@ def wrong_after(change: str, *arguments: object) -> list[tuple]:
         assert cursor.rowcount == 1
         found = wrong()
         transaction.set_rollback(True)
+    assert wrong() == []
     return found
 
 
