@@ -184,6 +184,7 @@ def visit(site: Served, opened: list[tuple[str, str]], *, reads: bool = False) -
     for subject, family in opened:
         for page, who, address in (
             ("my work", subject, reverse("cases:my_work")),
+            ("my work of a manager", manager_of(subject), reverse("cases:my_work")),
             ("family", subject, reverse("cases:show_family", args=[family])),
             ("flags of a lead", subject, reverse("cases:flags")),
             ("flags of a manager", manager_of(subject), reverse("cases:flags")),
