@@ -36,6 +36,10 @@ class VersionField(forms.Field):
         return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
 
 
+DASHES = forms.ModelChoiceField(None).empty_label
+"""What Django shows where nothing is chosen yet; a screen reader reads out each dash."""
+
+
 class BaseForm(forms.Form):
     """What every form of the product has: no browser bubbles, an idempotency key, and drafts kept as typed.
 
@@ -117,7 +121,9 @@ def choice_labels(field: forms.Field) -> dict[str, str]:
 
 
 def speak_plainly(field: forms.Field) -> None:
-    """Replace Django's stock messages by ones that name the question; a form's own messages stay."""
+    """Replace Django's stock words by ones that name the question; a form's own stay."""
+    if isinstance(field, forms.ModelChoiceField) and field.empty_label == DASHES:
+        field.empty_label = "Choose"
     asked = str(field.label or "")
     name = asked.rstrip("?")
     lower = name if name[1:2].isupper() else name[:1].lower() + name[1:]

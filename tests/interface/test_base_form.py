@@ -8,6 +8,7 @@ from django.template import Context, Template
 from django.utils.datastructures import MultiValueDict
 
 from sharing_agreements.fields import BaseForm, DateBoxesField, PartKnownDateField, VersionedForm
+from sharing_agreements.models import Agency
 from sharing_agreements.part_known import PartKnownDate
 from sharing_agreements.vocabulary import Precision
 
@@ -173,3 +174,12 @@ def test_what_is_typed_is_escaped_wherever_it_is_shown() -> None:
     page = str(form) + Template("{% error_summary form %}").render(Context({"form": form}))
     for tag in ("<script>", "<i>", "<b>"):
         assert tag not in page
+
+
+def test_a_list_to_choose_from_begins_with_a_word_and_not_with_dashes() -> None:
+    class AgencyForm(BaseForm):
+        agency = forms.ModelChoiceField(Agency.objects.none())
+        other = forms.ModelChoiceField(Agency.objects.none(), required=False, empty_label="Every agency")
+
+    form = AgencyForm()
+    assert [form.fields[name].empty_label for name in ("agency", "other")] == ["Choose", "Every agency"]
