@@ -50,6 +50,8 @@ class Role(TextChoices):
 
 
 HUB_ROLES = frozenset({Role.DECISION_MAKER, Role.NAVIGATOR, Role.EMERGENCY_DUTY})
+RECEIVING_ROLES = HUB_ROLES | {Role.COORDINATOR, Role.MANAGER}
+"""Roles that receive for their agency: only they read what is sent to, or shared with, an agency as a whole."""
 CASEWORK_ROLES = frozenset(
     {
         Role.REPORTER,

@@ -4219,6 +4219,19 @@ CREATE OR REPLACE FUNCTION gate.nonce()
  STABLE PARALLEL RESTRICTED
 AS $function$ select pg_backend_pid() || '.' || (date_part('epoch', now()) * 1000000)::bigint $function$;
 
+CREATE OR REPLACE FUNCTION gate.not_looked_at(records uuid[], page text)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE PARALLEL RESTRICTED SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    select r from unnest(records) r
+     where gate.practitioner_id() is not null
+       and not exists (select from sharing_agreements_disclosure d
+                        where d.practitioner_id = gate.practitioner_id() and d.record_ids @> array[r]
+                          and d.what = 'GET ' || page and d.outcome = 'seen')
+$function$;
+
 CREATE OR REPLACE FUNCTION gate.not_safe_to_tell(people uuid[])
  RETURNS SETOF uuid
  LANGUAGE plpgsql
@@ -5047,6 +5060,33 @@ begin
          where f.person_id = one;
     end loop;
     perform gate.fan_out(ids);
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.releases_granted(answers uuid[])
+ RETURNS TABLE(request uuid, last_day date, is_open boolean)
+ LANGUAGE plpgsql
+ STABLE PARALLEL RESTRICTED SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+    if not gate.receives() then
+        return;
+    end if;
+    return query execute format($sql$
+        select w.id,
+               coalesce(max(x.until) filter (where x.ended_at is null),
+                        max(least(x.until, (x.ended_at at time zone 'Europe/London')::date))),
+               bool_or(x.ended_at is null and x.until >= (select gate.today()))
+          from (select * from referrals_checkanswer
+                 where id = any($1) and sent_to_no = (select gate.agency_no()) and %1$s) a
+          join (select * from referrals_releaserequest
+                 where check_answer_id = any($1) and owner_no = (select gate.agency_no()) and %1$s) w
+            on w.check_answer_id = a.id
+          join sharing_agreements_recordexception x
+            on x.table_name = 'referrals_checkanswer' and x.record_id = a.id and x.agency_id = w.agency_id
+           and x.verb = 'share' and x.until >= w.happened_on and (x.ended_at is null or x.ended_at > w.asked_at)
+         group by w.id$sql$, gate.denial()) using answers;
 end
 $function$;
 

@@ -14,7 +14,7 @@ from referrals.actions.triaging import BASIS, change, enter, row_of
 from referrals.models import AgencyCheck, CheckAnswer, ChecksOpening, Contact, ReleaseRequest
 from referrals.permissions import checks as permissions
 from referrals.permissions.hub import DECIDERS
-from referrals.queries.checks import Desk, latest_answer_of_family
+from referrals.queries.checks import Desk, latest_answer_of_family, wishes_about
 from referrals.rules import checks as rules
 from referrals.rules import clocks
 from referrals.rules.checks import Asked, Opening
@@ -165,15 +165,16 @@ def is_decider(by: Post) -> bool:
 def ask_release(*, answer: CheckAnswer, agency: Agency, why: str, by: Post, now: datetime.datetime) -> ReleaseRequest:
     """Ask the owner of an answer to let one agency read it. Nothing opens until the owner lets it out.
 
-    Refused `release_asked` while the same waits or was let out, `nobody_answers_there` of an agency that the contact is
-    hidden from, of the owner and of the hub itself.
+    Refused `release_asked` while the same waits or is let out as asked, `nobody_answers_there` of an agency that the
+    contact is hidden from, of the owner and of the hub itself. After a no, or when that is over,
+    it may be asked anew.
     """
     require(permissions.why_not_ask_release(answer=answer, by=by))
     closed = agency.no in answer.hidden_from or agency.pk in {answer.owner_id, answer.sent_to_id}
     require(refusals.NOBODY_ANSWERS_THERE if closed else None)
     require(None if why.strip() else not_now("reason_missing", "Say why they need to read it"))
-    asked = ReleaseRequest.objects.filter(check_answer=answer, agency=agency, refusals=None).exists()
-    require(refusals.RELEASE_ASKED if asked else None)
+    before = wishes_about([answer.pk], by=by, agency=agency)[answer.pk]
+    require(refusals.RELEASE_ASKED if any(one.waits or one.is_let_out for one in before) else None)
     made: ReleaseRequest = ReleaseRequest.objects.create(
         owner_id=by.agency_id,
         author_id=by.practitioner_id,

@@ -4,11 +4,12 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from cases.vocabulary import ConsentState
 from referrals.models import AgencyCheck, CheckAnswer, ChecksOpening, Contact, ReleaseRefusal, ReleaseRequest
@@ -25,6 +26,15 @@ RANKS = (
 """Who answers for an agency: whoever receives for it; where nobody does, a named person of the first rank it has."""
 
 SHOWN = 50
+SHARES_ASKED_FOR = RecordException.objects.filter(
+    Q(ended_at=None) | Q(ended_at__gt=OuterRef("asked_at")),
+    record_id=OuterRef("check_answer_id"),
+    agency_id=OuterRef("agency_id"),
+    verb=ExceptionVerb.SHARE,
+    until__gte=OuterRef("happened_on"),
+)
+LET_OUT = Exists(SHARES_ASKED_FOR)
+"""Of a request: the owner shares the answer as asked, or did since. gate.releases_granted tells the hub the same."""
 HAS_ANSWER = Exists(CheckAnswer.objects.filter(check_asked=OuterRef("pk")))
 
 
@@ -123,9 +133,57 @@ def releases_refused(*, since: datetime.datetime) -> list[Refused]:
 
 
 def is_let_out(wish: ReleaseRequest) -> bool:
-    """Whether the owner lets the agency read the answer by now."""
-    shared = RecordException.objects.filter(record_id=wish.check_answer_id, agency_id=wish.agency_id, ended_at=None)
-    return shared.filter(verb=ExceptionVerb.SHARE).exists()
+    """Whether the owner let the agency read the answer since the hub asked. As the owner reads it; the hub reads
+    `releases_granted`."""
+    return ReleaseRequest.objects.filter(LET_OUT, pk=wish.pk).exists()
+
+
+class Granted(NamedTuple):
+    """That an answer was let out as the hub asked: the last day, and whether it still is."""
+
+    last_day: datetime.date
+    is_open: bool
+
+
+def releases_granted(answers: Iterable[UUID]) -> dict[UUID, Granted]:
+    """Which requests of the acting hub about these answers were granted, by request. Empty for anybody else."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from gate.releases_granted(%s::uuid[])", [list(answers)])
+        return {wish: Granted(last_day, is_open) for wish, last_day, is_open in cursor.fetchall()}
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the hub last asked about an answer and one agency, and what became of it."""
+
+    agency: str
+    asked_at: datetime.datetime
+    is_refused: bool
+    granted: Granted | None
+
+    @property
+    def is_let_out(self) -> bool:
+        """Whether the agency may read the answer now."""
+        return self.granted is not None and self.granted.is_open
+
+    @property
+    def waits(self) -> bool:
+        """Whether the owner has not said anything yet."""
+        return self.granted is None and not self.is_refused
+
+
+def wishes_about(answers: Iterable[UUID], *, by: Post, **which: Any) -> dict[UUID, list[Wish]]:
+    """What this hub asked to be let out of these answers: by answer, the latest for each agency."""
+    rows = ReleaseRequest.objects.visible().filter(owner_no=by.agency.no, check_answer__in=list(answers), **which)
+    asked = rows.annotate(is_refused=Exists(ReleaseRefusal.objects.filter(request=OuterRef("pk"))))
+    latest = {
+        (one.check_answer_id, one.agency_id): one for one in asked.select_related("agency").order_by("asked_at", "pk")
+    }
+    granted = releases_granted(answer for answer, _ in latest) if latest else {}
+    found: dict[UUID, list[Wish]] = defaultdict(list)
+    for (answer, _), one in latest.items():
+        found[answer].append(Wish(one.agency.name, one.asked_at, one.is_refused, granted.get(one.pk)))
+    return found
 
 
 def asked_of(post: Post) -> QuerySet[AgencyCheck]:
@@ -152,13 +210,17 @@ def answers_let_out() -> list[CheckAnswer]:
     return list(rows.order_by("-answered_at", "-pk")[:SHOWN])
 
 
+def answers_not_opened(page: str) -> list[CheckAnswer]:
+    """Answers let out to the reader that this page, which shows them, has not shown to them yet; the oldest first."""
+    shared = shared_records()
+    if not shared:
+        return []
+    unread = RawSQL("select gate.not_looked_at(%s::uuid[], %s)", [shared, page])
+    rows = CheckAnswer.objects.visible().filter(pk__in=unread).select_related("owner")
+    return list(rows.order_by("answered_at", "pk")[:SHOWN])
+
+
 def releases_asked(post: Post) -> list[ReleaseRequest]:
     """What hubs ask this agency to let out, oldest first, but what it has let out or refused by now."""
-    rows = ReleaseRequest.objects.visible().filter(sent_to_no=post.agency.no, refusals=None)
-    rows = rows.select_related("agency", "owner")
-    asked = list(rows.order_by("asked_at", "pk")[:SHOWN])
-    let_out = RecordException.objects.filter(
-        record_id__in=[one.check_answer_id for one in asked], verb=ExceptionVerb.SHARE, ended_at=None
-    )
-    done = set(let_out.values_list("record_id", "agency_id"))
-    return [one for one in asked if (one.check_answer_id, one.agency_id) not in done]
+    rows = ReleaseRequest.objects.visible().filter(~LET_OUT, sent_to_no=post.agency.no, refusals=None)
+    return list(rows.select_related("agency", "owner").order_by("asked_at", "pk")[:SHOWN])

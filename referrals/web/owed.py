@@ -5,11 +5,12 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 
+from referrals.models import CheckAnswer
 from referrals.permissions import disagreeing
 from referrals.permissions.checks import ANSWERERS
 from referrals.permissions.notices import WRITERS
 from referrals.queries import disagreements
-from referrals.queries.checks import waiting_for
+from referrals.queries.checks import answers_not_opened, waiting_for
 from referrals.web.disagreements import waiting_lines
 from referrals.web.reading_checks import asked_line
 from referrals.web.reading_notices import notices_in_my_work
@@ -17,9 +18,10 @@ from sharing_agreements.vocabulary import AgencyType
 
 
 def answers_owed(request: HttpRequest) -> dict[str, Any]:
-    """`answers_owed`, `notices_owed` and `disagreements_due`: asked of the database by the pages that show them."""
+    """`answers_owed`, `answers_let_out`, `notices_owed` and `disagreements_due`: asked by the pages that show them."""
     return {
         "answers_owed": lambda: _waiting(request),
+        "answers_let_out": lambda: _let_out(request),
         "notices_owed": lambda: _notices(request),
         "disagreements_due": lambda: _disagreements(request),
     }
@@ -32,6 +34,12 @@ def _waiting(request: HttpRequest) -> list[dict[str, Any]]:
         return []
     now = timezone.now()
     return [asked_line(one, now) for one in waiting_for(post)]
+
+
+def _let_out(request: HttpRequest) -> list[CheckAnswer]:
+    """Answers to a hub that their owner let out to the acting post, until it has opened the page that shows them."""
+    post = getattr(request, "post", None)
+    return answers_not_opened("referrals:shared_with_us") if post and post.role in ANSWERERS else []
 
 
 def _notices(request: HttpRequest) -> list[dict[str, Any]]:

@@ -11,12 +11,14 @@ from referrals.actions.checking import Named
 from referrals.models import AgencyCheck, CheckAnswer, ChecksOpening, Contact
 from referrals.permissions import checks as permissions
 from referrals.presenting import born_in_words, name_of
-from referrals.queries.checks import answers_let_out, managers_of
+from referrals.queries.checks import Wish, answers_let_out, managers_of, wishes_about
 from referrals.queries.facts import Facts
 from referrals.rules import clocks
 from referrals.web import cards
 from sharing_agreements import queries
 from sharing_agreements.models import Post, Practitioner
+from sharing_agreements.part_known import say
+from sharing_agreements.vocabulary import Precision
 from sharing_agreements.working_time import LONDON
 
 
@@ -26,6 +28,9 @@ def page_of_checks(contact: Contact, facts: Facts, post: Post, now: datetime.dat
     said: dict[UUID, list[CheckAnswer]] = defaultdict(list)
     for answer in facts.answers:
         said[answer.check_asked_id].append(answer)
+    wishes = wishes_about([one.pk for one in facts.answers], by=post) if facts.answers else {}
+    for answer in facts.answers:
+        answer.releases = [release_line(one) for one in wishes.get(answer.pk, [])]  # type: ignore[attr-defined]
     latest = facts.openings[0] if facts.openings else None
     closed = permissions.why_not_ask_agencies(contact=contact, state=latest.state if latest else None, by=post)
     today = now.astimezone(LONDON).date()
@@ -51,6 +56,17 @@ def opening_line(latest: ChecksOpening | None) -> str:
     at = cards.moment(latest.at, latest.at + datetime.timedelta(days=400))
     by = latest.author.name if latest.author else "somebody"
     return f"{latest.get_state_display()}{who}.{why}{basis} Recorded by {by}, {at}."
+
+
+def release_line(wish: Wish) -> str:
+    """What became of the hub's wish to have an answer let out; empty for a no, which stands there with its reason."""
+    if wish.granted:
+        until = say(wish.granted.last_day, Precision.DAY)
+        if wish.granted.is_open:
+            return f"Let out to {wish.agency} until {until}."
+        return f"It was let out to {wish.agency} until {until}, and is no longer."
+    asked_on = say(wish.asked_at.astimezone(LONDON).date(), Precision.DAY)
+    return f"You asked on {asked_on} that {wish.agency} may read it; not answered yet." if wish.waits else ""
 
 
 def standing(check: Any, now: datetime.datetime) -> str:

@@ -7,6 +7,7 @@ from sharing_agreements.fields.dates import (
     PartKnownDateBoxes,
     PartKnownDateField,
 )
+from sharing_agreements.fields.readers import Reader, ReaderField
 
 __all__ = [
     "BaseForm",
@@ -15,6 +16,8 @@ __all__ = [
     "KeyField",
     "PartKnownDateBoxes",
     "PartKnownDateField",
+    "Reader",
+    "ReaderField",
     "VersionField",
     "VersionedForm",
 ]

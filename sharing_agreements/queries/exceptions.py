@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from sharing_agreements.fields import Reader
 from sharing_agreements.models import (
     Agency,
     EmergencyAccess,
@@ -17,9 +18,10 @@ from sharing_agreements.models import (
     RecordException,
     SharedRecord,
 )
-from sharing_agreements.vocabulary import Role
+from sharing_agreements.vocabulary import CASEWORK_ROLES, RECEIVING_ROLES, Role
 
 SHOWN = 100
+PEOPLE_OFFERED = 2000
 
 
 def running_emergency(post: Post, *, now: datetime.datetime) -> EmergencyAccess | None:
@@ -84,6 +86,29 @@ def shared_records() -> list[UUID]:
     with connection.cursor() as cursor:
         cursor.execute("select unnest(gate.shared_records(2))")
         return [row[0] for row in cursor.fetchall()]
+
+
+def agencies_with(roles: Iterable[Role], *, today: datetime.date) -> "QuerySet[Agency]":
+    """Agencies where somebody holds a post of these roles today, by name."""
+    held = Post.objects.held_on(today).filter(role__in=list(roles), practitioner__is_active=True)
+    return Agency.objects.filter(Exists(held.filter(agency=OuterRef("pk")))).order_by("name")
+
+
+def readers_elsewhere(*, besides: Iterable[int], today: datetime.date) -> list[Reader]:
+    """With whom a record can be shared so that somebody reads it, by name; `besides`: agencies left out, by number.
+
+    Every agency where somebody receives today. What is shared with another agency as a whole nobody would read (the
+    gate asks gate.receives): of those the people who do casework, one by one.
+    """
+    left_out = list(besides)
+    agencies = list(agencies_with(RECEIVING_ROLES, today=today).exclude(no__in=left_out))
+    posts = Post.objects.held_on(today).filter(role__in=CASEWORK_ROLES, practitioner__is_active=True)
+    posts = posts.exclude(agency__no__in=left_out).exclude(agency__in=agencies).select_related("agency", "practitioner")
+    found = [Reader(agency) for agency in agencies]
+    for post in posts.order_by("agency__name", "practitioner__name", "-starts_on")[:PEOPLE_OFFERED]:
+        found.append(Reader(post.agency, post.practitioner, post.title or post.get_role_display()))
+    once = {one.key: one for one in reversed(found)}
+    return sorted(once.values(), key=lambda one: one.name.casefold())
 
 
 def who_answers_for(agencies: Iterable[int], *, day: datetime.date) -> list[Post]:

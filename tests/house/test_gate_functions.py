@@ -24,6 +24,7 @@ OPEN = {
     "same_person": "links between anchors, which whoever acts may read",
     "rules": "clauses of signed agreements, which everybody may read",
     "last_looks": OWN,
+    "not_looked_at": OWN,
     "hidden_addresses": "says of people already known that whereabouts are closed, never where they are",
     "leads_may_see": "clauses of signed agreements, which everybody may read",
     "explain": "applies the policy's own sentences for the principal who asks",
@@ -41,6 +42,7 @@ OPEN = {
     "looks_by_others": "governance leads, of their own agency's records; kinds and numbers",
     "unusual_looks": "governance leads, of their own agency's looks",
     "releases_refused": "governance leads, refusals by or to their own agency; never of closed people, nor the answer",
+    "releases_granted": "who receives for a hub, its own requests about answers sent to it; never of closed people",
     "climbed_to_me": "says of a request's date and agency only whether it has climbed to the principal",
     **dict.fromkeys(
         ("add_record_system", "issue_system_key", "revoke_system_key", "end_record_system"),

@@ -5,13 +5,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Browser, Page
 
 from referrals.actions import answering, checking
 from referrals.models import AgencyCheck, CheckAnswer, Contact, ReleaseRequest
+from sharing_agreements.actions import exceptions
+from sharing_agreements.actions.exceptions import Share
 from sharing_agreements.models import Post
-from sharing_agreements.vocabulary import Purpose, Role
+from sharing_agreements.vocabulary import Level, Purpose, Role
 from tests import cast
 from tests.conftest import as_web
 from tests.referrals import served
@@ -30,7 +33,7 @@ def walk(page: Page, address: str, width: int, paths: list[str], who: str) -> No
         look(page, width)
         kept(page, f"{who}{path.replace('/', '-')}{width}")
         if (
-            path.endswith(("family-answer/", "ask-agencies/", "answer/", "refuse/"))
+            path.endswith(("family-answer/", "ask-agencies/", "answer/", "refuse/", "let-out/"))
             and page.locator("main form").count()
         ):
             page.locator("main form button").last.click()
@@ -46,7 +49,10 @@ def kept(page: Page, name: str) -> None:
 
 
 def a_desk(everybody: cast.Cast, hetty: Post) -> tuple[Contact, list[AgencyCheck], CheckAnswer, ReleaseRequest]:
-    """One agency has answered and is asked to let it out, one is late and was chased, one was asked just now."""
+    """One agency has answered and is asked to let it out to three, one is late and was chased, one was asked just now.
+
+    Of the three it refused one, let the only teacher of another read it, and the third waits.
+    """
     contact = arrive(everybody.cleo, everybody.hub, child(), child("Ada Smith"))
     grade(contact, everybody.hana)
     open_checks(contact, everybody.hugo)
@@ -55,12 +61,15 @@ def a_desk(everybody: cast.Cast, hetty: Post) -> tuple[Contact, list[AgencyCheck
     asked = checks[1].asked_at
     AgencyCheck.objects.filter(pk=checks[1].pk).update(due_at=asked, chased_at=asked, climbed_at=asked)
     wishes = []
-    for agency in (everybody.police, everybody.early_help):
+    for agency in (everybody.police, everybody.early_help, everybody.oak_green):
         with as_web(everybody.hana, Purpose.TRIAGE):
             told = {"agency": agency, "why": "They work with the family.", "by": everybody.hana}
             wishes.append(checking.ask_release(answer=said, **told, now=timezone.now()))
     with as_web(hetty, Purpose.TRIAGE):
         answering.refuse_release(request=wishes[0], reason="Told in confidence.", by=hetty, now=timezone.now())
+        dev = everybody.dev.practitioner
+        share = Share(everybody.oak_green, Level.SUMMARY, cast.FAR_OFF, "They see her every day.", dev)
+        exceptions.share_records([said], share)
     return contact, checks, said, wishes[1]
 
 
@@ -83,6 +92,7 @@ def test_every_screen_of_checks_is_accessible(committed: str, width: int) -> Non
             f"/checks/releases/{wish.pk}/refuse/",
         ],
         everybody.amira: ["/checks/", f"/checks/{second.pk}/answer/"],
+        everybody.dev: [reverse("cases:my_work"), "/shared-with-us/"],
         everybody.esi: ["/checks/", f"/checks/{third.pk}/answer/"],
     }
     emails = {post: served.let_in(post) for post in tours}

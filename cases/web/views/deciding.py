@@ -13,11 +13,11 @@ from cases.queries.pages.chronology import events_of
 from cases.queries.pages.family_top import FamilyTop
 from cases.web.forms.deciding import EndDecisionForm, HandOverRecordsForm, ShareEntryForm, WithholdEntryForm
 from cases.web.views.doing import posted, send, show
-from cases.web.views.opening import READERS, at, find_family, page
+from cases.web.views.opening import READERS, at, find_family, page, today
 from sharing_agreements.actions import exceptions as verbs
 from sharing_agreements.models import Agency, SharedRecord
-from sharing_agreements.queries.exceptions import decisions_on, handed_over
-from sharing_agreements.vocabulary import ExceptionVerb, Purpose, Role
+from sharing_agreements.queries.exceptions import agencies_with, decisions_on, handed_over, readers_elsewhere
+from sharing_agreements.vocabulary import RECEIVING_ROLES, ExceptionVerb, Purpose, Role
 from sharing_agreements.web.doors import PractitionerRequest, access
 
 MANAGERS = {"purpose": Purpose.EARLY_HELP, "roles": {Role.MANAGER, Role.COORDINATOR}}
@@ -52,12 +52,14 @@ def decide_on_entry(request: PractitionerRequest, family: UUID, entry: UUID) -> 
 @access(**READERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def share_entry(request: PractitionerRequest, family: UUID, entry: UUID) -> HttpResponse:
-    """Share an entry with an agency whatever agreements say, until a day."""
+    """Share an entry with an agency or one person of it whatever agreements say, until a day."""
     top = find_family(request, family)
     rows = own_rows(request, top, entry)
-    form = ShareEntryForm(posted(request), agencies=others(request))
+    withheld = {number for row in rows for number in row.hidden_from}
+    readers = readers_elsewhere(besides={request.post.agency.no, *withheld}, today=today())
+    form = ShareEntryForm(posted(request), readers=readers)
     then = at("decide_on_entry", top, entry=entry)
-    done = send(request, form, lambda said: verbs.share_records(rows, verbs.Share(**said)), then=then)
+    done = send(request, form, lambda said: verbs.share_records(rows, form.share()), then=then)
     return done or show(request, "cases/share_entry.html", top, form, entry=rows[0], back_href=then)
 
 
@@ -101,7 +103,8 @@ def agency_named(request: PractitionerRequest) -> Agency:
 def hand_over_records(request: PractitionerRequest, family: UUID) -> HttpResponse:
     """Show what one's agency holds of a family to another agency until a day; and to whom it is shown now."""
     top = find_family(request, family)
-    form = HandOverRecordsForm(posted(request), agencies=others(request))
+    receiving = agencies_with(RECEIVING_ROLES, today=today()).exclude(pk=request.post.agency_id)
+    form = HandOverRecordsForm(posted(request), agencies=receiving)
     then = at("hand_over_records", top)
 
     def do(said: dict) -> None:

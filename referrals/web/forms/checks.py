@@ -1,6 +1,7 @@
 """What is asked before and when other agencies are asked, and what an agency answers. The rules are referrals.rules."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.db.models import QuerySet
@@ -14,7 +15,7 @@ from referrals.rules.deciding import Missing
 from referrals.vocabulary import AgencyAnswer, Handling, LawfulBasis, LooksBack
 from referrals.web.forms.deciding import radios, words
 from sharing_agreements.actions.exceptions import Share
-from sharing_agreements.fields import BaseForm, DateBoxesField, VersionedForm
+from sharing_agreements.fields import BaseForm, DateBoxesField, Reader, ReaderField, VersionedForm
 from sharing_agreements.models import Agency
 from sharing_agreements.vocabulary import AgencyType, Level
 
@@ -162,11 +163,9 @@ class AnswerCheckForm(BaseForm):
 
 
 class LetOutAnswerForm(BaseForm):
-    """The owner lets one answer out of the room: to which agency, how much, until when, why."""
+    """The owner lets one answer out of the room: to whom, how much, until when, why."""
 
-    agency = forms.ModelChoiceField(
-        label="Which agency may read it?", queryset=Agency.objects.none(), empty_label="Choose an agency"
-    )
+    reader = ReaderField()
     level = forms.TypedChoiceField(
         label="How much of it?",
         choices=[(Level.SUMMARY.value, "The headline"), (Level.FULL.value, "The headline and the rest")],
@@ -182,14 +181,17 @@ class LetOutAnswerForm(BaseForm):
         help_text="Your agency and its governance lead read this. The other agency does not.",
     )
 
-    def __init__(self, *args: Any, agencies: QuerySet[Agency], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, readers: list[Reader], wished: UUID | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["agency"].queryset = agencies  # type: ignore[attr-defined]
+        field: ReaderField = self.fields["reader"]  # type: ignore[assignment]
+        field.offer(readers)
+        field.initial = field.only_one_at(wished) if wished else ""
 
     def share(self) -> Share:
         """What the owner decided."""
         data = self.cleaned_data
-        return Share(data["agency"], data["level"], data["until"], data["reason"])
+        who: Reader = data["reader"]
+        return Share(who.agency, data["level"], data["until"], data["reason"], who.practitioner)
 
 
 class RefuseReleaseForm(BaseForm):

@@ -19,7 +19,7 @@ from referrals.web.reading_checks import asked_line
 from sharing_agreements.actions import exceptions
 from sharing_agreements.actions.submitting import once
 from sharing_agreements.models import Agency
-from sharing_agreements.queries.exceptions import decisions_on
+from sharing_agreements.queries.exceptions import decisions_on, readers_elsewhere
 from sharing_agreements.refusals import require
 from sharing_agreements.vocabulary import ExceptionVerb, Purpose
 from sharing_agreements.web.doors import PractitionerRequest, access
@@ -78,15 +78,15 @@ def own_answer(request: PractitionerRequest, answer: UUID) -> CheckAnswer:
 @access(purpose=Purpose.TRIAGE, roles=ANSWERERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def let_out_answer(request: PractitionerRequest, answer: UUID) -> HttpResponse:
-    """The owner lets one answer out of the room, to one agency until a day; and what was let out so far."""
+    """The owner lets one answer out of the room, to an agency or one person until a day; and what was let out."""
     one = own_answer(request, answer)
-    others = Agency.objects.exclude(pk__in=[one.owner_id, one.sent_to_id]).order_by("name")
+    kept_in = {request.post.agency.no, one.sent_to_no, *one.hidden_from}
+    readers = readers_elsewhere(besides=kept_in, today=timezone.localdate())
     asked = [wish for wish in releases_asked(request.post) if wish.check_answer_id == one.pk]
-    wished = {"agency": asked[0].agency_id} if asked else {}
-    form = LetOutAnswerForm(request.POST or None, agencies=others, initial=wished)
+    form = LetOutAnswerForm(request.POST or None, readers=readers, wished=asked[0].agency_id if asked else None)
     if request.method == "POST" and form.is_valid():
         exceptions.share_records([one], form.share())
-        messages.success(request, f"{form.cleaned_data['agency'].name} may read it now.")
+        messages.success(request, f"{form.cleaned_data['reader'].subject} may read it now.")
         return redirect("referrals:let_out_answer", one.pk)
     context = {"answer": one, "form": form, "decisions": decisions_on([one]), "releases": asked}
     return render(request, "referrals/let_out_answer.html", context)

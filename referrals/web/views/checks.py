@@ -18,9 +18,9 @@ from referrals.queries.facts import facts_of
 from referrals.web.forms.checks import AskAgenciesForm, AskReleaseForm, RecordFamilyAnswerForm
 from referrals.web.reading_checks import people_to_name
 from referrals.web.views.contacts import ask, contact_or_404
-from sharing_agreements.models import Agency
+from sharing_agreements.queries.exceptions import agencies_with
 from sharing_agreements.refusals import require
-from sharing_agreements.vocabulary import HUB_ROLES, Purpose
+from sharing_agreements.vocabulary import CASEWORK_ROLES, HUB_ROLES, Purpose
 from sharing_agreements.web.doors import PractitionerRequest, access
 
 
@@ -107,8 +107,8 @@ def ask_release(request: PractitionerRequest, answer: UUID) -> HttpResponse:
     rows = CheckAnswer.objects.visible().filter(sent_to_no=request.post.agency.no)
     one = get_object_or_404(rows.select_related("owner", "check_asked"), pk=answer)
     contact = contact_or_404(one.check_asked.contact_id)
-    others = Agency.objects.exclude(pk__in=[one.owner_id, one.sent_to_id]).exclude(no__in=one.hidden_from)
-    form = AskReleaseForm(request.POST or None, agencies=others.order_by("name"))
+    others = agencies_with(CASEWORK_ROLES, today=timezone.localdate()).exclude(pk__in=[one.owner_id, one.sent_to_id])
+    form = AskReleaseForm(request.POST or None, agencies=others.exclude(no__in=one.hidden_from))
 
     def do(now: Any) -> None:
         data = form.cleaned_data

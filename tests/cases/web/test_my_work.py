@@ -81,5 +81,5 @@ def test_more_families_need_no_more_queries(everybody, visit, django_assert_max_
     for _ in range(4):
         story.marshes(everybody)
     eddie = visit(everybody.eddie)
-    with django_assert_max_num_queries(42):
+    with django_assert_max_num_queries(43):
         eddie.get(ADDRESS)

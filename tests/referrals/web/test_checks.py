@@ -236,7 +236,7 @@ def test_the_owner_lets_an_answer_out_to_one_agency_and_takes_it_back(everybody,
         "until_year": "2098",
         "reason": "They lead the case",
     }
-    assert owner.post(page, {**said, "agency": str(everybody.early_help.pk)}).status_code == 302
+    assert owner.post(page, {**said, "reader": str(everybody.early_help.pk)}).status_code == 302
     read = text_of(esi, shared)
     assert "Two missed appointments in a month" in read and "Was not brought on 3 and 17 May." in read
     assert "afraid of her brother" not in read
@@ -263,7 +263,7 @@ def test_the_hub_asks_the_owner_to_let_an_answer_out_and_nothing_opens_until_it_
     assert "They lead the case and must know." in listed and let_out in listed
     assert f'value="{everybody.early_help.pk}" selected' in text_of(owner, let_out)
     said = {"level": "summary", "until_day": "1", "until_month": "12", "until_year": "2098", "reason": "The hub asked"}
-    assert owner.post(let_out, said | {"agency": str(everybody.early_help.pk)}).status_code == 302
+    assert owner.post(let_out, said | {"reader": str(everybody.early_help.pk)}).status_code == 302
     assert "asks you to let an answer out" not in text_of(owner, "/checks/")
     assert "Two missed appointments" in text_of(as_post(everybody.esi), "/shared-with-us/")
 
@@ -299,7 +299,7 @@ def test_what_was_let_out_is_not_refused_any_more(everybody, contact, answered, 
     as_post(everybody.hana).post(f"/checks/answers/{answered.pk}/ask-release/", wish)
     asked = ReleaseRequest.objects.get()
     said = {"level": "summary", "until_day": "1", "until_month": "12", "until_year": "2098", "reason": "The hub asked"}
-    owner.post(f"/checks/answers/{answered.pk}/let-out/", said | {"agency": str(everybody.early_help.pk)})
+    owner.post(f"/checks/answers/{answered.pk}/let-out/", said | {"reader": str(everybody.early_help.pk)})
     assert owner.get(f"/checks/releases/{asked.pk}/refuse/").status_code == 409
     assert not ReleaseRefusal.objects.exists()
 
