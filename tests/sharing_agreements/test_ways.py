@@ -20,7 +20,7 @@ from sharing_agreements.models import (
     RecordException,
     Team,
 )
-from sharing_agreements.vocabulary import AgencyType, Kind, Level, Purpose, Role
+from sharing_agreements.vocabulary import AgencyType, HowFarBack, Kind, Level, Purpose, Role
 from tests import cast
 from tests.conftest import as_web
 
@@ -53,13 +53,16 @@ class Scene:
             "team_no": None,
             "sent_to_no": None,
             "sent_to_practitioner_no": None,
+            "involved": [],
             "workers": [],
+            "consent_until": None,
             "facts_until": cast.FAR_OFF,
             "kind": int(Kind.NOTE),
             "restricted": 0,
             "allowed": None,
             "hidden_from": [],
             "about": [self.child.pk],
+            "happened_on": cast.today(),
         } | columns
         names = ", ".join(f"{name} = %s" for name in plain)
         with connection.cursor() as cursor:
@@ -162,7 +165,7 @@ def test_rows_about_people_opened_in_an_emergency(scene):
         practitioner=it.me.practitioner,
         post_id=it.me.pk,
         agency_no=it.me.agency.no,
-        people=[it.child.pk],
+        people=[it.child.pk, cast.person().pk],
         told=[],
         reason="Danger",
         started_at=now,
@@ -171,6 +174,80 @@ def test_rows_about_people_opened_in_an_emergency(scene):
     assert it.sees()
     assert not it.sees(kind=HUB_ONLY)
     assert not it.sees(about=[it.other_child.pk])
+
+
+def sharing(it: Scene, **clause: Any) -> None:
+    """The row's agency shares notes with the viewer's role under one clause."""
+    told = {
+        "provider_agency": it.elsewhere.agency,
+        "recipient_agency": it.me.agency,
+        "recipient_roles": [it.me.role],
+        "kind": Kind.NOTE,
+        "level": Level.SUMMARY,
+    }
+    parties = (it.elsewhere.agency, it.me.agency)
+    cast.agreement(*parties, purposes=[Purpose.EARLY_HELP], clauses=[told | clause])
+
+
+def months_ago(months: int) -> datetime.date:
+    """That day as the database counts it."""
+    with connection.cursor() as cursor:
+        cursor.execute("select (gate.today() - make_interval(months => %s))::date", [months])
+        return cursor.fetchone()[0]
+
+
+@pytest.mark.parametrize("needs_involvement", [False, True])
+@pytest.mark.parametrize("back", HowFarBack)
+def test_a_clause_opens_rows_as_far_back_as_it_says(scene, back, needs_involvement):
+    it = scene(Role.TEAM_MEMBER)
+    sharing(it, how_far_back=back, needs_involvement=needs_involvement)
+    involved = {"involved": [it.me.agency.no]} if needs_involvement else {"involved": []}
+    ages = {cast.today(): 0} | {
+        months_ago(months) + datetime.timedelta(days=later): months if later else months + 1
+        for months in (12, 36)
+        for later in (0, 1)
+    }
+    for day, months in ages.items():
+        opens = back == HowFarBack.ANY or months <= back
+        assert it.sees(**involved, happened_on=day) is opens, (day, months)
+        assert it.sees(involved=[], happened_on=day) is (opens and not needs_involvement)
+    assert not it.sees(**involved, kind=int(Kind.PLAN))
+
+
+def test_a_clause_about_people_one_works_with_ends_with_the_work(scene):
+    it = scene(Role.TEAM_MEMBER)
+    sharing(it, needs_involvement=True)
+    mine = {"involved": [it.elsewhere.agency.no, it.me.agency.no]}
+    assert it.sees(**mine, facts_until=cast.today())
+    assert not it.sees(**mine, facts_until=YESTERDAY)
+    assert not it.sees(involved=[it.elsewhere.agency.no])
+
+
+@pytest.mark.parametrize("involvement", [False, True])
+def test_a_clause_that_needs_consent_opens_to_the_end_of_its_last_day(scene, involvement):
+    it = scene(Role.TEAM_MEMBER)
+    sharing(it, needs_consent=True, needs_involvement=involvement)
+    mine = {"involved": [it.me.agency.no]}
+    assert it.sees(**mine, consent_until=cast.today())
+    assert not it.sees(**mine, consent_until=YESTERDAY)
+    assert not it.sees(**mine, consent_until=None)
+
+
+def test_the_ways_are_tried_in_the_order_an_explanation_names_them(db):
+    with connection.cursor() as cursor:
+        for level in (1, 2, 3):
+            cursor.execute("select place, way, within, by_clause from gate.ways(%s)", [level])
+            assert cursor.fetchall() == [
+                (1, "own_agency", "own", False),
+                (2, "own_team", "own", False),
+                (3, "own_author", "own", False),
+                (4, "own_worker", "own", False),
+                (5, "sent", "", False),
+                (6, "clause", "", True),
+                (7, "clause", "", True),
+                (8, "emergency", "", False),
+                (9, "shared", "", False),
+            ]
 
 
 @pytest.mark.parametrize(("level", "opens"), [(Level.EXISTENCE, False), (Level.SUMMARY, True), (Level.FULL, True)])
