@@ -14,7 +14,7 @@ from referrals.models import CheckAnswer, ReleaseRequest
 from referrals.queries.checks import Granted, releases_asked, releases_granted
 from sharing_agreements.actions import exceptions, facts
 from sharing_agreements.actions.exceptions import Share
-from sharing_agreements.models import RecordException
+from sharing_agreements.models import Disclosure, RecordException
 from sharing_agreements.part_known import say
 from sharing_agreements.refusals import Refused
 from sharing_agreements.vocabulary import AgencyType, ExceptionVerb, Level, Precision, Purpose, Role
@@ -28,6 +28,7 @@ pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
 HEADLINE = "Two missed appointments in a month"
 SHARED, WORK = "/shared-with-us/", reverse("cases:my_work")
+SHARED_PAGE = "referrals:shared_with_us"
 LAST = cast.today() + 30 * DAY
 TOLD = "is let out to you"
 
@@ -257,6 +258,20 @@ def test_no_other_release_is_told(everybody, said, hetty, kite, kim):
     assert told(everybody.hana, said) == [], "it asked for another agency"
 
 
+@pytest.fixture
+def more(everybody, contact):
+    """What a school answered the hub about the same child."""
+    (check,) = ask(contact, everybody.hugo, everybody.quarry_hill)
+    return answer(check, everybody.amira)
+
+
+def test_one_answer_let_out_grants_no_wish_about_another(everybody, said, more, hetty):
+    for one in (said, more):
+        wish_for(everybody.hana, one, everybody.early_help)
+    share(hetty, said, everybody.early_help)
+    assert told(everybody.hana, said) == [Granted(LAST, is_open=True)] and told(everybody.hana, more) == []
+
+
 def test_the_last_day_is_that_of_whoever_reads_it_longest(everybody, said, hetty, kite, kim, joss):
     wish_for(everybody.hana, said, kite)
     share(hetty, said, kite, kim, until=cast.today())
@@ -264,6 +279,15 @@ def test_the_last_day_is_that_of_whoever_reads_it_longest(everybody, said, hetty
     assert told(everybody.hana, said) == [Granted(LAST, is_open=True)]
     RecordException.objects.filter(practitioner=joss.practitioner).update(ended_at=timezone.now())
     assert told(everybody.hana, said) == [Granted(cast.today(), is_open=True)]
+
+
+def test_when_all_is_over_the_last_day_is_the_latest_too(everybody, said, hetty, kite, kim, joss):
+    wish = wish_for(everybody.hana, said, kite)
+    ReleaseRequest.objects.filter(pk=wish.pk).update(asked_at=wish.asked_at - 9 * DAY, happened_on=LAST - 60 * DAY)
+    for who, ago in ((kim, 2), (joss, 1)):
+        share(hetty, said, kite, who)
+        RecordException.objects.filter(practitioner=who.practitioner).update(ended_at=timezone.now() - ago * DAY)
+    assert told(everybody.hana, said) == [Granted(cast.today() - DAY, is_open=False)]
 
 
 def test_what_is_over_is_told_as_over(everybody, said, hetty):
@@ -287,6 +311,16 @@ def test_a_share_that_was_over_before_the_hub_asked_grants_nothing(everybody, sa
     assert told(everybody.hana, said) == []
     with as_web(hetty, Purpose.TRIAGE):
         assert len(releases_asked(hetty)) == 1, "and the owner is asked"
+
+
+def test_a_share_that_ended_the_moment_the_hub_asked_grants_nothing(everybody, said, hetty):
+    share(hetty, said, everybody.early_help)
+    end(hetty, said, everybody.early_help)
+    wish_for(everybody.hana, said, everybody.early_help)
+    ReleaseRequest.objects.update(asked_at=RecordException.objects.get().ended_at)
+    assert told(everybody.hana, said) == []
+    with as_web(hetty, Purpose.TRIAGE):
+        assert len(releases_asked(hetty)) == 1
 
 
 @pytest.mark.parametrize(
@@ -359,14 +393,32 @@ def test_whoever_may_read_it_finds_that_in_my_work_until_they_have(everybody, sa
     assert TOLD not in text_of(everybody.esi, WORK)
 
 
-def test_a_contact_takes_as_many_questions_for_two_answers_let_out_as_for_one(everybody, contact, said, hetty):
+def unread(post, *answers):
+    """Of these answers those that the page of what is shared has not shown to somebody."""
+    with as_web(post, Purpose.EARLY_HELP), connection.cursor() as cursor:
+        cursor.execute("select gate.not_looked_at(%s::uuid[], %s)", [[one.pk for one in answers], SHARED_PAGE])
+        return {row[0] for row in cursor.fetchall()}
+
+
+def test_each_answer_is_unread_by_itself_and_a_look_that_was_refused_reads_nothing(everybody, said, more, hetty, kim):
+    assert let_out(hetty, said, key(kim)).status_code == 302
+    look = {"what": f"GET {SHARED_PAGE}", "practitioner_id": kim.practitioner_id, "post_id": kim.pk}
+    Disclosure.objects.create(**look, record_ids=[said.pk], outcome="not_found")
+    assert unread(kim, said, more) == {said.pk, more.pk}
+    assert reads(kim)
+    assert unread(kim, said, more) == {more.pk}
+    assert unread(everybody.esi, said, more) == {said.pk, more.pk}
+    with connection.cursor() as cursor:
+        cursor.execute("select gate.not_looked_at(%s::uuid[], %s)", [[said.pk], SHARED_PAGE])
+        assert cursor.fetchall() == [], "without anybody who acts"
+
+
+def test_a_contact_takes_as_many_questions_for_two_answers_let_out_as_for_one(everybody, contact, said, more, hetty):
     def questions():
         with CaptureQueriesContext(connection) as found:
             text_of(everybody.hana, f"/contacts/{contact.pk}/")
         return len(found)
 
-    (check,) = ask(contact, everybody.hugo, everybody.quarry_hill)
-    more = answer(check, everybody.amira)
     wish_for(everybody.hana, said, everybody.early_help)
     share(hetty, said, everybody.early_help)
     once = questions()
