@@ -123,7 +123,7 @@ def _begin(spell: Spell) -> None:
     spell.move(coordinator, at, CaseState.WAITING, "the family said yes")
     if fate.state == CaseState.WAITING:
         return
-    began = at + datetime.timedelta(days=world.dice.randrange(2, 9))
+    began = min(at + datetime.timedelta(days=world.dice.randrange(2, 9)), world.now)
     _lead(spell, coordinator, began)
     spell.move(spell.lead, began, CaseState.ASSESSING, "the lead has accepted")
     planned = min(began + datetime.timedelta(days=world.dice.randrange(7, 18)), world.now)

@@ -147,7 +147,11 @@ def asked_line(check: Any, now: datetime.datetime) -> dict[str, Any]:
 
 
 def let_out_lines(post: Post) -> list[dict[str, Any]]:
-    """Answers to the hub that their owner let out to this reader's agency, with whom each is about."""
+    """Answers to the hub that their owner let out to this reader, with whom each is about as far as names are open."""
     answers = answers_let_out()
     names = queries.identities_of({person for one in answers for person in one.about}, for_post=post)
-    return [{"answer": one, "about": "; ".join(name_of(names.get(person)) for person in one.about)} for one in answers]
+    lines = []
+    for one in answers:
+        known = [name_of(names[person]) for person in one.about if person in names]
+        lines.append({"answer": one, "about": "; ".join(known), "unnamed": len(known) < len(one.about)})
+    return lines

@@ -82,6 +82,16 @@ def test_the_same_seed_and_day_give_the_same_district():
 
 
 @pytest.mark.django_db
+def test_nothing_was_written_or_stands_so_since_a_moment_to_come():
+    world = World(seed=7, today=today())
+    history.tell(world, calendar(), 20 * FAMILIES)
+    for model, rows in world.load.rows.items():
+        for name in {"recorded_at", "since", "at"} & {field.name for field in model._meta.concrete_fields}:
+            late = [row for row in rows if (moment := getattr(row, name)) and moment > world.now]
+            assert not late, (model.__name__, name, len(late))
+
+
+@pytest.mark.django_db
 def test_the_facts_of_every_copied_row_hold(copied):
     assert sum(map(len, copied.values())) > 1_000
     assert wrong_facts() == 0

@@ -14,7 +14,7 @@ from referrals.models import CheckAnswer, ReleaseRequest
 from referrals.queries.checks import Granted, releases_asked, releases_granted
 from sharing_agreements.actions import exceptions, facts
 from sharing_agreements.actions.exceptions import Share
-from sharing_agreements.models import Disclosure, RecordException
+from sharing_agreements.models import Disclosure, Identity, RecordException
 from sharing_agreements.part_known import say
 from sharing_agreements.refusals import Refused
 from sharing_agreements.vocabulary import AgencyType, ExceptionVerb, Level, Precision, Purpose, Role
@@ -132,6 +132,15 @@ def test_at_another_agency_the_person_chosen_reads_it_and_a_colleague_does_not(s
     chosen = cast.post("Ada", kite, role)
     assert let_out(hetty, said, key(chosen)).status_code == 302
     assert reads(chosen) and not reads(joss)
+
+
+def test_a_name_that_is_not_open_to_the_reader_is_asked_of_the_owner(everybody, said, hetty, kim):
+    let_out(hetty, said, key(kim))
+    sentence = f"Not every name is open to you. Ask {everybody.health.name}"
+    assert sentence in text_of(kim, SHARED) and "we cannot name" not in text_of(kim, SHARED)
+    written = {"owner": kim.agency, "author": kim.practitioner, "happened_on": cast.today()}
+    Identity.objects.create(person_id=said.about[0], given_name="Zuleika", **written)
+    assert sentence not in text_of(kim, SHARED) and "Zuleika" in text_of(kim, SHARED)
 
 
 def test_it_closes_after_its_last_day_and_when_it_is_ended(everybody, said, hetty, kim, kite):
