@@ -13,7 +13,7 @@ from cases.vocabulary import DECIDING_NOTES, CaseState, NoteKind
 from sharing_agreements.models import Post
 
 THIS_WEEK = datetime.timedelta(days=7)
-EACH_READ = 50
+EACH_READ = 25
 """Cases read of each sort of thing that waits: those that wait longest."""
 
 
