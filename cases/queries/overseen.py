@@ -15,6 +15,8 @@ from sharing_agreements.models import Post
 THIS_WEEK = datetime.timedelta(days=7)
 EACH_READ = 25
 """Cases read of each sort of thing that waits: those that wait longest."""
+ROWS_OF_ONE = 8
+"""So many rows of one case may come together: its children."""
 
 
 def waiting_cases(post: Post, *, since: datetime.datetime, today: datetime.date) -> set[UUID]:
@@ -46,5 +48,10 @@ def waiting_cases(post: Post, *, since: datetime.datetime, today: datetime.date)
         (decided.filter(due_on__lte=today + THIS_WEEK), "due_on"),
         (noticed.filter(sent_to_no=post.agency.no, sent_to_practitioner__isnull=True), "recorded_at"),
     ]
-    cases = (rows.order_by(first, "id").values_list("case_id", flat=True)[:EACH_READ] for rows, first in found)
-    return set(chain.from_iterable(cases)) - {None}
+    return set(chain.from_iterable(_longest_waits(rows, first) for rows, first in found))
+
+
+def _longest_waits(rows: QuerySet[Any], first: str) -> list[UUID]:
+    """The cases of the rows that come first: brothers and sisters, and several flags, are one case."""
+    cases = rows.filter(case__isnull=False).order_by(first, "id").values_list("case_id", flat=True)
+    return list(dict.fromkeys(cases[: EACH_READ * ROWS_OF_ONE]))[:EACH_READ]

@@ -7,6 +7,7 @@ from django.db import connection
 
 from cases.actions import noting, plan_concerns, signing
 from cases.models import Flag, Note
+from cases.queries import overseen
 from cases.queries.pages import my_work
 from cases.queries.pages.caseload import NO_LEAD, caseload_page
 from cases.vocabulary import CaseState, FlagRule, NoteKind
@@ -122,6 +123,12 @@ def test_each_thing_that_waits_is_found_behind_any_number_of_newer_families(ever
     for title, home in old.items():
         assert found.get(title) == {home.family.pk}, title
     assert not {home.family.pk for home in newer} & set().union(*found.values())
+
+
+def test_brothers_and_sisters_take_no_place_of_another_family(everybody, monkeypatch):
+    monkeypatch.setattr(overseen, "EACH_READ", 2)
+    families = [factory.waiting(everybody, children=3) for _ in range(3)]
+    assert work_of(everybody) == {"No lead practitioner": {home.family.pk for home in families[:2]}}
 
 
 def test_nothing_is_found_that_waits_no_more(everybody):
