@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from cases.lifecycle import TO_BE_LED
 from cases.models import ChildInCase, Flag, LeadNotice, Note, PlanConcern, SignOff
+from cases.rules.flags import OF_EVERYBODY
 from cases.vocabulary import DECIDING_NOTES, CaseState, NoteKind
 from sharing_agreements.models import Post
 
@@ -22,13 +23,14 @@ ROWS_OF_ONE = 8
 def waiting_cases(post: Post, *, since: datetime.datetime, today: datetime.date) -> set[UUID]:
     """Cases of the agency, or sent to it, in which something waits for those who oversee them.
 
-    A sign-off, nobody who leads, an offer without an answer, news of the hub, a flag that climbed, a worry about the
-    plan that nobody answered, what was decided and is due, and quick notes since a moment. One short query each.
+    A sign-off, nobody who leads, an offer without an answer, news of the hub, a flag that climbed or tells everybody,
+    a worry about the plan that nobody answered, what was decided and is due, and quick notes since a moment. One short
+    query each.
     """
     ours = Q(case__owner=post.agency_id) | Q(case__sent_to=post.agency_id)
     children = ChildInCase.objects.visible().filter(ours)
     awake = Q(snoozed_until__isnull=True) | Q(snoozed_until__lt=today)
-    climbed = Flag.objects.visible().filter(awake, owner_no=post.agency.no, cleared_at__isnull=True)
+    flagged = Flag.objects.visible().filter(awake, owner_no=post.agency.no, cleared_at__isnull=True)
     told = LeadNotice.objects.visible().filter(rung_at__isnull=True, withdrawn_at__isnull=True)
     noticed = Note.objects.visible().filter(note_kind=NoteKind.QUICK, recorded_at__gt=since)
     later = Note.objects.filter(
@@ -43,7 +45,8 @@ def waiting_cases(post: Post, *, since: datetime.datetime, today: datetime.date)
         (children.filter(state__in=TO_BE_LED, lead_no__isnull=True, case__lead_no__isnull=True), "since"),
         (children.filter(state=CaseState.OFFERED), "since"),
         (told.filter(sent_to_no=post.agency.no), "recorded_at"),
-        (climbed.filter(climbed_at__isnull=False), "climbed_at"),
+        (flagged.filter(climbed_at__isnull=False), "climbed_at"),
+        (flagged.filter(rule__in=OF_EVERYBODY), "raised_at"),
         (PlanConcern.objects.visible().filter(ours, answered_on__isnull=True), "recorded_at"),
         (decided.filter(due_on__lte=today + THIS_WEEK), "due_on"),
         (noticed.filter(sent_to_no=post.agency.no, sent_to_practitioner__isnull=True), "recorded_at"),

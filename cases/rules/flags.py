@@ -44,5 +44,7 @@ FLAG_CLEARS_WHEN = {
 }
 """What somebody must do for a flag to go away by itself."""
 
+OF_EVERYBODY = (FlagRule.REVIEWS_MISSED,)
+"""Rules that tell the lead, the manager and the whole team."""
 STOOD_STILL = frozenset({FlagRule.SILENT, FlagRule.NEVER_CONTACTED, FlagRule.REVIEW_OVERDUE, FlagRule.REVIEWS_MISSED})
 """Rules that say a family has stood still: nobody wrote, nobody was ever in contact, no review came (decision 0110)."""

@@ -69,19 +69,19 @@ def with_decision(home: factory.Household, due_on: datetime.date) -> factory.Hou
     return home
 
 
-def with_climbed_flag(home: factory.Household) -> factory.Household:
+def with_flag(home: factory.Household, rule: FlagRule = FlagRule.SILENT, *, climbed: bool = True) -> factory.Household:
     Flag.objects.create(
         owner=home.people.early_help,
         about=home.children,
         case=home.case,
         family_id=home.family.pk,
-        rule=FlagRule.SILENT,
+        rule=rule,
         subject_id=home.case.pk,
         episode=home.case.pk,
         happened_on=TODAY,
         raised_at=factory.now(),
         raised_on=TODAY,
-        climbed_at=factory.now(),
+        climbed_at=factory.now() if climbed else None,
     )
     return home
 
@@ -113,7 +113,7 @@ def test_each_thing_that_waits_is_found_behind_any_number_of_newer_families(ever
         "Waiting for your sign-off": with_sign_off(factory.plan_active(everybody, children=1)),
         "No lead practitioner": factory.waiting(everybody, children=1),
         "Offered, no answer yet": factory.offered(everybody, children=1),
-        "Flags that climbed": with_climbed_flag(factory.plan_active(everybody, children=1)),
+        "Flags that climbed": with_flag(factory.plan_active(everybody, children=1)),
         "Worried about the plan": with_concern(factory.plan_active(everybody, children=1)),
         "Decided, and due": with_decision(factory.plan_active(everybody, children=1), TODAY),
         "Somebody noticed": with_quick_note(factory.plan_active(everybody, children=1)),
@@ -123,6 +123,12 @@ def test_each_thing_that_waits_is_found_behind_any_number_of_newer_families(ever
     for title, home in old.items():
         assert found.get(title) == {home.family.pk}, title
     assert not {home.family.pk for home in newer} & set().union(*found.values())
+
+
+def test_of_flags_that_did_not_climb_only_what_tells_everybody_is_found(everybody):
+    told = with_flag(factory.plan_active(everybody, children=1), FlagRule.REVIEWS_MISSED, climbed=False)
+    with_flag(factory.plan_active(everybody, children=1), FlagRule.SILENT, climbed=False)
+    assert work_of(everybody) == {"Flags that climbed": {told.family.pk}}
 
 
 def test_brothers_and_sisters_take_no_place_of_another_family(everybody, monkeypatch):

@@ -58,8 +58,6 @@ def stands_still(family: story.Marshes, by: Post) -> None:
 
 
 def finds_the_families_of_who_left_first(esi: Somebody) -> None:
-    esi.turns_to("My work")
-    esi.follows("Look at all leads")
     esi.turns_to("Leads")
     first, second = esi.page.locator("tbody tr").all_inner_texts()
     assert first.startswith("Eddie") and "HAS LEFT" in first.upper(), first

@@ -8,7 +8,7 @@ from cases.models import Flag
 from cases.queries.flags import flag_lines
 from cases.queries.pages.caseload import MINE_READ, OVERSEERS
 from cases.queries.pages.desk import Desk, WorkLine
-from cases.rules.flags import FLAG_CLEARS_WHEN, FLAG_SAYS
+from cases.rules.flags import FLAG_CLEARS_WHEN, FLAG_SAYS, OF_EVERYBODY
 from cases.vocabulary import FlagRule
 
 OWN_LINE = (
@@ -19,8 +19,6 @@ OWN_LINE = (
     FlagRule.IN_TOUCH_DUE,
 )
 """Rules whose lead finds a line of their own in my work."""
-OF_EVERYBODY = (FlagRule.REVIEWS_MISSED,)
-"""Rules that tell the lead, the manager and the whole team."""
 SAYS_WHICH = (FlagRule.AGENCY_AWAY, FlagRule.AGENCY_MISSING, FlagRule.RELEASE_DUE)
 """Rules about one agency of the team, or about one day: a line says which."""
 
