@@ -14,10 +14,10 @@ from cases.vocabulary import DECIDING_NOTES, CaseState, NoteKind
 from sharing_agreements.models import Post
 
 THIS_WEEK = datetime.timedelta(days=7)
-EACH_READ = 25
+EACH_READ = 20
 """Cases read of each sort of thing that waits: those that wait longest."""
-ROWS_OF_ONE = 8
-"""So many rows of one case may come together: its children."""
+ROWS_OF_ONE = 4
+"""So many rows of one case may come together, as its children do."""
 
 
 def waiting_cases(post: Post, *, since: datetime.datetime, today: datetime.date) -> set[UUID]:
@@ -46,7 +46,7 @@ def waiting_cases(post: Post, *, since: datetime.datetime, today: datetime.date)
         (children.filter(state=CaseState.OFFERED), "since"),
         (told.filter(sent_to_no=post.agency.no), "recorded_at"),
         (flagged.filter(climbed_at__isnull=False), "climbed_at"),
-        (flagged.filter(rule__in=OF_EVERYBODY), "raised_at"),
+        (flagged.filter(climbed_at__isnull=True, rule__in=OF_EVERYBODY), "raised_on"),
         (PlanConcern.objects.visible().filter(ours, answered_on__isnull=True), "recorded_at"),
         (decided.filter(due_on__lte=today + THIS_WEEK), "due_on"),
         (noticed.filter(sent_to_no=post.agency.no, sent_to_practitioner__isnull=True), "recorded_at"),
