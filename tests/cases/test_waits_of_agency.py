@@ -5,12 +5,12 @@ import datetime
 import pytest
 from django.db import connection
 
-from cases.actions import noting, plan_concerns, signing
-from cases.models import Flag, Note
+from cases.actions import noting, plan_concerns, planning, signing
+from cases.models import Flag, Meeting, MeetingInvitation, Note
 from cases.queries import overseen
 from cases.queries.pages import my_work
 from cases.queries.pages.caseload import NO_LEAD, caseload_page
-from cases.vocabulary import CaseState, FlagRule, NoteKind
+from cases.vocabulary import CaseState, FlagRule, MeetingKind, NoteKind
 from sharing_agreements.vocabulary import Purpose
 from tests import cast
 from tests.conftest import as_web
@@ -102,6 +102,32 @@ def with_quick_note(home: factory.Household) -> factory.Household:
     return home
 
 
+def with_action_of_esi(home: factory.Household) -> factory.Household:
+    with as_web(home.people.amira, EARLY_HELP):
+        planning.add_action(
+            case=home.case,
+            title="Ring the landlord",
+            doer=home.people.esi.practitioner,
+            doer_agency=home.people.early_help,
+            due_on=TODAY,
+            measure="They rang",
+            by=home.people.amira,
+            now=factory.now(),
+        )
+    return home
+
+
+def with_esi_invited(home: factory.Household) -> factory.Household:
+    people, own = home.people, {"about": home.children, "family_id": home.family.pk, "happened_on": TODAY}
+    own |= {"owner": people.quarry_hill, "author": people.amira.practitioner}
+    starts = factory.now() + datetime.timedelta(days=2)
+    meeting = Meeting.objects.create(**own, case=home.case, meeting_kind=MeetingKind.TEAM, starts_at=starts)
+    MeetingInvitation.objects.create(
+        **own, meeting=meeting, practitioner=people.esi.practitioner, agency=people.early_help
+    )
+    return home
+
+
 def work_of(everybody: cast.Cast) -> dict[str, set]:
     with as_web(everybody.esi, EARLY_HELP):
         groups = my_work.my_work(everybody.esi, now=factory.now(), today=TODAY, page="cases:show_family")
@@ -117,6 +143,8 @@ def test_each_thing_that_waits_is_found_behind_any_number_of_newer_families(ever
         "Worried about the plan": with_concern(factory.plan_active(everybody, children=1)),
         "Decided, and due": with_decision(factory.plan_active(everybody, children=1), TODAY),
         "Somebody noticed": with_quick_note(factory.plan_active(everybody, children=1)),
+        "Your actions this week": with_action_of_esi(factory.plan_active(everybody, children=1)),
+        "Meetings": with_esi_invited(factory.plan_active(everybody, children=1)),
     }
     newer = [factory.plan_active(everybody, children=1) for _ in range(3)]
     found = work_of(everybody)
