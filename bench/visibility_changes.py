@@ -1,5 +1,7 @@
 """What changes cost: of one family's involvement, of its agreement to sharing, of one agreement. After each change its
 effect is looked for with another viewer's eyes in the same transaction, which is then taken back: the data is kept.
+
+Whoever changes a family has its page before them, so its chronology is read first.
 """
 
 import datetime
@@ -59,6 +61,11 @@ def _seen(viewer: Viewer, family: Any, kind: int) -> int:
     return Event.objects.visible().filter(family_id=family, kind=kind).count()
 
 
+def _read_chronology(viewer: Viewer, family: Any) -> None:
+    identify(viewer.principal)
+    list(Event.objects.visible().filter(family_id=family).select_related("detail"))
+
+
 def _expect(changed: bool, what: str) -> None:
     if not changed:
         sys.exit(f"A change was not visible at once: {what}.")
@@ -73,7 +80,7 @@ def _a_family(turn: int, having: Q) -> tuple[Any, list[Any]]:
 def _somebody_becomes_involved(council: Viewer, school: Viewer, turn: int) -> float:
     family, people = _a_family(turn, Q(kind=18) & ~Q(involved__contains=[district.SCHOOL]))
     before = _seen(school, family, 18)
-    identify(council.principal)
+    _read_chronology(council, family)
     agency = Agency.objects.get(no=district.SCHOOL)
     day = datetime.date(2020, 1, 1)
     spent = _timed("select gate.involve(%s::uuid[], %s, null, 'on_roll', %s, null)", [people, agency.pk, day])
@@ -85,7 +92,7 @@ def _agreement_to_sharing_is_withdrawn(council: Viewer, school: Viewer, turn: in
     agreed = Q(kind=8, involved__contains=[district.SCHOOL], consent_until__isnull=False)
     family, people = _a_family(turn, agreed)
     before = _seen(school, family, 8)
-    identify(council.principal)
+    _read_chronology(council, family)
     spent = _timed("select gate.record_sharing_consent(%s::uuid[], null)", [people])
     _expect(_seen(school, family, 8) < before, "agreement to sharing")
     return spent

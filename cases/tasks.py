@@ -15,6 +15,7 @@ from sharing_agreements.actions.owing import owe
 from sharing_agreements.tasks import owed_job
 
 notifying.also_ask("gate.waiting_with_families")
+notifying.also_ask("gate.waiting_on_receipts")
 
 
 @owed_job(watching.JOB)

@@ -28,6 +28,7 @@ from sharing_agreements.tasks import owed_job
 
 notifying.also_ask("gate.waiting_at_front_door")
 notifying.also_ask("gate.waiting_on_clocks")
+notifying.also_ask("gate.waiting_on_disagreements")
 
 
 @owed_job("receive_report")

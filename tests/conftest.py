@@ -6,6 +6,7 @@ from contextlib import contextmanager
 import pytest
 from django.db import connection, transaction
 
+from earlyhelp.celery import app
 from sharing_agreements.models import Post
 from sharing_agreements.row_security import Principal, as_job, identify
 from tests import database
@@ -19,6 +20,12 @@ def django_db_setup(django_db_blocker) -> Iterator[None]:
     with django_db_blocker.unblock():
         connection.close()
     database.drop(database.NAME)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def every_app_says_what_waits() -> None:
+    """As in a worker: each app's tasks are imported, which name what is asked for whom something waits."""
+    app.loader.import_default_modules()
 
 
 @pytest.fixture

@@ -192,7 +192,7 @@ create policy gate_sees_all as permissive for all to {eh_gate}
     using true
     with check true;
 
--- on: referrals_guidanceread, sharing_agreements_agreementwarning, sharing_agreements_emergencynotice
+-- on: referrals_guidanceread, sharing_agreements_agreementrequest, sharing_agreements_agreementwarning, sharing_agreements_emergencynotice
 create policy gate_sees_all as permissive for select to {eh_gate}
     using true;
 
@@ -253,7 +253,7 @@ create policy job_mark_clocks as permissive for all to {eh_worker}
     using (( SELECT gate.job() AS job) = 'mark_clocks'::text)
     with check (( SELECT gate.job() AS job) = 'mark_clocks'::text);
 
--- on: referrals_contact, referrals_contactentry, referrals_match, referrals_report, referrals_reportedadult, referrals_reportedchild, referrals_restrictedmatch
+-- on: referrals_contact, referrals_contactentry, referrals_match, referrals_report, referrals_restrictedmatch
 create policy job_match_report as permissive for all to {eh_worker}
     using (( SELECT gate.job() AS job) = 'match_report'::text)
     with check (( SELECT gate.job() AS job) = 'match_report'::text);
@@ -278,7 +278,7 @@ create policy job_receive_disagreement as permissive for all to {eh_worker}
     using (( SELECT gate.job() AS job) = 'receive_disagreement'::text)
     with check (( SELECT gate.job() AS job) = 'receive_disagreement'::text);
 
--- on: referrals_contact, referrals_match, referrals_report, referrals_reportedadult, referrals_reportedchild
+-- on: referrals_contact, referrals_report
 create policy job_receive_report as permissive for all to {eh_worker}
     using (( SELECT gate.job() AS job) = 'receive_report'::text)
     with check (( SELECT gate.job() AS job) = 'receive_report'::text);
@@ -308,7 +308,7 @@ create policy job_warn_of_agreements as permissive for all to {eh_worker}
     using (( SELECT gate.job() AS job) = 'warn_of_agreements'::text)
     with check (( SELECT gate.job() AS job) = 'warn_of_agreements'::text);
 
--- on: cases_action, cases_actionprogress, cases_answer, cases_assessment, cases_case, cases_casemove, cases_childincase, cases_childlevel, cases_childseen, cases_closingsummary, cases_consenttohelp, cases_cover, cases_custody, cases_event, cases_eventdetail, cases_expectedagency, cases_flag, cases_keepapart, cases_leadassignment, cases_liftednotsafetotell, cases_meeting, cases_meetinginvitation, cases_need, cases_note, cases_notsafetotell, cases_outcome, cases_review, cases_reviewscore, cases_signoff, cases_staffsafetynote, cases_stepup, cases_stepupanswer, cases_teammember, cases_thresholdtrial, cases_watch, cases_watchprompt, sharing_agreements_identity
+-- on: cases_action, cases_answer, cases_assessment, cases_case, cases_childincase, cases_consenttohelp, cases_cover, cases_custody, cases_event, cases_expectedagency, cases_flag, cases_leadassignment, cases_meeting, cases_meetinginvitation, cases_note, cases_review, cases_stepup, cases_stepupanswer, cases_teammember, cases_thresholdtrial, cases_watch, cases_watchprompt, sharing_agreements_identity
 create policy job_watch_cases as permissive for all to {eh_worker}
     using (( SELECT gate.job() AS job) = 'watch_cases'::text)
     with check (( SELECT gate.job() AS job) = 'watch_cases'::text);
@@ -1514,7 +1514,7 @@ CREATE OR REPLACE FUNCTION gate.clause_words(clauses uuid[])
  SET search_path TO 'public', 'pg_temp'
 AS $function$
     select x.id, x.number::text, a.id, a.reference::text, a.title::text,
-           (select max((p.signed_at at time zone 'Europe/London')::date) from sharing_agreements_party p
+           (select (max(p.signed_at) at time zone 'Europe/London')::date from sharing_agreements_party p
              where p.agreement_id = a.id and (p.left_on is null or p.left_on > gate.today())), a.ends_on
       from sharing_agreements_clause x
       join sharing_agreements_agreement a on a.id = x.agreement_id
@@ -1657,6 +1657,32 @@ begin
       from pieces p
      group by 1, 2, 3;
 end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.connections_waiting(day date)
+ RETURNS TABLE(practitioner_id uuid, since timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    with found as (
+        select o.agency_id, c.practitioner_id as about, max(c.declared_at) as since
+          from sharing_agreements_conflict c
+          join sharing_agreements_post o on o.practitioner_id = c.practitioner_id
+                                        and o.starts_on <= day and coalesce(o.ends_on, 'infinity') >= day
+         where c.detected and c.ended_at is null and c.answer = ''
+         group by 1, 2
+    ), lead as (
+        select f.agency_id, f.about, f.since, h.practitioner_id
+          from found f join gate.holders(day, array['governance_lead']) h
+            on h.agency_id = f.agency_id and h.practitioner_id <> f.about
+    )
+    select l.practitioner_id, l.since from lead l
+     union all
+    select h.practitioner_id, f.since
+      from found f join gate.holders(day, array['manager']) h
+        on h.agency_id = f.agency_id and h.practitioner_id <> f.about
+     where not exists (select from lead l where l.agency_id = f.agency_id and l.about = f.about)
 $function$;
 
 CREATE OR REPLACE FUNCTION gate.count_part(run uuid, part gate.simulated_part)
@@ -1827,8 +1853,7 @@ AS $function$
               join sharing_agreements_owndetails o on o.surnames @> array[gate.folded(i.family_name)]
              where i.person_id = any(people) and (practitioner is null or o.practitioner_id = practitioner)
                and (i.born_on = o.born_on and i.born_precision = 'day' and i.author_id is distinct from o.practitioner_id
-                    and gate.folded(o.given_name) in (gate.folded(nullif(i.given_name, '')),
-                                                      gate.folded(nullif(i.known_as, '')))
+                    and nullif(gate.folded(o.given_name), '') in (gate.folded(i.given_name), gate.folded(i.known_as))
                     or exists (select from sharing_agreements_address a
                                 where a.person_id = any(gate.same_person(i.person_id))
                                   and o.postcode <> '' and gate.folded_postcode(a.postcode) = o.postcode
@@ -1844,11 +1869,14 @@ CREATE OR REPLACE FUNCTION gate.detected_conflicts()
  STABLE SECURITY DEFINER
  SET search_path TO 'public', 'pg_temp'
 AS $function$
-    select c.practitioner_id, min(c.declared_at), count(*) filter (where c.answer = ''),
-           count(*) filter (where c.answer = 'confirmed')
-      from sharing_agreements_conflict c
-     where c.detected and c.ended_at is null and gate.answers_for(c.practitioner_id)
-     group by c.practitioner_id
+    with found as materialized (
+        select c.practitioner_id, min(c.declared_at) as since, count(*) filter (where c.answer = '') as waiting,
+               count(*) filter (where c.answer = 'confirmed') as confirmed
+          from sharing_agreements_conflict c
+         where c.detected and c.ended_at is null
+         group by 1
+    )
+    select f.practitioner_id, f.since, f.waiting, f.confirmed from found f where gate.answers_for(f.practitioner_id)
 $function$;
 
 CREATE OR REPLACE FUNCTION gate.differing(tables text[], condition text)
@@ -2205,28 +2233,32 @@ CREATE OR REPLACE FUNCTION gate.explain_rows(asked_about gate.fact_row[])
  SET search_path TO 'public', 'pg_temp'
  SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
+        declare
+            my_agency constant smallint := gate.agency_no();
+            my_number constant integer := gate.practitioner_no();
+            this_day constant date := gate.today();
         begin
             return query
         with fact_row as materialized (select * from (select * from unnest(asked_about)) every_row where (
         not (about && (select gate.denied_people()))
-        and not ((select gate.agency_no()) = any(hidden_from))
-        and (restricted = 0 or (restricted = 1 and author_no = (select gate.practitioner_no()))
-             or (select gate.practitioner_no()) = any(allowed)))),
+        and not (my_agency = any(hidden_from))
+        and (restricted = 0 or (restricted = 1 and author_no = my_number)
+             or my_number = any(allowed)))),
         mine as materialized (select * from gate.own_clauses())
         select fact_row.id, fact_row.table_name, fact_row.kind, fact_row.level, fact_row.owner_no, tried.way, null::uuid as clause_id
-          from (select *, array_remove(array[case when owner_no = (select gate.agency_no()) and (((select gate.own_agency_kinds()) >> kind) & 1 = 1) then 'own_agency' end, case when owner_no = (select gate.agency_no()) and ((team_no = (select gate.team_no()) and ((select gate.own_team_kinds()) >> kind) & 1 = 1)) then 'own_team' end, case when owner_no = (select gate.agency_no()) and (((select gate.own_self()) and author_no = (select gate.practitioner_no()))) then 'own_author' end, case when owner_no = (select gate.agency_no()) and (((select gate.own_self()) and (select gate.practitioner_no()) = any(workers)
-           and facts_until >= (select gate.today()) and kind <> 4)) then 'own_worker' end, case when ((sent_to_no = (select gate.agency_no())
-           and ((select gate.receives()) or sent_to_practitioner_no = (select gate.practitioner_no())))) then 'sent' end, case when ((kind <> 4 and about && (select gate.emergency_people()))) then 'emergency' end, case when ((level = 1 and (kind <> 4 and id = any((select gate.shared_records(1))::uuid[]))) or (level = 2 and (kind <> 4 and id = any((select gate.shared_records(2))::uuid[]))) or (level = 3 and (kind <> 4 and id = any((select gate.shared_records(3))::uuid[])))) then 'shared' end], null) as ways from fact_row) fact_row, unnest(fact_row.ways) tried (way)
+          from (select *, array_remove(array[case when owner_no = my_agency and (((select gate.own_agency_kinds()) >> kind) & 1 = 1) then 'own_agency' end, case when owner_no = my_agency and ((team_no = (select gate.team_no()) and ((select gate.own_team_kinds()) >> kind) & 1 = 1)) then 'own_team' end, case when owner_no = my_agency and (((select gate.own_self()) and author_no = my_number)) then 'own_author' end, case when owner_no = my_agency and (((select gate.own_self()) and my_number = any(workers)
+           and facts_until >= this_day and kind <> 4)) then 'own_worker' end, case when ((sent_to_no = my_agency
+           and ((select gate.receives()) or sent_to_practitioner_no = my_number))) then 'sent' end, case when ((kind <> 4 and about && (select gate.emergency_people()))) then 'emergency' end, case when ((level = 1 and (kind <> 4 and id = any((select gate.shared_records(1))::uuid[]))) or (level = 2 and (kind <> 4 and id = any((select gate.shared_records(2))::uuid[]))) or (level = 3 and (kind <> 4 and id = any((select gate.shared_records(3))::uuid[])))) then 'shared' end], null) as ways from fact_row) fact_row, unnest(fact_row.ways) tried (way)
         union all
         select fact_row.id, fact_row.table_name, fact_row.kind, fact_row.level, fact_row.owner_no, 'clause', m.clause_id
           from fact_row
           join mine m on m.provider_no = owner_no and m.kind = fact_row.kind
          where m.level >= fact_row.level
            and (m.stages >> stage) & 1 = 1
-           and (m.back = 0 or happened_on > (gate.today() - make_interval(months => m.back))::date)
-           and (not m.needs_consent or consent_until >= gate.today())
+           and (m.back = 0 or happened_on > (this_day - make_interval(months => m.back))::date)
+           and (not m.needs_consent or consent_until >= this_day)
            and (not m.needs_involvement
-                or (facts_until >= gate.today() and (select gate.agency_no()) = any(involved)));
+                or (facts_until >= this_day and my_agency = any(involved)));
         end
         $function$;
 
@@ -2535,7 +2567,7 @@ begin
     return query execute format($sql$
         select distinct on (found.person_id) found.person_id, found.id, word_similarity($1, found.search_text)
           from (select * from sharing_agreements_identity
-                 where ($1 = '' or $1 <%% search_text)
+                 where %5$s
                    and ($2 is null or (born_on is not null and born_precision <> 'unknown'
                         and gate.born_from(born_on, born_precision) <= $3
                         and gate.born_until(born_on, born_precision) >= $2))
@@ -2551,7 +2583,9 @@ begin
                      where rung.person_id = any(gate.same_person(found.person_id))))
          order by found.person_id, word_similarity($1, found.search_text) desc, found.id
          limit least($7, 200) $sql$,
-        gate.predicate(1), gate.denial(), gate.predicate(2), gate.predicate(3))
+        gate.predicate(1), gate.denial(), gate.predicate(2), gate.predicate(3),
+        case when name ~ '[^a-z0-9 ]' then 'string_to_array($1, '' '') <@ (given_words || family_words)'
+             else '($1 = '''' or $1 <% search_text)' end)
       using name, born_first, born_last, line, code, phone, most;
 end
 $function$;
@@ -2713,8 +2747,8 @@ CREATE OR REPLACE FUNCTION gate.folded(words text)
  IMMUTABLE PARALLEL SAFE
 AS $function$
     select trim(regexp_replace(
-        lower(public.unaccent('public.unaccent'::regdictionary, translate(coalesce(words, ''), '''’`´', ''))),
-        '[^a-z0-9]+', ' ', 'g'))
+        public.unaccent('public.unaccent'::regdictionary, gate.latin(translate(words, '''’`´', ''))),
+        '[^[:alnum:]]+', ' ', 'g'))
 $function$;
 
 CREATE OR REPLACE FUNCTION gate.folded_line(words text)
@@ -3330,9 +3364,11 @@ CREATE OR REPLACE FUNCTION gate.latin(words text)
  IMMUTABLE PARALLEL SAFE
 AS $function$
     select translate(
-        replace(replace(replace(replace(replace(replace(replace(replace(lower(coalesce(words, '')),
+        replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(lower(coalesce(words, '')),
             'щ', 'shch'), 'ш', 'sh'), 'ч', 'ch'), 'ж', 'zh'), 'х', 'kh'), 'ц', 'ts'), 'ю', 'yu'), 'я', 'ya'),
-        'абвгґдезиіїйклмнопрстуфыэєёαβγδεζηικλμνοπρσςτυω', 'abvggdeziiiyklmnoprstufyeeeavgdeziiklmnoprsstyo')
+            'θ', 'th'), 'χ', 'ch'), 'ψ', 'ps'),
+        'абвгґдезиіїйклмнопрстуфыэєёαβγδεζηικλμνξοπρσςτυφωάέήίόύώьъ',
+        'abvggdeziiiyklmnoprstufyeeeavgdeziiklmnxoprsstyfoaeiioyo')
 $function$;
 
 CREATE OR REPLACE FUNCTION gate.leads_may_see(lead_agency uuid, case_owner uuid)
@@ -3625,9 +3661,8 @@ CREATE OR REPLACE FUNCTION gate.looks_after(asking uuid, asked uuid)
 AS $function$
     select coalesce(gate.claim(9) = 'governance_lead', false)
        and (gate.claim(7)::uuid in (asking, asked)
-            or not exists (select from sharing_agreements_post p
-                            where p.role = 'governance_lead' and p.agency_id in (asking, asked)
-                              and p.starts_on <= gate.today() and (p.ends_on is null or p.ends_on >= gate.today())))
+            or not exists (select from gate.holders(gate.today(), array['governance_lead']) h
+                            where h.agency_id in (asking, asked)))
 $function$;
 
 CREATE OR REPLACE FUNCTION gate.looks_at(family uuid)
@@ -3967,7 +4002,7 @@ AS $function$
     select exists (select from sharing_agreements_agreement a
                     where a.id = may_simulate.agreement
                       and (a.drafter_id = gate.drafts_for()
-                           or (a.state <> 'draft' and exists (
+                           or (a.state <> 'draft' and (a.state <> 'ended' or gate.was_proposed(a.id)) and exists (
                                select from sharing_agreements_party p
                                 where p.agreement_id = a.id and p.agency_id = gate.drafts_for()))))
 $function$;
@@ -4173,7 +4208,7 @@ CREATE OR REPLACE FUNCTION gate.name_words(words text)
  IMMUTABLE PARALLEL SAFE
 AS $function$
 declare
-    plain constant text := gate.folded(gate.latin(words));
+    plain constant text := gate.folded(words);
     found constant text[] := string_to_array(plain, ' ');
 begin
     return case when plain = '' then '{}' when cardinality(found) = 1 then found
@@ -5189,6 +5224,38 @@ begin
       from summed t
      order by t.months, t.often;
 end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.requests_waiting(day date)
+ RETURNS TABLE(practitioner_id uuid, since timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+    with asked as (
+        select r.agency_id, r.asked_id, r.asked_by_id, r.asked_at, r.due_on
+          from sharing_agreements_agreementrequest r where r.state = 'waiting'
+    ), lead as (
+        select h.agency_id, h.practitioner_id from gate.holders(day, array['governance_lead']) h
+    ), manager as (
+        select h.agency_id, h.practitioner_id, a.type = 'hub' as at_hub
+          from gate.holders(day, array['manager']) h join sharing_agreements_agency a on a.id = h.agency_id
+    ), reads (who, asker, since) as (
+        select l.practitioner_id, r.asked_by_id,
+               case when day > r.due_on then (r.due_on + 1)::timestamp at time zone 'Europe/London' else r.asked_at end
+          from asked r
+          join lead l on l.agency_id in (r.agency_id, r.asked_id)
+                      or not exists (select from lead o where o.agency_id in (r.agency_id, r.asked_id))
+         union all
+        select m.practitioner_id, r.asked_by_id, (r.due_on + 8)::timestamp at time zone 'Europe/London'
+          from asked r join manager m on m.agency_id = r.asked_id
+         where day > r.due_on + 7
+         union all
+        select m.practitioner_id, r.asked_by_id, (r.due_on + 15)::timestamp at time zone 'Europe/London'
+          from asked r join manager m on m.at_hub
+         where day > r.due_on + 14
+    )
+    select who, since from reads where who <> asker
 $function$;
 
 CREATE OR REPLACE FUNCTION gate.require_another_agency(other uuid)
@@ -7216,7 +7283,18 @@ begin
               join sharing_agreements_agreement a on a.id = w.agreement_id
               join sharing_agreements_party y on y.agreement_id = a.id and y.left_on is null
               join gate.holders(day, array['governance_lead']) h on h.agency_id = y.agency_id
-             where a.state in ('signed', 'proposed')) waits (who, since, urgent)
+             where a.state in ('signed', 'proposed')
+             union all
+            select h.practitioner_id, m.moved_at, false
+              from sharing_agreements_agreement a
+              join sharing_agreements_party y on y.agreement_id = a.id and y.left_on is null and y.signed_at is null
+              join sharing_agreements_agreementmove m on m.agreement_id = a.id and m.verb = 'propose'
+              join gate.holders(day, array['governance_lead']) h on h.agency_id = y.agency_id
+             where a.state = 'proposed'
+             union all
+            select w.practitioner_id, w.since, false from gate.connections_waiting(day) w
+             union all
+            select r.practitioner_id, r.since, false from gate.requests_waiting(day) r) waits (who, since, urgent)
      group by who;
 end
 $function$;
@@ -7313,6 +7391,73 @@ begin
      where (w.restricted = 0 or w.no = any(w.allowed))
        and not exists (select from denied d where d.practitioner_id = w.who and d.person_id = any(w.about))
      group by w.who;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.waiting_on_disagreements(day date)
+ RETURNS TABLE(practitioner uuid, newest timestamp with time zone, newest_urgent timestamp with time zone)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+    perform gate.require_teller();
+    return query
+    with denied as materialized (select * from gate.denied_to_each()),
+    managers as materialized (select * from gate.holders(day, array['manager'])),
+    open_ones as materialized (
+        select r.id, r.owner_id, r.rung, r.decision_id, r.about, r.restricted, r.allowed, r.began_at,
+               r.sent_to_practitioner_id as said_by,
+               r.may_harm or exists (select from referrals_disagreementrung b
+                                      where b.joins_id = r.id and b.may_harm) as urgent
+          from referrals_disagreementrung r
+         where r.joins_id is null
+           and not exists (select from referrals_runganswer a where a.rung_id = r.id)
+           and not exists (select from referrals_disagreementrung l
+                            where l.decision_id = r.decision_id and l.rung > r.rung)),
+    waits (who, no, rung) as (
+        select p.id, p.no, o.id
+          from open_ones o
+          join referrals_decision d on d.id = o.decision_id
+          join sharing_agreements_practitioner p on p.id = d.author_id
+         where o.rung = 1
+         union all
+        select m.practitioner_id, m.practitioner_no, o.id
+          from open_ones o join managers m on m.agency_id = o.owner_id
+         where o.rung > 1)
+    select w.who, max(o.began_at), max(o.began_at) filter (where o.urgent)
+      from waits w join open_ones o on o.id = w.rung
+     where (o.restricted = 0 or w.no = any(o.allowed))
+       and o.said_by is distinct from w.who
+       and not exists (select from referrals_disagreementrung b
+                        where b.joins_id = o.id and b.sent_to_practitioner_id = w.who)
+       and not exists (select from denied d where d.practitioner_id = w.who and d.person_id = any(o.about))
+     group by w.who;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION gate.waiting_on_receipts(day date)
+ RETURNS TABLE(practitioner uuid, newest timestamp with time zone, newest_urgent timestamp with time zone)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+    perform gate.require_teller();
+    return query
+    with denied as materialized (select * from gate.denied_to_each()),
+    receiving as materialized (select * from gate.holders(day, array['coordinator', 'manager'])),
+    open_ones as (
+        select s.sent_to_id, s.about, s.restricted, s.allowed, greatest(s.recorded_at, last.answered_at) as since
+          from cases_stepup s
+          left join lateral (select a.result, a.answered_at from cases_stepupanswer a where a.step_up_id = s.id
+                              order by a.answered_at desc limit 1) last on true
+         where coalesce(last.result, 'disputed') = 'disputed')
+    select r.practitioner_id, max(o.since), max(o.since)
+      from open_ones o join receiving r on r.agency_id = o.sent_to_id
+     where (o.restricted = 0 or r.practitioner_no = any(o.allowed))
+       and not exists (select from denied d where d.practitioner_id = r.practitioner_id and d.person_id = any(o.about))
+     group by 1;
 end
 $function$;
 
@@ -7731,11 +7876,19 @@ begin
         language plpgsql stable security definer parallel restricted
         set search_path = public, pg_temp set plan_cache_mode = force_generic_plan
         as $body$
+        declare
+            my_agency constant smallint := gate.agency_no();
+            my_number constant integer := gate.practitioner_no();
+            this_day constant date := gate.today();
         begin
             return query %s;
         end
-        $body$ $sql$, gate.explaining('select * from unnest(asked_about)',
-            'fact_row.id, fact_row.table_name, fact_row.kind, fact_row.level, fact_row.owner_no'));
+        $body$ $sql$,
+        replace(replace(replace(replace(
+            gate.explaining('select * from unnest(asked_about)',
+                            'fact_row.id, fact_row.table_name, fact_row.kind, fact_row.level, fact_row.owner_no'),
+            '(select gate.agency_no())', 'my_agency'), '(select gate.practitioner_no())', 'my_number'),
+            '(select gate.today())', 'this_day'), 'gate.today()', 'this_day'));
     revoke execute on function gate.explain_rows(gate.fact_row[]) from public;
 end
 $function$;

@@ -65,5 +65,5 @@ def why_not_answer_rung(
         return refusals.SOMEBODY_ELSE_ANSWERS
     if getattr(rung, "answer", None) or not is_latest:
         return refusals.RUNG_IS_DONE
-    started = verdict is not None and not rules.can_be(verdict, outcome=Outcome(rung.decision.outcome))
-    return refusals.HELP_HAS_BEGUN if started else None
+    can_be = rules.can_be(verdict, outcome=Outcome(rung.decision.outcome))
+    return None if can_be else refusals.HELP_HAS_BEGUN

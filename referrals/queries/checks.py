@@ -220,7 +220,14 @@ def answers_not_opened(page: str) -> list[CheckAnswer]:
     return list(rows.order_by("answered_at", "pk")[:SHOWN])
 
 
+def wishes_to(post: Post) -> QuerySet[ReleaseRequest]:
+    """What hubs ever asked this agency to let out, of the answers that this reader may read."""
+    readable = Exists(CheckAnswer.objects.visible().filter(pk=OuterRef("check_answer_id")))
+    rows: QuerySet[ReleaseRequest] = ReleaseRequest.objects.visible().filter(readable, sent_to_no=post.agency.no)
+    return rows.select_related("agency", "owner")
+
+
 def releases_asked(post: Post) -> list[ReleaseRequest]:
     """What hubs ask this agency to let out, oldest first, but what it has let out or refused by now."""
-    rows = ReleaseRequest.objects.visible().filter(~LET_OUT, sent_to_no=post.agency.no, refusals=None)
-    return list(rows.select_related("agency", "owner").order_by("asked_at", "pk")[:SHOWN])
+    rows = wishes_to(post).filter(~LET_OUT, refusals=None)
+    return list(rows.order_by("asked_at", "pk")[:SHOWN])

@@ -99,8 +99,8 @@ def rung_to_answer(post: Post) -> QuerySet[DisagreementRung]:
 
 
 def rung_of_own(post: Post) -> QuerySet[DisagreementRung]:
-    """Rungs of what this practitioner disagrees with, for the agency they act for."""
+    """Rungs of what this practitioner disagrees with, for the agency they act for, of reports that they may read."""
     rows: QuerySet[DisagreementRung] = DisagreementRung.objects.visible().filter(
         sent_to_practitioner=post.practitioner_id, sent_to=post.agency_id
     )
-    return rows.select_related("answer", "reported_child", "disagreement", "owner")
+    return rows.select_related("answer", "reported_child__report", "disagreement", "owner")

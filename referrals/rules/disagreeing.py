@@ -66,8 +66,8 @@ def may_answer(rung: Rung, *, is_decider: bool, is_manager: bool, is_who_disagre
     return not is_who_disagrees and (is_decider if rung is Rung.DECIDER else is_manager)
 
 
-def can_be(verdict: RungVerdict, *, outcome: Outcome) -> bool:
-    """Whether this may be answered: the hub decides again only where the decision started nothing."""
+def can_be(verdict: RungVerdict | None, *, outcome: Outcome) -> bool:
+    """Whether this may be answered: the hub decides again only where the decision started nothing. None: not said."""
     return verdict is not RungVerdict.AGAIN or outcome not in STARTS_HELP
 
 

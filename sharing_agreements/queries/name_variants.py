@@ -9,7 +9,7 @@ from sharing_agreements.models import NameVariant
 def folded(*names: str) -> list[str]:
     """Names as matching writes them: no case, accents or apostrophes."""
     with connection.cursor() as cursor:
-        cursor.execute("select array(select gate.folded(gate.latin(x)) from unnest(%s::text[]) x)", [list(names)])
+        cursor.execute("select array(select gate.folded(x) from unnest(%s::text[]) x)", [list(names)])
         found: list[str] = cursor.fetchone()[0]
     return found
 

@@ -1,7 +1,8 @@
 """How long a request for sharing may wait for its answer, and who reads of it when it has waited too long.
 
-Plain values in, steps out. The same ladder stands in sql/0017_request_ladder: a manager reads a request only once it
-has climbed to them. It climbs by its date, so it climbs although no job ran.
+Plain values in, steps out. The same ladder stands in sql/0017_request_ladder, by which a manager reads a request only
+once it has climbed to them, and in sql/0046_asked_and_proposed, by which they are told. It climbs by its date, so it
+climbs although no job ran.
 """
 
 import datetime

@@ -73,6 +73,8 @@ def test_every_verb_state_and_hand():
 def test_somebody_works_until_the_end_and_leads_once_the_assessment_has_begun():
     assert set(lifecycle.WORKING) == {"offered", "waiting", "assessing", "plan_active", "stepped_down"}
     assert set(lifecycle.WITH_A_LEAD) == {"assessing", "plan_active", "stepped_down"}
+    assert set(lifecycle.RUNNING) == {"assessing", "plan_active"}
+    assert set(lifecycle.TO_BE_LED) == {"waiting", "assessing", "plan_active"}
 
 
 @pytest.mark.parametrize(

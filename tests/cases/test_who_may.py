@@ -20,18 +20,21 @@ from cases.models import (
     Flag,
     LeadAssignment,
     Meeting,
+    MeetingInvitation,
     Need,
+    NotSafeToTell,
     SafeContact,
     SignOff,
     StepUp,
     StepUpAnswer,
     TeamMember,
 )
-from cases.vocabulary import CaseState, StepUpResult
+from cases.vocabulary import CaseState, MeetingPart, StepUpResult
 from sharing_agreements.models import Family, Person
 from sharing_agreements.vocabulary import AgencyType, Purpose, Role
 from tests import cast
 from tests.conftest import as_web
+from tests.refusing import code, first
 
 pytestmark = pytest.mark.django_db
 
@@ -54,14 +57,6 @@ ROLES = {
 ARRANGE = {"lead", "cover", "coordinator", "manager"}
 WORK = ARRANGE | {"team", "asked", "hub"}
 OFFER = {"coordinator", "manager", "hub"}
-
-
-def code(refusal) -> str | None:
-    return refusal and refusal.code
-
-
-def first(*reasons: tuple[bool, str]) -> str | None:
-    return next((said for holds, said in reasons if holds), None)
 
 
 @pytest.fixture
@@ -152,6 +147,20 @@ def test_a_flag_is_put_off_by_whoever_arranges_for_a_reason_and_28_days_at_most(
         assert code(said) == first(
             (cleared is not None, "flag_cleared"),
             (days not in {1, 28}, "snooze_too_far"),
+            (not reason.strip(), "no_reason"),
+            (name not in ARRANGE, "not_your_move"),
+        )
+
+
+def test_an_open_flag_climbs_once_for_a_reason_by_whoever_arranges(team):
+    put(team, "plan_active")
+    for (name, by), cleared, climbed, reason in product(
+        team.posts.items(), (None, NOW), (None, NOW), ("", " ", "It cannot wait")
+    ):
+        flag = Flag(case=team.case, cleared_at=cleared, climbed_at=climbed)
+        assert code(permissions.why_not_climb(by=by, flag=flag, reason=reason, now=NOW)) == first(
+            (cleared is not None, "flag_cleared"),
+            (climbed is not None, "flag_climbed"),
             (not reason.strip(), "no_reason"),
             (name not in ARRANGE, "not_your_move"),
         )
@@ -302,6 +311,44 @@ def test_cover_that_still_runs_is_ended_and_a_meeting_is_recorded_once_when_it_h
             assert code(permissions.why_not_record_meeting(by=by, meeting=meeting, held=held, now=NOW)) == first(
                 (recorded is not None, "meeting_recorded"), (held and begins > NOW, "meeting_not_begun"), stranger
             )
+
+
+def test_the_agenda_stands_until_a_meeting_is_recorded_and_minutes_are_written_from_its_beginning(team):
+    put(team, "plan_active")
+    for (name, by), part, held, begins in product(
+        team.posts.items(), MeetingPart, (None, True, False), (NOW - A_SECOND, NOW, NOW + A_SECOND)
+    ):
+        meeting = Meeting(case=team.case, held=held, starts_at=begins)
+        on_agenda = part == "agenda"
+        assert code(permissions.why_not_add_points(by=by, meeting=meeting, part=part, now=NOW)) == first(
+            (on_agenda and held is not None, "meeting_recorded"),
+            (not on_agenda and held is False, "meeting_not_held"),
+            (not on_agenda and begins > NOW, "meeting_not_begun"),
+            (name not in ARRANGE, "not_your_move"),
+        )
+
+
+def test_reports_and_apologies_come_from_whoever_is_invited_until_the_meeting_is_recorded(team):
+    meeting = Meeting.objects.create(**team.own, case=team.case, starts_at=NOW)
+    MeetingInvitation.objects.create(
+        **team.own, meeting=meeting, practitioner=team.posts["team"].practitioner, agency=team.service
+    )
+    for (name, by), held in product(team.posts.items(), (None, True, False)):
+        meeting.held = held
+        assert code(permissions.why_not_reply_to(by=by, meeting=meeting)) == first(
+            (held is not None, "meeting_recorded"), (name != "team", "not_invited")
+        )
+
+
+def test_copies_are_handed_by_whoever_arranges_to_people_of_the_case_whom_it_is_safe_to_tell(team):
+    put(team, "plan_active", "plan_active", "closed")
+    (ended,) = team.case.children.filter(state="closed").values_list("person_id", flat=True)
+    safe, unsafe = team.case.children.filter(state="plan_active").values_list("person_id", flat=True)
+    NotSafeToTell.objects.create(**team.own, person_id=unsafe, reason="Rings at night", review_on=TODAY)
+    people = [(safe, None), (unsafe, "not_safe_to_tell"), (ended, "not_in_case"), (uuid4(), "not_in_case")]
+    for (name, by), (person, said) in product(team.posts.items(), people):
+        asked = permissions.why_not_hand_copy(by=by, case=team.case, person=person, now=NOW)
+        assert code(asked) == (said if name in ARRANGE else "not_your_move")
 
 
 def test_who_answers_a_step_up_and_who_takes_a_refused_one_back(team):

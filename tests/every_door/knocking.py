@@ -17,6 +17,7 @@ from django.db import connection, transaction
 from django.http import HttpResponse
 from django.urls import reverse
 
+from cases.models import FamilyMember
 from sharing_agreements.vocabulary import Purpose
 from tests import cast, oracle, proving
 from tests.cases.web.conftest import Visitor
@@ -61,6 +62,10 @@ class Knock:
         """What the oracle says of a row."""
         return oracle.may_read(self.garden.world, self.viewer, self.garden.records[row])
 
+    def members(self) -> set[uuid.UUID]:
+        """People whom a row that the oracle opens says to be of the family."""
+        return {row.person_id for row in self.garden.rows.get(FamilyMember, []) if self.may(row.pk)}
+
     def ways(self, row: uuid.UUID) -> set[str]:
         """The ways in which the oracle says that a row is open."""
         return {way for way, _, _ in oracle.opened_by(self.garden.world, self.viewer, self.garden.records[row])}
@@ -69,16 +74,16 @@ class Knock:
 def go_round(garden: Garden) -> Round:
     """Every viewer at every route of their role: what is shown, then what a form sent to a closed row does."""
     found = Round()
-    for knock, address in _knocks(garden, found):
-        for ids in _asked(knock, address):
-            _open(knock, ids)
-    for knock, address in _knocks(garden, found):
+    for knock, address in knocks(garden, found):
+        knock_at(knock, address)
+    for knock, address in knocks(garden, found):
         if "<uuid:" in address:
             _send_to_what_is_closed(knock, address)
     return found
 
 
-def _knocks(garden: Garden, found: Round) -> Iterator[tuple[Knock, str]]:
+def knocks(garden: Garden, found: Round) -> Iterator[tuple[Knock, str]]:
+    """Every viewer of a world at every route of their role, with the route's address."""
     for viewer in garden.world.viewers:
         visitor = Visitor(garden.posts[viewer.practitioner])
         for address, route in ROUTES:
@@ -87,6 +92,12 @@ def _knocks(garden: Garden, found: Round) -> Iterator[tuple[Knock, str]]:
                 acting = replace(viewer, purpose=Purpose(access.purpose_for(viewer.role)))
                 name = route_name(route)
                 yield Knock(garden, acting, name, DOORS[name], visitor, found), address
+
+
+def knock_at(knock: Knock, address: str) -> None:
+    """Open an address with some rows that this viewer may read and some that they may not."""
+    for ids in _asked(knock, address):
+        _open(knock, ids)
 
 
 def _open(knock: Knock, ids: dict[str, Any]) -> None:
@@ -105,7 +116,7 @@ def _open(knock: Knock, ids: dict[str, Any]) -> None:
             knock.found.only_posted.add(knock.route)
         if answer.status_code == HTTPStatus.OK:
             knock.found.forms.setdefault(knock.route, filled(answer.content.decode(errors="replace")))
-        _compare(knock, answer, ids, where)
+        compare(knock, answer, ids, where)
 
 
 def _send_to_what_is_closed(knock: Knock, address: str) -> None:
@@ -184,7 +195,8 @@ def _asked(knock: Knock, address: str) -> Iterator[dict[str, Any]]:
         yield fixed | {name: rows[at % len(rows)] for name, rows in choices.items()}
 
 
-def _compare(knock: Knock, answer: HttpResponse, ids: dict[str, Any], where: str) -> None:
+def compare(knock: Knock, answer: HttpResponse, ids: dict[str, Any], where: str) -> None:
+    """Hold every word and id of an answer to the oracle, and what the route lists; `ids` are those asked for."""
     said = f"{answer.headers}{answer.content.decode(errors='replace')}"
     words = {word.lower() for word in WORD.findall(said)}
     shown = {knock.garden.words[word][0]: word for word in words if word in knock.garden.words}
@@ -203,17 +215,17 @@ def _compare(knock: Knock, answer: HttpResponse, ids: dict[str, Any], where: str
         else:
             knock.found.wrong.append(_words(knock, where, row, f"shows {what}"))
     if answer.status_code == HTTPStatus.OK:
-        _look_for_all(knock, words, where)
+        _look_for_all(knock, words | set(UUID.findall(said)), where)
 
 
-def _look_for_all(knock: Knock, words: set[str], where: str) -> None:
-    """Each record the route lists is there, where the viewer may read it."""
+def _look_for_all(knock: Knock, said: set[str], where: str) -> None:
+    """Each record the route lists is there, by its word or its id, where the viewer may read it."""
     for model, column, holds in knock.door.lists:
         for row in knock.garden.rows.get(model, []):
             word = knock.garden.word_in(row, column)
-            if word and knock.may(row.pk) and holds(row, knock.viewer, knock.ways(row.pk)):
+            if word and knock.may(row.pk) and holds(row, knock):
                 knock.found.decisions += 1
-                if word not in words:
+                if word not in said:
                     knock.found.wrong.append(_words(knock, where, row.pk, f"leaves out {word}"))
 
 

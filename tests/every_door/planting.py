@@ -8,26 +8,46 @@ import itertools
 import random
 import re
 import uuid
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import IntegrityError, connection, models, transaction
 
-from cases.models import FamilyMember
+from cases.models import FamilyMember, Service
 from cases.models.whom import AboutOne
-from sharing_agreements.models import Agency, Family, Person, Post, Practitioner, RecordException, SharedRecord, Team
+from referrals import models as referrals
+from referrals.web.reading_contacts import MARKS
+from sharing_agreements.models import (
+    Address,
+    Agency,
+    Family,
+    Identity,
+    IdentityDetail,
+    Person,
+    Post,
+    Practitioner,
+    RecordException,
+    SharedRecord,
+    Team,
+)
 from sharing_agreements.vocabulary import CASEWORK_ROLES, AgreementState, Kind, Level, Purpose, Role
 from tests import cast, proving, worlds
 from tests.oracle import Agreement, Clause, Party, Record, Viewer, World
 from tests.sharing_agreements.test_canaries import governed_models
 
-WORD = re.compile(r"zq\d+z", re.IGNORECASE)
-ROWS_EACH = 2
+WORD = re.compile(r"(?<![a-z0-9])zq\d+z(?![a-z0-9])", re.IGNORECASE)
+"""Standing alone: the random tokens of a page hold such letters now and then."""
+ROWS_EACH, MUCH = 2, 12
 SHORTEST = 8
 """A text column shorter than this cannot hold a word of its own."""
 FACTS = frozenset(SharedRecord.FACTS) | {"version", "id"}
 CONCERNS = "referrals"
+ABOUT_ONE = (
+    *(AboutOne, referrals.ReportedChild, referrals.ReportedAdult, referrals.Match, referrals.Decision),
+    *(referrals.FollowUp, referrals.DisagreementRung, referrals.AdultOfConcern, Identity, IdentityDetail, Address),
+)
+"""Models of which every row has one main person."""
 
 
 class Maker(worlds.Maker):
@@ -73,6 +93,7 @@ class Garden:
 
     world: World
     family: uuid.UUID
+    service: uuid.UUID
     posts: dict[int, Post]
     """By practitioner."""
     rows: dict[type[models.Model], list[SharedRecord]] = field(default_factory=dict)
@@ -82,26 +103,35 @@ class Garden:
     numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     def word_in(self, row: SharedRecord, column: str) -> str:
-        """The word of a column; the empty text where none fits."""
+        """The word of a column, or the row's id; the empty text where none fits."""
+        if column == "id":
+            return str(row.pk)
         found = WORD.search(str(getattr(row, column)))
         return found.group(0) if found else ""
 
 
-def plant(source: random.Random) -> Garden:
-    """Write a world, its posts and a few rows of every governed table. Needs `forget_checks` to have run."""
-    maker = Maker(source, cast.today())
+def plant(source: random.Random, *, much_of: Collection[type[models.Model]] = (), makes: type[Maker] = Maker) -> Garden:
+    """Write a world, its posts and a few rows of every governed table, and many of those in `much_of`.
+
+    Needs `forget_checks` to have run.
+    """
+    maker = makes(source, cast.today())
     world = maker.world()
     world.records, world.shares, world.overdue = [], [], set()
     world.viewers = list({viewer.practitioner: viewer for viewer in world.viewers}.values())
+    with_post = {viewer.practitioner for viewer in world.viewers}
+    world.emergencies = [one for one in world.emergencies if one.practitioner in with_post]
     with connection.cursor() as cursor:
         proving.load(cursor.cursor, world)
         cursor.execute("update sharing_agreements_agency set name = 'Agency ' || no, short_name = 'A' || no")
     Team.objects.bulk_create(
         Team(no=no, agency_id=proving.agency_id(agency), name=f"Team {no}") for no, agency in world.teams.items()
     )
-    garden = Garden(world, Family.objects.create().pk, {v.practitioner: _post(v) for v in world.viewers})
+    service = Service.objects.create(their_id="1", name="Food bank", imported_at=cast.SIGNED_AT)
+    posts = {viewer.practitioner: _post(viewer) for viewer in world.viewers}
+    garden = Garden(world, Family.objects.create().pk, service.pk, posts)
     for model in governed_models():
-        for _ in range(ROWS_EACH):
+        for _ in range(MUCH if model in much_of else ROWS_EACH):
             _grow(garden, maker, model)
     world.records = list(garden.records.values())
     world.shares = [_share(garden, maker) for _ in range(6)]
@@ -131,7 +161,7 @@ def _grow(garden: Garden, maker: Maker, model: type[SharedRecord]) -> None:
         record,
         kind=Kind(model.KIND or maker.pick([Kind.NOTE, Kind.HEALTH, Kind.EDUCATION, Kind.POLICE, Kind.CASE])),
         level=Level(model.LEVEL),
-        main=main if issubclass(model, AboutOne) or maker.chance(7) else None,
+        main=main if issubclass(model, ABOUT_ONE) or maker.chance(7) else None,
     )
     record = replace(record, about=record.about | {record.main} if record.main else record.about or frozenset({main}))
     if record.kind == Kind.HUB_ONLY and record.sent_to:
@@ -177,6 +207,12 @@ def _own_columns(garden: Garden, maker: Maker, model: type[SharedRecord]) -> dic
             values[column.attname] = _key(garden, maker, column) if column.is_relation else _fill(maker, column, number)
     if model is FamilyMember:
         values["to_date"] = None
+    if model is referrals.Decision:
+        values["held"] = bool(values["held_for"]) and maker.chance(5)
+    if model is referrals.Match:
+        values["settled_by_id"] = None
+    if model is referrals.ClockMark:
+        values["share"] = maker.pick(sorted(MARKS))
     return values
 
 
@@ -187,12 +223,16 @@ def _key(garden: Garden, maker: Maker, column: models.Field) -> Any:
         known = {Person: maker.people[:4], Agency: maker.numbers, Practitioner: maker.practitioners}[target]
         ids = {Person: proving.person_id, Agency: proving.agency_id, Practitioner: proving.practitioner_id}[target]
         return None if column.null and maker.chance(5) else ids(maker.pick(known))
-    planted = garden.rows.get(target, [])
+    if target is Service:
+        return garden.service
+    planted = [] if column.null and maker.chance(4) else garden.rows.get(target, [])
     return maker.pick(planted).pk if planted else None
 
 
 def _fill(maker: Maker, column: models.Field, number: int) -> Any:
     """A value for a column: a word of its own wherever it fits."""
+    if column.choices and column.blank and maker.chance(5):
+        return ""
     if column.choices:
         return maker.pick(column.flatchoices)[0]
     if isinstance(column, models.CharField | models.TextField):

@@ -10,16 +10,19 @@ from typing import Any
 
 from cases import models as cases
 from referrals import models as referrals
+from referrals.rules.report import POLICE
+from referrals.vocabulary import ContactStatus, MatchState
+from sharing_agreements import models as sharing
+from sharing_agreements.vocabulary import Role
 from tests import proving
-from tests.oracle import Viewer
 
-Holds = Callable[[Any, Viewer, set[str]], bool]
-"""A row, who asks, and the ways in which it is open to them (oracle.opened_by)."""
+Holds = Callable[[Any, Any], bool]
+"""A row, and who is at the door (`Knock` of knocking.py): whether the page lists it where they may read it."""
 
 
 @dataclass(frozen=True)
 class Door:
-    """`rows`: the model an id of the address is of. `lists`: model, column whose word must show, of which rows.
+    """`rows`: the model an id of the address is of. `lists`: model, column whose word (or id) must show, of which rows.
     `slugs`: a word for each slug of the address. `query`: what is asked for after the question mark."""
 
     rows: Mapping[str, type] = field(default_factory=dict)
@@ -33,31 +36,113 @@ def of(model: type) -> Door:
     return Door({"record": model})
 
 
-def every(_row: Any, _viewer: Viewer, _ways: set[str]) -> bool:
+def every(_row: Any, _knock: Any) -> bool:
     """All rows of the family."""
     return True
 
 
-def by_own_agency(row: Any, viewer: Viewer, _ways: set[str]) -> bool:
+def by_own_agency(row: Any, knock: Any) -> bool:
     """Rows of the viewer's own agency."""
-    return str(row.owner_id) == proving.agency_id(viewer.agency)
+    return str(row.owner_id) == proving.agency_id(knock.viewer.agency)
 
 
-def by_oneself(row: Any, viewer: Viewer, ways: set[str]) -> bool:
+def by_oneself(row: Any, knock: Any) -> bool:
     """Rows the viewer wrote for the agency they act for."""
-    return by_own_agency(row, viewer, ways) and str(row.author_id) == proving.practitioner_id(viewer.practitioner)
+    return by_own_agency(row, knock) and str(row.author_id) == proving.practitioner_id(knock.viewer.practitioner)
 
 
-def released(row: Any, viewer: Viewer, ways: set[str]) -> bool:
+def released(row: Any, knock: Any) -> bool:
     """Rows of other agencies, not sent to the viewer's own, that a clause or their owner's word opens."""
-    own = proving.agency_id(viewer.agency)
-    return own not in {str(row.owner_id), str(row.sent_to_id)} and bool(ways & {"clause", "shared"})
+    own = proving.agency_id(knock.viewer.agency)
+    return own not in {str(row.owner_id), str(row.sent_to_id)} and bool(knock.ways(row.pk) & {"clause", "shared"})
 
 
-def shared_by_name(_row: Any, _viewer: Viewer, ways: set[str]) -> bool:
+def shared_by_name(row: Any, knock: Any) -> bool:
     """Rows that their owner shares with the viewer."""
-    return "shared" in ways
+    return "shared" in knock.ways(row.pk)
 
+
+def about_member(row: Any, knock: Any) -> bool:
+    """Rows about somebody whom the viewer finds in the family."""
+    return bool(set(row.about) & knock.members())
+
+
+def of_member(row: Any, knock: Any) -> bool:
+    """Rows of one person whom the viewer finds in the family."""
+    return row.person_id in knock.members()
+
+
+def of_only_case(row: Any, knock: Any) -> bool:
+    """Rows of a case that is the only one of the family that the viewer may read."""
+    return {case.pk for case in knock.garden.rows.get(cases.Case, []) if knock.may(case.pk)} == {row.case_id}
+
+
+def for_an_overseer(row: Any, knock: Any) -> bool:
+    """Rows that the viewer's agency holds or was sent, for those who oversee its work."""
+    own = proving.agency_id(knock.viewer.agency)
+    return knock.viewer.role in {Role.COORDINATOR, Role.MANAGER} and own in {str(row.owner_id), str(row.sent_to_id)}
+
+
+def waits_at_own_hub(row: Any, knock: Any) -> bool:
+    """Reports of undecided contacts of the viewer's own agency that they may read."""
+    own = proving.agency_id(knock.viewer.agency)
+    contacts = [one for one in knock.garden.rows.get(referrals.Contact, []) if one.report_id == row.pk]
+    return any(str(c.owner_id) == own and c.status != ContactStatus.DECIDED and knock.may(c.pk) for c in contacts)
+
+
+def owed_by_own_agency(row: Any, knock: Any) -> bool:
+    """Questions to the viewer's own agency that nobody answered."""
+    answered = {one.check_asked_id for one in knock.garden.rows.get(referrals.CheckAnswer, [])}
+    return str(row.sent_to_id) == proving.agency_id(knock.viewer.agency) and row.pk not in answered
+
+
+def followed_up_by_own_hub(row: Any, knock: Any) -> bool:
+    """What the viewer's own hub follows up, of decisions whose report they may read."""
+    rows = knock.garden.rows
+    decision = next(one for one in rows[referrals.Decision] if one.pk == row.decision_id)
+    contact = next(one for one in rows[referrals.Contact] if one.pk == decision.contact_id)
+    beside = {decision.pk, contact.pk, contact.report_id, decision.reported_child_id}
+    return row.ended_at is None and by_own_agency(row, knock) and all(map(knock.may, beside))
+
+
+def held_at_own_hub(row: Any, knock: Any) -> bool:
+    """Reports of which the viewer's own hub holds a decision for a second person, all of which they may read."""
+    rows = knock.garden.rows
+    contacts = [one.pk for one in rows[referrals.Contact] if one.report_id == row.pk and knock.may(one.pk)]
+    held = [one for one in rows[referrals.Decision] if one.held and one.contact_id in contacts]
+    return any(by_own_agency(one, knock) and knock.may(one.pk) for one in held)
+
+
+def waits_for_an_answer(row: Any, knock: Any) -> bool:
+    """The last rung of a ladder at the viewer's own hub, unanswered, of a decision that they may read."""
+    rows = knock.garden.rows
+    decision = next(one for one in rows[referrals.Decision] if one.pk == row.decision_id)
+    contact = next(one for one in rows[referrals.Contact] if one.pk == decision.contact_id)
+    answered = {one.rung_id for one in rows.get(referrals.RungAnswer, [])}
+    is_last = all(one.rung <= row.rung for one in rows[referrals.DisagreementRung] if one.decision_id == decision.pk)
+    waits = row.joins_id is None and is_last and row.pk not in answered
+    return waits and by_own_agency(row, knock) and all(map(knock.may, (decision.pk, contact.pk, contact.report_id)))
+
+
+def owed_by_own_force(row: Any, knock: Any) -> bool:
+    """What the viewer's own force owes schools, of reports that they may read."""
+    is_police = {one.no: one.type for one in knock.garden.world.agencies}[knock.viewer.agency] in POLICE
+    return is_police and by_own_agency(row, knock) and knock.may(row.report_id)
+
+
+def alike_by_night(row: Any, knock: Any) -> bool:
+    """Pairs that the night's list found for the viewer's own hub, where they may read an account of both people."""
+    accounts = knock.garden.rows[sharing.Identity]
+    named = any(one.person_id == row.person_id and knock.may(one.pk) for one in accounts)
+    waits = row.contact_id is None and row.state == MatchState.OPEN
+    return waits and by_own_agency(row, knock) and knock.may(row.identity_id) and named
+
+
+HEAD: tuple[tuple[type, str, Holds], ...] = (
+    (cases.StaffSafetyNote, "what", about_member),
+    (cases.KeepApart, "reason", about_member),
+)
+"""What stands at the head of every page of a family."""
 
 PLAIN = Door()
 REPORT = Door(
@@ -111,12 +196,25 @@ DOORS: dict[str, Door] = {
         sharing_agreements:name_variants sharing_agreements:part_names sharing_agreements:notifications
         sharing_agreements:undelivered_notifications sharing_agreements:send_notification_again
         referrals:list_imports referrals:show_import referrals:save_rejects
-        cases:my_work cases:caseload cases:list_step_ups cases:flags cases:my_looks cases:unusual_looks
+        cases:my_work cases:list_step_ups cases:flags cases:my_looks cases:unusual_looks
         cases:flag_rules cases:list_away cases:list_retention cases:list_leads cases:hand_on_families
-        cases:show_family cases:list_people cases:show_genogram cases:show_ecomap cases:show_needs
-        cases:show_team cases:show_programmes cases:hand_over_records cases:look_back_at_family
-        cases:looks_by_others cases:export_look_back cases:ask_about_family
-        cases:take_back_records cases:who_can_see cases:who_looked cases:record_consent cases:record_sharing
+        cases:export_look_back cases:look_back_at_family cases:looks_by_others cases:who_can_see cases:who_looked
+        referrals:start_report referrals:continue_report referrals:check_report referrals:send_report
+        referrals:report_sent referrals:abandon_draft referrals:find referrals:count_waiting
+        referrals:filter_queue referrals:write_offline referrals:offline_worker referrals:ask_device_session
+        referrals:issue_device_key referrals:list_devices referrals:revoke_device
+        referrals:sync_draft referrals:list_guidance
+        referrals:hearing_times referrals:show_board
+        referrals:restricted_matches referrals:hub_flags referrals:hub_thresholds
+        """.split(),
+        PLAIN,
+    ),
+    "sharing_agreements:suppose_change": Door(slugs={"supposed": "dates"}),
+    **dict.fromkeys(
+        """
+        cases:show_family cases:show_genogram cases:show_ecomap cases:show_needs cases:show_programmes
+        cases:hand_over_records cases:ask_about_family
+        cases:take_back_records cases:record_consent cases:record_sharing
         cases:accept_offer cases:decline_at_start cases:add_need cases:assign_lead cases:answer_lead
         cases:hand_over_case cases:cover_lead cases:arrange_meeting cases:invite_practitioner cases:add_note
         cases:record_review cases:set_level cases:step_down cases:close_case cases:ask_sign_off
@@ -127,21 +225,41 @@ DOORS: dict[str, Door] = {
         cases:raise_concern
         cases:record_birth cases:record_death cases:record_custody cases:move_school cases:register_health
         cases:join_case cases:start_assessment
-        referrals:start_report referrals:continue_report referrals:check_report referrals:send_report
-        referrals:report_sent referrals:abandon_draft referrals:find referrals:queue referrals:count_waiting
-        referrals:filter_queue referrals:write_offline referrals:offline_worker referrals:ask_device_session
-        referrals:issue_device_key referrals:list_devices referrals:revoke_device
-        referrals:sync_draft referrals:list_guidance
-        referrals:held_decisions referrals:hearing_times referrals:show_board
-        referrals:restricted_matches referrals:hub_flags referrals:hub_thresholds
         """.split(),
-        PLAIN,
+        Door(lists=HEAD),
     ),
-    "sharing_agreements:suppose_change": Door(slugs={"supposed": "dates"}),
-    **dict.fromkeys(["cases:show_chronology", "cases:export_chronology"], Door(lists=((cases.Event, "title", every),))),
+    "cases:show_plan": Door(
+        lists=(
+            *HEAD,
+            (cases.Need, "title", of_only_case),
+            (cases.Action, "title", of_only_case),
+            (cases.OwnPlan, "title", of_member),
+        )
+    ),
+    "cases:caseload": Door(lists=((cases.Case, "reference", for_an_overseer),)),
+    "cases:show_team": Door(
+        lists=(
+            *HEAD,
+            (cases.TeamMember, "part", of_only_case),
+            (cases.Cover, "reason", of_only_case),
+            (cases.ExpectedAgency, "why", of_only_case),
+        )
+    ),
+    "cases:list_people": Door(
+        lists=(
+            *HEAD,
+            (cases.NotSafeToTell, "reason", about_member),
+            (cases.SafeContact, "detail", of_member),
+            (cases.Custody, "told_by", of_member),
+            (sharing.Address, "line", of_member),
+            (cases.SchoolPlace, "name", of_member),
+            (cases.HealthContact, "name", of_member),
+        )
+    ),
+    "cases:show_chronology": Door(lists=(*HEAD, (cases.Event, "title", every), (cases.Event, "people_named", every))),
+    "cases:export_chronology": Door(lists=((cases.Event, "title", every), (cases.Event, "people_named", every))),
     "cases:print_chronology": PLAIN,
     **dict.fromkeys(["cases:pin_entry", "cases:unpin_entry"], Door({"entry": cases.Event})),
-    "cases:show_plan": Door(lists=()),
     **dict.fromkeys(
         ["cases:decide_on_entry", "cases:share_entry", "cases:withhold_entry", "cases:end_entry_decision"], ENTRY
     ),
@@ -217,19 +335,21 @@ DOORS: dict[str, Door] = {
     ),
     "sharing_agreements:list_schools": PLAIN,
     "sharing_agreements:add_schools_of_file": PLAIN,
-    "referrals:list_follow_ups": PLAIN,
+    "referrals:list_follow_ups": Door(lists=((referrals.FollowUp, "next_what", followed_up_by_own_hub),)),
     **dict.fromkeys(["referrals:follow_up_child", "referrals:end_follow_up"], Door({"follow_up": referrals.FollowUp})),
-    "referrals:list_disagreements": PLAIN,
+    "referrals:held_decisions": Door(lists=((referrals.Report, "reference", held_at_own_hub),)),
+    "referrals:list_disagreements": Door(lists=((referrals.DisagreementRung, "id", waits_for_an_answer),)),
     "referrals:disagree": Door({"feedback": referrals.Feedback}),
     "referrals:disagree_at_hub": CONTACT,
     **dict.fromkeys(
         ["referrals:take_further", "referrals:answer_disagreement"], Door({"rung": referrals.DisagreementRung})
     ),
-    "referrals:list_checks": PLAIN,
-    "referrals:list_notices": PLAIN,
+    "referrals:queue": Door(lists=((referrals.Report, "reference", waits_at_own_hub),)),
+    "referrals:list_checks": Door(lists=((referrals.AgencyCheck, "question", owed_by_own_agency),)),
+    "referrals:list_notices": Door(lists=((referrals.SchoolNotice, "child_name", owed_by_own_force),)),
     **dict.fromkeys(["referrals:write_notice", "referrals:take_notice_back"], NOTICE),
     "referrals:read_notice": NOTICE,
-    "referrals:list_likenesses": PLAIN,
+    "referrals:list_likenesses": Door(lists=((referrals.Match, "id", alike_by_night),)),
     "referrals:list_links": PLAIN,
     "referrals:data_quality": PLAIN,
     "referrals:settle_likeness": Door({"match": referrals.Match}),

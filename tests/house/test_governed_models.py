@@ -110,6 +110,41 @@ MORE_POLICIES = {
 }
 """Policies for the web login beyond those of gate.protect. None may let a row be read."""
 
+JOBS = {
+    "check_directory": "cases_service cases_uncheckedservice",
+    "check_examples": "sharing_agreements_examplealarm",
+    "climb_disagreements": "referrals_disagreementrung referrals_runganswer",
+    "follow_notifications": "sharing_agreements_notification",
+    "list_likenesses": "referrals_match sharing_agreements_identity",
+    "list_retention": "cases_childincase cases_retentionreview sharing_agreements_identity",
+    "load_events": "cases_event cases_eventdetail cases_familymember",
+    "mark_clocks": "referrals_clockmark referrals_contact",
+    "match_report": "referrals_contact referrals_contactentry referrals_match referrals_report "
+    "referrals_restrictedmatch",
+    "notice_late_checks": "referrals_agencycheck referrals_checkanswer referrals_contact",
+    "receive_addition": "referrals_contact referrals_reportaddition",
+    "receive_check_answer": "referrals_agencycheck referrals_checkanswer referrals_contact",
+    "receive_disagreement": "referrals_decision referrals_disagreement referrals_disagreementrung referrals_runganswer",
+    "receive_report": "referrals_contact referrals_report",
+    "send_notification": "sharing_agreements_notification",
+    "send_school_notices": "referrals_noticecopy referrals_schoolnotice",
+    "tell_not_taken_up": "cases_casemove cases_childincase referrals_contact referrals_decision referrals_feedback "
+    "referrals_report referrals_reportedchild referrals_wrongchildmark",
+    "tell_practitioners": "sharing_agreements_notification sharing_agreements_notificationchoice "
+    "sharing_agreements_postcover",
+    "warn_of_agreements": "sharing_agreements_agreementwarning",
+    "watch_cases": "cases_action cases_answer cases_assessment cases_case cases_childincase cases_consenttohelp "
+    "cases_cover cases_custody cases_event cases_expectedagency cases_flag cases_leadassignment cases_meeting "
+    "cases_meetinginvitation cases_note cases_review cases_stepup cases_stepupanswer cases_teammember "
+    "cases_thresholdtrial cases_watch cases_watchprompt sharing_agreements_identity",
+    "watch_contacts": "cases_childincase cases_cover cases_familymember cases_leadnotice cases_liftednotsafetotell "
+    "cases_notsafetotell cases_watch referrals_adultofconcern referrals_contact referrals_contactentry "
+    "referrals_feedback referrals_hubflag referrals_report referrals_reportedadult referrals_reportedchild "
+    "referrals_wrongchildmark sharing_agreements_address",
+    "watch_families": "cases_childincase cases_event cases_familymember referrals_hubflag sharing_agreements_address",
+}
+"""Job -> the tables whose rows it reads and writes by a policy of its own."""
+
 WEB_MAY_DELETE = {
     "django_session",
     "sharing_agreements_party",
@@ -166,9 +201,31 @@ def test_pages_of_governed_tables_have_room_for_a_change_of_facts():
 
 
 def test_row_security_is_forced_wherever_it_stands():
-    forced = dict(rows("select relname, relrowsecurity and relforcerowsecurity from pg_class where relkind = 'r'"))
-    for table in [*governed(), *RULES_OF_THEIR_OWN]:
-        assert forced[table], f"{table}: alter table ... enable, force row level security"
+    forced = dict(rows("select relname, relforcerowsecurity from pg_class where relkind = 'r' and relrowsecurity"))
+    for table in {*governed(), *RULES_OF_THEIR_OWN, *forced}:
+        assert forced.get(table), f"{table}: alter table ... enable, force row level security"
+
+
+def test_maintenance_reaches_every_row_and_no_other_policy_lets_the_owner_in():
+    (secured,) = zip(*rows("select relname from pg_class where relkind = 'r' and relrowsecurity"), strict=True)
+    asked = "( SELECT gate.in_maintenance() AS in_maintenance)"
+    said = [("maintenance", ("PERMISSIVE", "{eh_owner}", "ALL", asked, asked))]
+    found = policies()
+    for table in secured:
+        assert [(name, one) for name, one in found[table].items() if "eh_owner" in one[1]] == said, table
+
+
+def test_no_policy_keeps_the_gate_from_what_its_privileges_allow():
+    may = rows(
+        "select relname, p from pg_class c, unnest('{select,insert,update,delete}'::text[]) p "
+        "where relrowsecurity and relkind = 'r' and (has_table_privilege('eh_gate', c.oid, p) "
+        "or p <> 'delete' and has_any_column_privilege('eh_gate', c.oid, p))"
+    )
+    found = policies()
+    for table, privilege in may:
+        own = [one for one in found[table].values() if one[:2] == ("PERMISSIVE", "{eh_gate}")]
+        opened = {command.lower() for _, _, command, using, check in own if {using, check} <= {"true", None}}
+        assert opened & {"all", privilege}, (table, privilege)
 
 
 def test_what_a_login_reads_without_row_security_is_on_the_list():
@@ -210,6 +267,23 @@ def test_a_job_policy_is_for_the_worker_and_names_its_job():
             if name.startswith("job_"):
                 assert roles == "{eh_worker}", (table, name)
                 assert f"'{name.removeprefix('job_')}'" in using and using == check, (table, name)
+
+
+def test_a_job_has_the_tables_that_are_said_here_and_no_other():
+    found: dict[str, set[str]] = {}
+    for table, own in policies().items():
+        for name in own:
+            if name.startswith("job_"):
+                found.setdefault(name.removeprefix("job_"), set()).add(table)
+    assert found == {job: set(tables.split()) for job, tables in JOBS.items()}
+
+
+def test_the_lead_changes_rows_of_the_tables_whose_class_says_so_and_of_no_other():
+    found = policies()
+    for model in apps.get_models():
+        if issubclass(model, SharedRecord):
+            _, _, _, using, _ = found[model._meta.db_table]["changes_own"]
+            assert ("lead_no" in using) == model.LEAD_MAY_UPDATE, model.__name__
 
 
 def test_no_login_owns_anything_or_can_make_anything():

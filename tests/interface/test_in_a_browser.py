@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -110,11 +110,27 @@ def test_the_page_works_without_script(visit) -> None:
 
 def test_a_draft_is_saved_while_somebody_types(visit) -> None:
     page = visit()
-    page.fill("#id_name", "Mia & Tom")
     with page.expect_request("**/save/") as saved:
+        page.fill("#id_name", "Mia & Tom")
         page.clock.run_for(5000)
     assert "name=Mia+%26+Tom" in (saved.value.post_data or "")
     expect(page.locator("[data-autosave-status]")).to_contain_text("Saved ")
+
+
+def test_what_was_typed_before_the_script_came_is_saved(browser: Browser, address: str) -> None:
+    page = browser.new_context().new_page()
+    page.clock.install()
+    held: list[Route] = []
+    page.route("**/autosave*.js", lambda route: held.append(route))
+    with page.expect_request("**/autosave*.js"):
+        page.goto(address, wait_until="commit")
+    page.fill("#id_name", "Mia")
+    with page.expect_request("**/save/") as saved:
+        held[0].continue_()
+        page.wait_for_load_state("load")
+        page.clock.run_for(5000)
+    assert "name=Mia" in (saved.value.post_data or "")
+    page.context.close()
 
 
 def test_a_draft_that_cannot_be_saved_says_so_and_is_sent_later(visit) -> None:

@@ -57,6 +57,12 @@ def search(request: HttpRequest) -> HttpResponse:
     return HttpResponse("nothing")
 
 
+@access(purpose=Purpose.REPORTING, roles=[Role.REPORTER], systems=True)
+def for_programs(request: HttpRequest) -> HttpResponse:
+    """Say which post acts."""
+    return JsonResponse({"post": str(request.post.pk)})
+
+
 def without_access_line(request: HttpRequest) -> HttpResponse:
     """A view whose maker forgot to say who may open it."""
     return HttpResponse("seen")
@@ -80,6 +86,7 @@ urlpatterns = [
     path("tried/refuse/<int:status>/", refuse, name="tried_refuse"),
     path("tried/long/<int:status>/", answer, name=f"tried_{'long' * 25}"),
     path("tried/search/", search, name="tried_search"),
+    path("tried/programs/", for_programs, name="tried_programs"),
     path("tried/fail/", fail, name="tried_fail"),
     path("tried/stream/", stream, name="tried_stream"),
     path("tried/nobody/", without_access_line, name="tried_nobody"),

@@ -20,7 +20,7 @@ from tests.mutation.python_changes import MODULE
 
 Run = Callable[[str, str], list[tuple[str, ...]]]
 
-_ACTS_UNCALLED = applying.MAKERS | applying.SENTENCES | applying.EXPLAINED_WITH | {"gate.write_fan_out"}
+_ACTS_UNCALLED = applying.MAKERS | applying.SENTENCES | applying.EXPLAINED_WITH | applying.WRITERS
 _COUNTED = "select schemaname || '.' || funcname, sum(calls)::integer from pg_stat_user_functions group by 1"
 _COUNTABLE = """
 select n.nspname || '.' || p.proname

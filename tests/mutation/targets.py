@@ -1,5 +1,6 @@
 """Which files are weakened, and which tests are asked to notice."""
 
+import re
 from collections.abc import Iterable
 from fnmatch import fnmatch
 
@@ -26,7 +27,7 @@ did, and a database that was migrated otherwise fails every test."""
 
 WORLDS = "tests/mutation/killing_worlds.py"
 _SHARING = "tests/sharing_agreements/"
-CENSUS = tuple(f"tests/house/test_{name}.py" for name in ("governed_models", "gate_functions", "grants"))
+CENSUS = tuple(f"tests/house/test_{name}.py" for name in ("governed_models", "policies", "gate_functions", "grants"))
 RULES = f"{_SHARING}test_which_clauses_apply.py"
 FACTS = f"{_SHARING}test_facts_of_rows.py"
 MASKS = f"{_SHARING}test_masks.py"
@@ -35,15 +36,23 @@ CORE = (WORLDS, *CENSUS, RULES, FACTS, MASKS, f"{_SHARING}test_canaries.py", f"{
 AIMS: dict[str, tuple[str, ...]] = {
     "sharing_agreements/sql/0002_*": (
         *CORE,
+        f"{_SHARING}test_principal.py",
         f"{_SHARING}test_identity_replay.py",
         f"{_SHARING}test_owing.py",
         f"{_SHARING}test_facts.py",
         f"{_SHARING}test_exceptions.py",
     ),
     "sharing_agreements/sql/0003_*": (*CORE, f"{_SHARING}test_agreement_life.py", f"{_SHARING}test_simulation.py"),
-    "sharing_agreements/sql/0004_*": (*CORE, f"{_SHARING}test_facts.py", f"{_SHARING}test_facts_under_races.py"),
+    "sharing_agreements/sql/0004_*": (
+        *CORE,
+        f"{_SHARING}test_wrong_facts.py",
+        f"{_SHARING}test_facts.py",
+        f"{_SHARING}test_facts_under_races.py",
+    ),
     "sharing_agreements/sql/0005_*": (
         *CORE,
+        f"{_SHARING}test_ways.py",
+        f"{_SHARING}test_governing_a_table.py",
         f"{_SHARING}test_explain.py",
         f"{_SHARING}test_exceptions.py",
         f"{_SHARING}test_headlines.py",
@@ -52,44 +61,101 @@ AIMS: dict[str, tuple[str, ...]] = {
     ),
     "sharing_agreements/sql/0006_*": (
         *CORE,
+        f"{_SHARING}test_own_rows.py",
         f"{_SHARING}test_facts.py",
         f"{_SHARING}test_facts_under_races.py",
         f"{_SHARING}test_disclosure_log.py",
         f"{_SHARING}test_keeping.py",
     ),
     "sharing_agreements/sql/0007_*": (*CENSUS, f"{_SHARING}test_owing.py", f"{_SHARING}web/test_try_job_again.py"),
-    "sharing_agreements/sql/0008_*": (*CENSUS, f"{_SHARING}test_find_and_match.py", f"{_SHARING}test_canaries.py"),
+    "sharing_agreements/sql/0008_*": (
+        *CENSUS,
+        f"{_SHARING}test_name_words.py",
+        f"{_SHARING}test_find_and_match.py",
+        f"{_SHARING}test_canaries.py",
+    ),
     "sharing_agreements/sql/0009_*": (*CENSUS, "tests/scenarios/test_load_events.py"),
     "sharing_agreements/sql/0010_agreement_*": (
         *CENSUS,
+        f"{_SHARING}test_agreement_policy.py",
+        f"{_SHARING}test_draft_being_moved.py",
         f"{_SHARING}test_agreement_life.py",
         f"{_SHARING}test_agreement_warnings.py",
         f"{_SHARING}web/test_write_agreement.py",
         f"{_SHARING}web/test_agree.py",
         f"{_SHARING}web/test_read_agreement.py",
     ),
-    "sharing_agreements/sql/0010_law_packs.sql": (*CENSUS, f"{_SHARING}test_law.py"),
-    "sharing_agreements/sql/0011_agreement_request.sql": (*CENSUS, f"{_SHARING}web/test_ask_for_sharing.py"),
-    "sharing_agreements/sql/0011_explain.sql": (*CENSUS, f"{_SHARING}test_explain.py"),
+    "sharing_agreements/sql/0010_law_packs.sql": (
+        *CENSUS,
+        f"{_SHARING}test_own_rows.py",
+        f"{_SHARING}test_law.py",
+    ),
+    "sharing_agreements/sql/0011_agreement_request.sql": (
+        *CENSUS,
+        f"{_SHARING}test_requests_policy.py",
+        f"{_SHARING}web/test_ask_for_sharing.py",
+    ),
+    "sharing_agreements/sql/0011_explain.sql": (
+        *CENSUS,
+        f"{_SHARING}test_explain.py",
+        f"{_SHARING}test_explained_ways.py",
+        f"{_SHARING}test_own_clauses.py",
+        f"{_SHARING}test_rows_asked_about.py",
+    ),
     "sharing_agreements/sql/0011_who_can_see.sql": (*CENSUS, f"{_SHARING}test_who_sees.py"),
     "sharing_agreements/sql/0012_*": (
         *CENSUS,
+        f"{_SHARING}test_simulation_policy.py",
         f"{_SHARING}test_simulation.py",
         f"{_SHARING}web/test_simulate_agreement.py",
     ),
-    "sharing_agreements/sql/0013_*": (*CORE, f"{_SHARING}test_exceptions.py", f"{_SHARING}web/test_emergency.py"),
+    "sharing_agreements/sql/0043_*": (*CENSUS, f"{_SHARING}test_simulation_policy.py"),
+    "sharing_agreements/sql/0046_*": (
+        *CENSUS,
+        f"{_SHARING}test_told_of_agreements.py",
+        f"{_SHARING}test_requests_policy.py",
+        f"{_SHARING}test_conflicts.py",
+        f"{_SHARING}test_conflict_rules.py",
+    ),
+    "sharing_agreements/sql/0045_*": (
+        *CENSUS,
+        f"{_SHARING}test_explained_ways.py",
+        f"{_SHARING}test_explain.py",
+    ),
+    "sharing_agreements/sql/0044_*": (
+        *CENSUS,
+        f"{_SHARING}test_name_words.py",
+        f"{_SHARING}test_find_and_match.py",
+        f"{_SHARING}test_conflict_rules.py",
+    ),
+    "sharing_agreements/sql/0013_*": (
+        *CORE,
+        f"{_SHARING}test_own_rows.py",
+        f"{_SHARING}test_hub_and_system_rows.py",
+        f"{_SHARING}test_exceptions.py",
+        f"{_SHARING}web/test_emergency.py",
+    ),
     "sharing_agreements/sql/0014_looks.sql": (*CENSUS, f"{_SHARING}test_who_sees.py", "tests/cases/web/test_looks.py"),
     "sharing_agreements/sql/0014_seal.sql": (*CENSUS, f"{_SHARING}test_seal.py", f"{_SHARING}test_disclosure_log.py"),
     "sharing_agreements/sql/0015_*": (
         *CENSUS,
+        f"{_SHARING}test_agreement_policy.py",
         f"{_SHARING}test_examples.py",
         f"{_SHARING}web/test_examples.py",
         f"{_SHARING}test_agreement_life.py",
         f"{_SHARING}web/test_write_agreement.py",
     ),
-    "sharing_agreements/sql/0016_*": (*CORE, f"{_SHARING}test_looking_back.py", f"{_SHARING}test_explain.py"),
+    "sharing_agreements/sql/0016_*": (
+        *CORE,
+        f"{_SHARING}test_facts_on_a_day.py",
+        f"{_SHARING}test_facts_of_several.py",
+        f"{_SHARING}test_sentences.py",
+        f"{_SHARING}test_looking_back.py",
+        f"{_SHARING}test_explain.py",
+    ),
     "sharing_agreements/sql/0017_*": (
         *CENSUS,
+        f"{_SHARING}test_requests_policy.py",
         "tests/referrals/web/test_checks.py",
         "tests/referrals/actions/test_checking.py",
     ),
@@ -103,18 +169,36 @@ AIMS: dict[str, tuple[str, ...]] = {
     "sharing_agreements/sql/0020_*": (*CENSUS, f"{_SHARING}test_who_sees.py", "tests/cases/web/test_looks.py"),
     "sharing_agreements/sql/0021_*": (
         *CENSUS,
+        f"{_SHARING}test_conflict_rules.py",
         f"{_SHARING}test_conflicts.py",
         f"{_SHARING}test_exceptions.py",
         f"{_SHARING}test_agreement_life.py",
         "tests/cases/web/test_governance_work.py",
     ),
     "sharing_agreements/sql/0023_*": (*CORE, f"{_SHARING}test_who_holds.py", f"{_SHARING}test_who_sees.py"),
-    "sharing_agreements/sql/0042_*": (*CORE, f"{_SHARING}test_who_holds.py", f"{_SHARING}test_explain.py"),
+    "sharing_agreements/sql/0042_*": (
+        *CORE,
+        f"{_SHARING}test_rows_asked_about.py",
+        f"{_SHARING}test_who_holds.py",
+        f"{_SHARING}test_explain.py",
+    ),
     "sharing_agreements/sql/0024_*": (
         *CENSUS,
         RULES,
+        f"{_SHARING}test_clauses_need_signatures.py",
+        f"{_SHARING}test_simulation_readers.py",
         f"{_SHARING}test_simulation.py",
         f"{_SHARING}web/test_simulate_agreement.py",
+    ),
+    "sharing_agreements/sql/0025_*": (
+        *CENSUS,
+        f"{_SHARING}test_disclosure_log.py",
+        f"{_SHARING}test_seal.py",
+    ),
+    "sharing_agreements/sql/0026_*": (
+        *CENSUS,
+        f"{_SHARING}test_rows_asked_about.py",
+        f"{_SHARING}test_explain.py",
     ),
     "sharing_agreements/sql/0022_quick_questions.sql": (
         *CENSUS,
@@ -125,13 +209,35 @@ AIMS: dict[str, tuple[str, ...]] = {
         *CORE,
         f"{_SHARING}test_identity_replay.py",
         f"{_SHARING}test_explain.py",
+        f"{_SHARING}test_explained_ways.py",
         f"{_SHARING}test_exceptions.py",
         f"{_SHARING}test_agreement_life.py",
+        f"{_SHARING}test_wrong_facts.py",
         f"{_SHARING}test_facts.py",
         f"{_SHARING}test_facts_under_races.py",
         f"{_SHARING}test_who_holds.py",
         f"{_SHARING}test_who_sees.py",
     ),
+    "sharing_agreements/sql/0029_*": (
+        *CENSUS,
+        f"{_SHARING}test_hub_and_system_rows.py",
+        f"{_SHARING}web/test_record_systems.py",
+    ),
+    "sharing_agreements/sql/0030_match_words.sql": (
+        *CENSUS,
+        f"{_SHARING}test_name_words.py",
+        f"{_SHARING}test_own_rows.py",
+        f"{_SHARING}test_matching.py",
+        f"{_SHARING}test_find_and_match.py",
+    ),
+    "sharing_agreements/sql/0031_*": (
+        *CENSUS,
+        f"{_SHARING}test_name_words.py",
+        f"{_SHARING}test_hub_and_system_rows.py",
+        f"{_SHARING}test_matching.py",
+    ),
+    "sharing_agreements/sql/0037_*": (*CENSUS, f"{_SHARING}test_own_rows.py", f"{_SHARING}test_mailing.py"),
+    "sharing_agreements/sql/0039_*": (*CENSUS, f"{_SHARING}test_cover_policy.py"),
     "sharing_agreements/permissions.py": (
         f"{_SHARING}test_permissions.py",
         f"{_SHARING}test_examples.py",
@@ -154,17 +260,34 @@ AIMS: dict[str, tuple[str, ...]] = {
     "sharing_agreements/web/doors.py": ("tests/cases/web/test_show_family.py", f"{_SHARING}test_disclosure_log.py"),
     "earlyhelp/middleware.py": (
         "tests/interface/test_doors_of_the_site.py",
+        "tests/interface/test_doors_for_programs.py",
         f"{_SHARING}test_disclosure_log.py",
         "tests/cases/web/test_show_family.py",
         f"{_SHARING}web/test_sign_in.py",
         f"{_SHARING}web/test_emergency.py",
     ),
-    "cases/permissions.py": ("tests/cases/test_who_may.py", "tests/cases/test_permissions.py", "tests/cases/actions"),
+    "cases/permissions.py": (
+        "tests/cases/test_what_a_post_may.py",
+        "tests/cases/test_who_may.py",
+        "tests/cases/test_permissions.py",
+        "tests/cases/actions",
+    ),
     "cases/lifecycle.py": ("tests/cases/test_rules.py", "tests/cases/test_permissions.py"),
-    "referrals/permissions/*": ("tests/referrals/test_permissions.py", "tests/referrals/actions"),
+    "referrals/permissions/*": (
+        "tests/referrals/test_permissions.py",
+        "tests/referrals/test_who_may.py",
+        "tests/referrals/actions",
+    ),
     "sharing_agreements/sql/*": (*CORE, f"{_SHARING}test_examples.py", f"{_SHARING}test_facts.py"),
+    "cases/sql/0040_*": (*CENSUS, "tests/cases/test_told_of_step_ups.py"),
+    "referrals/sql/0054_*": (*CENSUS, "tests/referrals/test_told_of_disagreements.py"),
     "cases/sql/*": (*CENSUS, "tests/cases"),
-    "referrals/sql/*": (*CENSUS, "tests/referrals/web", "tests/referrals/actions"),
+    "referrals/sql/*": (
+        *CENSUS,
+        "tests/referrals/test_policies.py",
+        "tests/referrals/web",
+        "tests/referrals/actions",
+    ),
 }
 """A pattern of files -> where the tests are that may kill its mutants. The first pattern that fits counts."""
 
@@ -187,7 +310,8 @@ def all_mutants() -> list[Mutant]:
 def made_again() -> set[tuple[str, int]]:
     """File and place of each statement of which nothing stands any more.
 
-    A later migration makes its function, policy or trigger again or drops it; or drops a function whose use it grants.
+    A later migration makes its function, policy or trigger again or drops it; or drops a function whose use it grants,
+    or the policy by which it admits a job.
     """
     last: dict[str, tuple[str, int]] = {}
     gone: set[tuple[str, int]] = set()
@@ -202,6 +326,9 @@ def made_again() -> set[tuple[str, int]]:
                 gone |= {there for names, there in granted if dropped & names}
                 if one.text.startswith("create"):
                     last[one.name] = here
+                elif one.text.startswith("call gate.admit_job"):
+                    table, job = re.findall(r"'([^']+)'", one.text)
+                    last[f"policy job_{job} on {table}"] = here
                 elif one.text.startswith(("grant", "revoke")):
                     granted.append(({t.text for t in one.tokens}, here))
     return gone

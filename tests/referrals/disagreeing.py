@@ -79,19 +79,29 @@ def climb(at: datetime.datetime) -> int:
         return disagreeing.climb_disagreements(now=at)
 
 
-def disagree(
-    contact: Contact, by: Post, *, may_harm: bool = True, at: datetime.datetime | None = None
-) -> DisagreementRung:
-    """Disagree about the first child, as the reporter or at the hub, and let the job put it before the decider."""
+def say(
+    contact: Contact,
+    by: Post,
+    words: str = "Nobody saw the bruises.",
+    *,
+    may_harm: bool = True,
+    at: datetime.datetime | None = None,
+) -> Disagreement:
+    """Disagree about the first child, as the reporter or at the hub; the job has not come by yet."""
     child, now = contact.report.children.first(), at or timezone.now()
-    against = Against("Nobody saw the bruises.", may_harm)
+    against = Against(words, may_harm)
     with as_web(by, Purpose.REPORTING):
         assert child is not None
         if by.agency_id == contact.owner_id:
-            said = disagreeing.disagree_at_hub(child=child, contact=contact, against=against, by=by, now=now)
-        else:
-            said = disagreeing.disagree(child=child, against=against, by=by, now=now)
-    rung = receive(said, now)
+            return disagreeing.disagree_at_hub(child=child, contact=contact, against=against, by=by, now=now)
+        return disagreeing.disagree(child=child, against=against, by=by, now=now)
+
+
+def disagree(
+    contact: Contact, by: Post, *, may_harm: bool = True, at: datetime.datetime | None = None
+) -> DisagreementRung:
+    """Disagree, and let the job put it before the decider."""
+    rung = receive(say(contact, by, may_harm=may_harm, at=at), at)
     assert rung is not None
     return rung
 

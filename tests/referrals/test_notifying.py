@@ -11,8 +11,6 @@ from django.db import connection
 from django.db.utils import DatabaseError
 from guardian.shortcuts import assign_perm
 
-import cases.tasks  # noqa: F401  says what else is asked
-import referrals.tasks  # noqa: F401
 from cases.actions import leading, team, watching
 from cases.models import Flag
 from referrals.actions import triaging
@@ -290,13 +288,15 @@ def test_only_administrators_read_what_did_not_arrive_and_send_another(everybody
 
 def test_every_app_is_asked():
     assert set(notifying._sources) == {
-        *("gate.waiting_at_agencies", "gate.waiting_with_families"),
-        *("gate.waiting_at_front_door", "gate.waiting_on_clocks"),
+        *("gate.waiting_at_agencies", "gate.waiting_with_families", "gate.waiting_on_receipts"),
+        *("gate.waiting_at_front_door", "gate.waiting_on_clocks", "gate.waiting_on_disagreements"),
     }
 
 
 def test_nobody_but_the_job_asks_what_waits_for_whom(everybody):
     for source in notifying._sources:
+        with as_worker(notifying.TELL), connection.cursor() as cursor:
+            cursor.execute(f"select * from {source}(current_date)")
         with pytest.raises(DatabaseError), as_worker("watch_cases"), connection.cursor() as cursor:
             cursor.execute(f"select * from {source}(current_date)")
         with pytest.raises(DatabaseError), as_web(everybody.hana, Purpose.TRIAGE), connection.cursor() as cursor:

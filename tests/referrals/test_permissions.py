@@ -17,6 +17,7 @@ from referrals.rules.deciding import Proposed
 from referrals.vocabulary import ContactStatus, EarlyHelpWay, HeldFor, MatchState, Urgency
 from sharing_agreements.models import Post, Practitioner
 from sharing_agreements.vocabulary import Role
+from tests.refusing import code, first
 
 HERE, ELSEWHERE = uuid4(), uuid4()
 AGENCIES = (HERE, ELSEWHERE)
@@ -39,15 +40,6 @@ def post(role: str, agency=HERE) -> Post:
 
 def contact(**more) -> Contact:
     return Contact(**({"owner_id": HERE} | more))
-
-
-def code(refusal) -> str | None:
-    return refusal and refusal.code
-
-
-def first(*reasons: tuple[bool, str]) -> str | None:
-    """The code of the first reason that holds: what is not yours is not found before anything else is said of it."""
-    return next((said for holds, said in reasons if holds), None)
 
 
 @pytest.mark.parametrize(("role", "agency"), list(product(Role, AGENCIES)))

@@ -6,6 +6,7 @@ EXPLAIN ANALYZE says how many rows were filtered out, never what is in them (no 
 """
 
 import io
+from graphlib import TopologicalSorter
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -25,8 +26,9 @@ FACTS = set(SharedRecord.FACTS)
 
 def governed_models() -> list[type[SharedRecord]]:
     """Every governed model, parents before children."""
-    found = [m for m in apps.get_models() if issubclass(m, SharedRecord)]
-    return sorted(found, key=lambda m: sum(f.is_relation and f.name not in FACTS for f in m._meta.concrete_fields))
+    governed = [m for m in apps.get_models() if issubclass(m, SharedRecord)]
+    parents = {m: [f.related_model for f in m._meta.concrete_fields if f.related_model in governed] for m in governed}
+    return list(TopologicalSorter({m: [p for p in found if p is not m] for m, found in parents.items()}).static_order())
 
 
 def _key(field: models.Field, rows: dict[Any, Any], post: Post) -> Any:

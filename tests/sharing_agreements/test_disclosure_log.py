@@ -1,17 +1,19 @@
 """The disclosure log: added to by everybody, changed by nobody, written in nobody else's name."""
 
+import datetime
 import uuid
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from sharing_agreements.models import Disclosure
 from sharing_agreements.row_security import as_job
 from sharing_agreements.vocabulary import Purpose
 from tests import cast
-from tests.conftest import as_web
+from tests.conftest import as_login, as_web, as_worker
 from tests.doors import become, login, refusal
 from tests.referrals.typing import sign_in
 
@@ -74,6 +76,63 @@ def test_a_job_signs_as_itself():
             cursor.execute(ADD, [str(uuid.uuid4()), None])
             cursor.execute("set local role eh_owner")
     assert Disclosure.objects.get().job == "find_repeats"
+
+
+def written(post) -> Disclosure:
+    """A row that says of everything it cannot know that it was this post."""
+    return Disclosure.objects.create(
+        at=cast.SIGNED_AT,
+        practitioner_id=post.practitioner_id,
+        post_id=post.pk,
+        agency_id=post.agency_id,
+        role="manager",
+        purpose="triage",
+        job="raise_flags",
+        rules_version=77,
+        what="a page",
+    )
+
+
+def signed(key) -> tuple[object, ...]:
+    """Who the row really names, and the version of the rules."""
+    row = Disclosure.objects.get(pk=key)
+    assert abs(row.at - timezone.now()) < datetime.timedelta(minutes=1)
+    return row.practitioner_id, row.post_id, row.agency_id, row.role, row.purpose, row.job, row.rules_version
+
+
+def rules_version(change: str = "") -> int:
+    """The version of the rules, after a change of it."""
+    with connection.cursor() as cursor:
+        cursor.execute("set local role eh_gate")
+        cursor.execute(f"{change}; select version from gate.rules_version")
+        found = cursor.fetchall()
+        cursor.execute("set local role eh_owner")
+    return found[0][0] if found else 0
+
+
+@pytest.mark.django_db
+def test_the_database_signs_every_row_and_believes_nothing_of_what_was_sent():
+    everybody = cast.assemble()
+    cleo, version = everybody.cleo, rules_version()
+    assert version > 0
+    with as_web(cleo, Purpose.REPORTING):
+        key = written(everybody.hana).pk
+    mine = (cleo.practitioner_id, cleo.pk, cleo.agency_id, "reporter", "reporting", "", version)
+    assert signed(key) == mine
+    with as_worker("find_repeats"):
+        key = written(everybody.hana).pk
+    assert signed(key) == (None, None, None, "", "", "find_repeats", version)
+    rules_version("delete from gate.rules_version")
+    with as_login("eh_web"):
+        key = written(everybody.hana).pk
+    assert signed(key) == (None, None, None, "", "", "", 0)
+
+
+@pytest.mark.django_db
+def test_what_maintenance_writes_stays_as_it_was_written():
+    hana = cast.assemble().hana
+    row = Disclosure.objects.get(pk=written(hana).pk)
+    assert (row.at, row.post_id, row.job, row.rules_version) == (cast.SIGNED_AT, hana.pk, "raise_flags", 77)
 
 
 @pytest.mark.django_db

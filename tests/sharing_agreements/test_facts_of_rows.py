@@ -163,6 +163,14 @@ def test_a_row_has_a_kind_from_1_to_31(cursor, kind, is_one):
         assert refused(cleo, kind=kind) == ("23514", "a governed row needs a kind from 1 to 31")
 
 
+def test_a_row_of_a_table_of_one_kind_is_of_that_kind_whatever_was_sent(cursor):
+    cleo = cast.assemble().cleo
+    cursor.execute("create trigger stamp_of_one_kind before insert on proof_full for each row "
+                   "execute function gate.stamp('3')")  # fmt: skip
+    assert insert(cleo, kind=5)["kind"] == 3
+    assert insert(cleo, kind=None)["kind"] == 3
+
+
 def test_a_row_is_about_people_with_an_anchor(cursor):
     cleo = cast.assemble().cleo
     child, nobody = cast.person().pk, uuid.uuid4()
@@ -224,6 +232,19 @@ def test_holders_are_those_who_own_a_row_and_those_it_was_sent_to(cursor):
     insert(who.cleo, sent_to_id=who.hub.pk)
     insert(who.cleo, sent_to_id=who.hub.pk)
     assert set(holders()) == before | {who.police.no, who.hub.no}
+    insert(who.ben)
+    insert(who.hana, sent_to_id=who.housing.pk)
+    assert set(holders()) == before | {who.police.no, who.hub.no, who.health.no, who.housing.no}
+
+
+def test_of_two_rows_about_one_child_only_the_one_that_says_where_they_are_is_closed_with_their_address(cursor):
+    who = cast.assemble()
+    child = cast.person().pk
+    rows = {kind: insert(who.cleo, kind=kind, about=[child], person_id=child)["id"] for kind in (1, 2, 3)}
+    for change, restricted in (("hide_address(%s)", 2), ("lift(%s, 'address')", 0)):
+        cursor.execute(f"select gate.{change}", [str(child)])
+        cursor.execute("select kind, restricted from proof_full where id = any(%s::uuid[])", [list(rows.values())])
+        assert dict(cursor.fetchall()) == {1: 0, 2: restricted, 3: 0}
 
 
 def test_nobody_is_the_same_as_who_is_not_there(cursor):

@@ -5,7 +5,8 @@ import random
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import psycopg2
@@ -13,6 +14,7 @@ import pytest
 from django.db import connection
 from psycopg2.extensions import cursor as Cursor
 
+from sharing_agreements.models import Person
 from tests import cast
 from tests.doors import login
 
@@ -94,10 +96,13 @@ def test_inserts_changes_and_merges_at_once_leave_no_row_untrue(committed):
         assert cursor.fetchall() == []
 
 
-def test_a_row_about_two_people_whose_facts_change_at_once_ends_with_both_changes(committed):
+@pytest.mark.parametrize("has_a_double", [False, True])
+def test_a_row_about_two_people_whose_facts_change_at_once_ends_with_both_changes(committed, has_a_double):
     """Each change locks its own person only: the row both of them are in is where the two meet."""
     everybody = cast.assemble()
     one, other = (str(cast.person().pk) for _ in range(2))
+    if has_a_double:
+        Person.objects.create(merged_into_id=other)
     health, today = str(everybody.health.pk), cast.today()
     involve = "select gate.involve(%s::uuid[], %s, null, 'team', %s, null)"
     with login("eh_tester", committed) as first, login("eh_tester", committed) as second:
@@ -116,6 +121,62 @@ def test_a_row_about_two_people_whose_facts_change_at_once_ends_with_both_change
     with connection.cursor() as cursor:
         cursor.execute("select * from gate.wrong_facts()")
         assert cursor.fetchall() == []
+
+
+@contextmanager
+def other_login_holds(database: str, query: str, *given: object) -> Iterator[None]:
+    """What this query finds is locked by somebody else's transaction for the length of the block."""
+    with login("eh_tester", database) as own, own.cursor() as cursor:
+        cursor.execute(query, given)
+        assert cursor.rowcount >= 1
+        yield
+        own.rollback()
+
+
+def test_a_change_waits_for_no_row_that_it_leaves_as_it_is(committed):
+    """Nor for rows about others, where several people are in them."""
+    everybody = cast.assemble()
+    one, other, third = (str(cast.person().pk) for _ in range(3))
+    stage = "select gate.set_stage(%s::uuid[], %s)"
+    held = "select from sharing_agreements_address where about = %s::uuid[] for update"
+    with login("eh_tester", committed) as own, own.cursor() as cursor:
+        race = Race(everybody, [one, other, third], committed, 0)
+        race.write(cursor, one, [one])
+        race.write(cursor, None, sorted([other, third]))
+        cursor.execute(stage, [[one], 3])
+        own.commit()
+        cursor.execute("set lock_timeout = '1s'")
+        own.commit()
+        with other_login_holds(committed, held, [one]):
+            cursor.execute(stage, [[one], 3])
+            own.commit()
+            with pytest.raises(psycopg2.errors.LockNotAvailable):
+                cursor.execute(stage, [[one], 4])
+            own.rollback()
+        with other_login_holds(committed, held, sorted([other, third])):
+            cursor.execute(stage, [[one], 4])
+            own.commit()
+
+
+def test_whoever_writes_a_row_holds_the_facts_of_whom_it_is_about_against_changes_alone(committed):
+    everybody = cast.assemble()
+    one, other, third = (str(cast.person().pk) for _ in range(3))
+    held = "select from sharing_agreements_personfacts where person_id = %s for {} nowait"
+    with login("eh_tester", committed) as first, login("eh_tester", committed) as second:
+        with first.cursor() as cursor:
+            Race(everybody, [one, other], committed, 0).write(cursor, None, [one, other])
+        for person, lock, is_free in (
+            (one, "share", True), (one, "update", False), (other, "update", False), (third, "update", True),
+        ):  # fmt: skip
+            with second.cursor() as cursor:
+                cursor.execute("set local role eh_gate")
+                try:
+                    cursor.execute(held.format(lock), [person])
+                    assert is_free and cursor.rowcount == 1
+                except psycopg2.errors.LockNotAvailable:
+                    assert not is_free
+            second.rollback()
+        first.rollback()
 
 
 def test_a_change_holds_the_facts_of_whom_it_is_about_and_of_nobody_else(committed):

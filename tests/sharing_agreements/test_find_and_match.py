@@ -83,6 +83,29 @@ def test_the_hub_finds_a_child_by_name_however_it_is_typed(everybody, typed):
 
 
 @pytest.mark.parametrize(
+    ("typed", "finds"),
+    [
+        ("علي", True),
+        ("حسن علي", True),
+        ("علي حسن محمد", False),
+        ("عل", False),
+        ("Jo", False),
+    ],
+)
+def test_the_hub_finds_a_name_in_another_script_by_its_words(everybody, typed, finds):
+    child = known(everybody.cleo, "علي", "حسن")
+    assert found_by(everybody.hana, name=typed) == ({child.pk} if finds else set())
+    assert found_by(everybody.hana, name=typed, first=BORN, last=BORN) == ({child.pk} if finds else set())
+
+
+@pytest.mark.parametrize("typed", ["Ольга Смит", "Olga Smit"])
+def test_a_name_that_can_be_read_in_english_letters_is_found_in_both(everybody, typed):
+    child = known(everybody.cleo, "Ольга", "Смит")
+    other = known(everybody.cleo, "Olga", "Smit")
+    assert found_by(everybody.hana, name=typed) == {child.pk, other.pk}
+
+
+@pytest.mark.parametrize(
     "asked",
     [
         {"name": "Jo Smith", "first": BORN, "last": BORN},

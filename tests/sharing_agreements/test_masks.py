@@ -7,7 +7,7 @@ from django.db import connection
 from django.utils import timezone
 
 from sharing_agreements.models import Agreement, AgreementMove, Clause, Party
-from sharing_agreements.vocabulary import AgreementState, Level, Purpose
+from sharing_agreements.vocabulary import AgencyType, AgreementState, Kind, Level, Purpose, Role, Stage
 from tests import cast
 from tests.conftest import as_login
 
@@ -25,6 +25,16 @@ def ask(question: str, *given: object):
         (answer,) = cursor.fetchone()
         cursor.execute("set local role eh_owner")
     return answer
+
+
+def rows(question: str, *given: object) -> list[tuple]:
+    """Rows, as the gate's own role reads them."""
+    with connection.cursor() as cursor:
+        cursor.execute("set local role eh_gate")
+        cursor.execute(question, given)
+        found = cursor.fetchall()
+        cursor.execute("set local role eh_owner")
+    return found
 
 
 @pytest.mark.parametrize("stages", [1, 2, 64, 128, 0b1010, 0b11000101, 255, 257])
@@ -138,3 +148,55 @@ def test_masks_are_kept_once_for_each_principal_and_old_ones_go(everybody: cast.
     ask("with older as (update gate.mask set day = day - 1 returning 1) select count(*) from older")
     ask("select gate.begin(%s::smallint, %s, %s)", *one)
     assert ask(f"{kept} and day = gate.today()", *one) == ask(kept, *one) == levels * 6, "yesterday's are made again"
+
+
+REACHES = {12: {12, 36, 0}, 36: {36, 0}, 0: {0}}
+"""Months: which clauses reach rows of an age (up to 12, up to 36, older): theirs, wider ones, and those for any."""
+DEPTH = {Level.EXISTENCE: 1, Level.SUMMARY: 2, Level.FULL: 3}
+
+
+def opened(bits: bytes) -> set[tuple[int, int, int, bool]]:
+    """Provider, kind, stage, and whether the person agrees to sharing, for each bit that is set."""
+    places = (n for n in range(len(bits) * 8) if bits[n // 8] >> (n % 8) & 1)
+    return {(n // 512, n // 16 % 32, n % 16 // 2, bool(n % 2)) for n in places}
+
+
+CLAUSES = [
+    # Whose, kind, level, months, whether it needs involvement and consent, stages.
+    ("Force", Kind.NOTE, Level.SUMMARY, 36, True, True, [Stage.CONTACT, Stage.CLOSED]),
+    ("Force", Kind.NOTE, Level.EXISTENCE, 0, False, False, [Stage.NONE]),
+    ("Ward", Kind.NOTE, Level.FULL, 12, False, True, []),
+    ("Ward", Kind.FEEDBACK, Level.FULL, 0, True, False, [Stage.PLAN_OPEN]),
+]
+
+
+def test_every_bit_of_every_mask_is_what_some_clause_opens():
+    force, ward = cast.agency("Force", AgencyType.POLICE), cast.agency("Ward", AgencyType.HOSPITAL)
+    homes, last = cast.agency("Homes", AgencyType.HOUSING), cast.agency("Pals", AgencyType.CHARITY)
+    columns = ("kind", "level", "how_far_back", "needs_involvement", "needs_consent", "stages")
+    made = [
+        {"provider_agency": {"Force": force, "Ward": ward}[whose], **dict(zip(columns, words, strict=True))}
+        for whose, *words in CLAUSES
+    ]
+    to_homes = {"recipient_agency": homes, "recipient_roles": [Role.MANAGER]}
+    purposes = [Purpose.EARLY_HELP]
+    cast.agreement(force, ward, homes, purposes=purposes, clauses=[one | to_homes for one in made])
+    masks = rows("select * from gate.compute_masks(%s::smallint, 'manager', 'early_help')", homes.no)
+    assert {len(bits) for *_, bits in masks} == {(last.no + 1) * 64}
+    wanted = {
+        (level, age, involved): {
+            (one["provider_agency"].no, one["kind"], stage, agrees)
+            for one in made
+            if DEPTH[one["level"]] >= level
+            and one["how_far_back"] in reached
+            and (involved or not one["needs_involvement"])
+            for stage in one["stages"] or range(8)
+            for agrees in ([True] if one["needs_consent"] else [False, True])
+        }
+        for level in (1, 2, 3)
+        for age, reached in REACHES.items()
+        for involved in (False, True)
+    }
+    assert {tuple(which): opened(bytes(bits)) for *which, bits in masks} == {
+        which: bits for which, bits in wanted.items() if bits
+    }

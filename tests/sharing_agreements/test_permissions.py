@@ -10,6 +10,7 @@ from sharing_agreements.lifecycle import Party, possible
 from sharing_agreements.models import Agency, Agreement, Post
 from sharing_agreements.vocabulary import AgencyType, AgreementState, Kind, Level, Purpose, Role
 from tests import cast
+from tests.refusing import code, first
 
 HERE, ELSEWHERE, ME, SOMEBODY = uuid4(), uuid4(), uuid4(), uuid4()
 WORKS_ON_CASES = {
@@ -31,14 +32,6 @@ STEPS = {
 
 def post(role: str) -> Post:
     return Post(role=role, agency_id=HERE, practitioner_id=ME)
-
-
-def code(refusal) -> str | None:
-    return refusal and refusal.code
-
-
-def first(*reasons: tuple[bool, str]) -> str | None:
-    return next((said for holds, said in reasons if holds), None)
 
 
 @pytest.mark.parametrize("role", Role)
@@ -66,6 +59,15 @@ class TestRoles:
         assert code(permissions.why_not_hand_over_records(by=post(role))) == first(
             (role not in {"manager", "coordinator"}, "not_who_hands_over")
         )
+
+    def test_tend_what_is_the_agencys_own(self, role):
+        for may_not, roles, said in (
+            (permissions.why_not_pair_names, {"administrator"}, "administrators_only"),
+            (permissions.why_not_add_schools, {"administrator"}, "not_an_administrator"),
+            (permissions.why_not_tend_systems, {"administrator", "governance_lead"}, "not_who_tends_systems"),
+            (permissions.why_not_name_key_adults, {"governance_lead"}, "not_found"),
+        ):
+            assert code(may_not(by=post(role))) == first((role not in roles, said)), may_not
 
     def test_answer_for_others_and_never_for_oneself(self, role):
         for who in (ME, SOMEBODY):

@@ -21,7 +21,6 @@ from sharing_agreements.actions import record_systems
 from sharing_agreements.models import (
     AgreementDocument,
     AgreementExample,
-    AgreementRequest,
     Disclosure,
     EmergencyAccess,
     Family,
@@ -39,6 +38,7 @@ from tests import cast
 from tests.cases.web import story
 from tests.cases.web.conftest import Visitor
 from tests.conftest import as_web
+from tests.factories.agreements import request_for_sharing
 from tests.house.test_routes import routes
 from tests.sharing_agreements.test_canaries import forget_checks, governed_models, plant
 
@@ -162,18 +162,8 @@ def ungoverned(owner: Post) -> dict[str, list[Any]]:
         agrees=True,
         stage=1,
     )
-    wish = AgreementRequest.objects.create(
-        agency=owner.agency,
-        asked_by=lead.practitioner,
-        role=lead.role,
-        asked=others,
-        kind=Kind.HEALTH,
-        level=Level.SUMMARY,
-        why="",
-        missing="",
-        asked_at=cast.SIGNED_AT,
-        due_on=cast.today(),
-    )
+    wish = request_for_sharing(lead, others, agency=owner.agency)
+    wish.save()
     opened = EmergencyAccess.objects.create(
         practitioner=owner.practitioner,
         post_id=owner.pk,

@@ -1,8 +1,8 @@
-"""What waits for an information-governance lead, in the order they should take it up."""
+"""What waits for an information-governance lead, in the order they should take it up, and what of it for a manager."""
 
 import datetime
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from sharing_agreements.part_known import say
 from sharing_agreements.presenting.looks import reason_words
 from sharing_agreements.queries import looks
 from sharing_agreements.queries.agreements import register
+from sharing_agreements.queries.connections import detected_conflicts
 from sharing_agreements.vocabulary import Precision, RequestState
 from sharing_agreements.working_time import LONDON
 
@@ -68,8 +69,16 @@ def _due(one: AgreementRequest, today: datetime.date) -> str:
 
 def waiting_for_governance(post: Post, *, now: datetime.datetime) -> list[Group]:
     """What the desk holds, group by group; a group with nothing in it is not there."""
-    desk = Desk(post, now)
-    groups = [(title, list(find(desk))) for title, find in ORDER]
+    return _groups(Desk(post, now), FOR_LEADS)
+
+
+def waiting_for_manager(post: Post, *, now: datetime.datetime) -> list[Group]:
+    """Of these, what a manager sees to as well: requests that climbed to them, and connections of their people."""
+    return _groups(Desk(post, now), FOR_MANAGERS)
+
+
+def _groups(desk: Desk, finds: "Finds") -> list[Group]:
+    groups = [(title, list(find(desk))) for title, find in finds]
     return [Group(title, lines[:LINES_SHOWN], max(len(lines) - LINES_SHOWN, 0)) for title, lines in groups if lines]
 
 
@@ -105,7 +114,11 @@ def _agreement(one: Agreement, why: str, verb: str, colour: str) -> Line:
 
 def wishes(desk: Desk) -> Iterator[Line]:
     """Requests for sharing that nobody has answered, the first due first."""
-    for one in _wishes().filter(state=RequestState.WAITING).order_by("due_on"):
+    return _unanswered(desk)
+
+
+def _unanswered(desk: Desk, **which: Any) -> Iterator[Line]:
+    for one in _wishes().filter(state=RequestState.WAITING, **which).order_by("due_on"):
         yield Line(
             f"{one.get_kind_display()}, from {one.asked.name}",
             f"Asked by {one.agency.name} {_on(one.asked_at)}; {_due(one, desk.today)}",
@@ -131,6 +144,21 @@ def refusals(desk: Desk) -> Iterator[Line]:
     yield from (line for _, line in sorted(found, key=lambda each: each[0], reverse=True))
 
 
+def climbed(desk: Desk) -> Iterator[Line]:
+    """Requests for sharing that nobody answered in time, this manager's own with them."""
+    for one in _unanswered(desk, due_on__lt=desk.today):
+        yield replace(one, verb="Read it", screen="sharing_agreements:agreement_requests", record=None)
+
+
+def connections(desk: Desk) -> Iterator[Line]:
+    """Connections found of the agency's practitioners with somebody in a record, which nobody has answered."""
+    for one in detected_conflicts():
+        if one.is_waiting:
+            why = f"May know somebody in a record, found {_on(one.since)}. That record is closed to them"
+            screen = "sharing_agreements:answer_detected_conflict"
+            yield Line(one.practitioner.name, why, "Answer it", screen, record=one.practitioner.pk)
+
+
 def _wishes() -> "QuerySet[AgreementRequest]":
     return AgreementRequest.objects.select_related("agency", "asked")
 
@@ -144,11 +172,18 @@ def unusual(desk: Desk) -> Iterator[Line]:
         yield Line(names.get(one.practitioner, ""), why, "See unusual looks", "cases:unusual_looks")
 
 
-ORDER: list[tuple[str, Callable[[Desk], Iterator[Line]]]] = [
+Finds = list[tuple[str, Callable[[Desk], Iterator[Line]]]]
+"""Titles of groups, in their order, with what finds the lines of each."""
+FOR_LEADS: Finds = [
     ("Emergency access to review", emergencies),
     ("Waiting for your agency's signature", signatures),
     ("Expiring, due for review, or not signed by others", dates),
     ("Requests to answer", wishes),
+    ("Connections of staff to answer", connections),
     ("Refusals to share", refusals),
     ("Unusual looks", unusual),
+]
+FOR_MANAGERS: Finds = [
+    ("Requests for sharing that nobody answered", climbed),
+    ("Connections of staff to answer", connections),
 ]

@@ -14,7 +14,7 @@ from cases.queries.directory import services_to_check
 from cases.queries.pages import caseload as caseloads
 from cases.queries.pages import my_work as desk
 from cases.queries.pages.desk import WorkGroup, WorkLine
-from cases.queries.pages.governing import Group, Line, waiting_for_governance
+from cases.queries.pages.governing import Group, Line, waiting_for_governance, waiting_for_manager
 from cases.web.forms.reading import FilterCaseloadForm
 from cases.web.views.opening import DOERS, today
 from sharing_agreements.presenting.examples import example_sentence
@@ -32,7 +32,9 @@ FAMILY_PAGE = "cases:show_family"
 )
 @require_safe
 def my_work(request: PractitionerRequest) -> HttpResponse:
-    """What waits for this practitioner, most pressing first; for a governance lead, what agreements need of them."""
+    """What waits for this practitioner, most pressing first; for a governance lead, what agreements need of them.
+
+    A manager reads last what of agreements is theirs to see to."""
     now = timezone.now()
     where: Callable[[Any], str] = _screen
     if request.post.role == Role.GOVERNANCE_LEAD:
@@ -41,8 +43,11 @@ def my_work(request: PractitionerRequest) -> HttpResponse:
         found, where = desk.my_work(request.post, now=now, today=today(), page=FAMILY_PAGE), address
         if permissions.why_not_keep_directory(by=request.post) is None:
             found += services_to_check()
+    groups = [_as_shown(group, where) for group in found]
+    if request.post.role == Role.MANAGER:
+        groups += [_as_shown(group, _screen) for group in waiting_for_manager(request.post, now=now)]
     alarms = [(one, example_sentence(one.example)) for one in alarms_for(request.post)]
-    context = {"groups": [_as_shown(group, where) for group in found], "alarms": alarms}
+    context = {"groups": groups, "alarms": alarms}
     return render(request, "cases/my_work.html", context)
 
 

@@ -14,13 +14,20 @@ async function watch(form) {
   const outbox = draft && (await import("./outbox.js").catch(() => null));
   const counter = form.elements.edition || { value: 0 };
   const name = `${draft}/${form.elements.pages?.value}`;
-  let saved = body();
+  let saved = body(asDrawn());
   let saving = null;
   let onDevice = 0;
   let isPassing = false;
 
-  function body() {
-    const texts = [...new FormData(form)].filter(([key, value]) => typeof value === "string" && key !== "edition");
+  // The form as the server drew it: what somebody typed before this script came over a slow line is not saved yet.
+  function asDrawn() {
+    const copy = form.cloneNode(true);
+    copy.reset();
+    return copy;
+  }
+
+  function body(of = form) {
+    const texts = [...new FormData(of)].filter(([key, value]) => typeof value === "string" && key !== "edition");
     return new URLSearchParams(texts).toString();
   }
 

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from referrals.actions import answering
-from referrals.models import AgencyCheck, CheckAnswer, ReleaseRequest
+from referrals.models import AgencyCheck, CheckAnswer
 from referrals.permissions.checks import ANSWERERS, why_not_answer, why_not_refuse_release
-from referrals.queries.checks import answers_to, asked_of, releases_asked, settled_by, waiting_for
+from referrals.queries.checks import answers_to, asked_of, releases_asked, settled_by, waiting_for, wishes_to
 from referrals.web.cards import uuid_or_none
 from referrals.web.forms.checks import AnswerCheckForm, LetOutAnswerForm, RefuseReleaseForm
 from referrals.web.reading_checks import asked_line
@@ -88,7 +88,13 @@ def let_out_answer(request: PractitionerRequest, answer: UUID) -> HttpResponse:
         exceptions.share_records([one], form.share())
         messages.success(request, f"{form.cleaned_data['reader'].subject} may read it now.")
         return redirect("referrals:let_out_answer", one.pk)
-    context = {"answer": one, "form": form, "decisions": decisions_on([one]), "releases": asked}
+    context = {
+        "answer": one,
+        "question": asked_of(request.post).filter(pk=one.check_asked_id).first(),
+        "form": form,
+        "decisions": decisions_on([one]),
+        "releases": asked,
+    }
     return render(request, "referrals/let_out_answer.html", context)
 
 
@@ -96,8 +102,7 @@ def let_out_answer(request: PractitionerRequest, answer: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def refuse_release(request: PractitionerRequest, wish: UUID) -> HttpResponse:
     """The owner says no to what the hub asks to be let out, with the reason."""
-    rows = ReleaseRequest.objects.visible().filter(sent_to_no=request.post.agency.no)
-    one = get_object_or_404(rows.select_related("agency", "owner"), pk=wish)
+    one = get_object_or_404(wishes_to(request.post), pk=wish)
     require(why_not_refuse_release(request=one, is_settled=answering.is_settled(one), by=request.post))
     form = RefuseReleaseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

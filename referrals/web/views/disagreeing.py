@@ -40,9 +40,9 @@ def child_name(request: PractitionerRequest, child: ReportedChild) -> str:
 @access(purpose=Purpose.REPORTING, roles=CASEWORK_ROLES)
 @require_http_methods(["GET", "HEAD", "POST"])
 def disagree(request: PractitionerRequest, feedback: UUID) -> HttpResponse:
-    """The agency that reported a child disagrees with what the hub told it."""
+    """The agency that reported a child disagrees with what the hub told it. The report must be open to them too."""
     rows = Feedback.objects.visible().filter(sent_to=request.post.agency_id)
-    told = get_object_or_404(rows.select_related("reported_child"), pk=feedback)
+    told = get_object_or_404(rows.select_related("reported_child", "report"), pk=feedback)
     child, form = told.reported_child, DisagreeForm(request.POST or None)
     is_told, is_running = queries.is_told(child), queries.is_running(child)
     require(permissions.why_not_disagree(child=child, is_told=is_told, is_running=is_running, by=request.post))

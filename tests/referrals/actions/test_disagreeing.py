@@ -16,7 +16,7 @@ from sharing_agreements.vocabulary import Kind, Level, Purpose, Role
 from tests import cast
 from tests.conftest import as_web
 from tests.referrals.arriving import arrive
-from tests.referrals.disagreeing import answer, climb, decide, disagree, further, receive
+from tests.referrals.disagreeing import answer, climb, decide, disagree, further, receive, say
 
 pytestmark = pytest.mark.django_db
 HOUR = datetime.timedelta(hours=1)
@@ -180,15 +180,6 @@ def test_no_login_writes_a_rung_by_hand_or_changes_an_answer(everybody, contact)
             cursor.execute("select has_any_column_privilege('eh_web', %s, %s)", [f"referrals_{table}", right])
             assert cursor.fetchone()[0] is False, (table, right)
     assert Contact.objects.count() == 1
-
-
-def say(contact, by, words):
-    """Disagree without the job that brings it before anybody."""
-    child, against = contact.report.children.first(), Against(words, may_harm=True)
-    with as_web(by, Purpose.REPORTING):
-        more = {"contact": contact} if by.agency_id == contact.owner_id else {}
-        do = disagreeing.disagree_at_hub if more else disagreeing.disagree
-        return do(child=child, against=against, by=by, now=timezone.now(), **more)
 
 
 def two_say(everybody, contact, mona):

@@ -12,14 +12,13 @@ from referrals.rules.clocks import Clock
 from referrals.vocabulary import Answer, Urgency
 from referrals.web import cards
 from sharing_agreements import queries
-from sharing_agreements.actions import notifying
-from sharing_agreements.models import Practitioner
 from sharing_agreements.vocabulary import Purpose, Role
 from sharing_agreements.working_time import LONDON
 from tests import cast
 from tests.conftest import as_web, as_worker
 from tests.referrals.arriving import arrive
 from tests.referrals.checking import grade
+from tests.telling import waiting
 
 pytestmark = pytest.mark.django_db
 MONDAY = datetime.date(2026, 6, 8)
@@ -121,23 +120,16 @@ def test_nobody_writes_a_mark_but_the_job(everybody, green):
         assert ClockMark.objects.count() == 1
 
 
-def told():
-    """Whom something waits for that will be e-mailed, by name."""
-    with as_worker(notifying.TELL):
-        found = notifying.what_waits(cast.today())
-    return set(Practitioner.objects.filter(pk__in=found).values_list("name", flat=True))
-
-
 def test_whoever_has_it_is_told_at_four_fifths_and_the_manager_at_the_end(everybody, green):
     cast.post("Mona", everybody.hub, Role.MANAGER)
     mark(at(1, 14))
-    assert told() & {"Hana", "Hugo", "Mona"} == set()
+    assert waiting().keys() & {"Hana", "Hugo", "Mona"} == set()
     mark(at(2, 13))
-    assert told() & {"Hana", "Hugo", "Mona"} == {"Hana"}, "only who may decide, while nobody has it"
+    assert waiting().keys() & {"Hana", "Hugo", "Mona"} == {"Hana"}, "only who may decide, while nobody has it"
     with as_web(everybody.hugo, Purpose.TRIAGE):
         triaging.claim_contact(contact=Contact.objects.get(pk=green.pk), by=everybody.hugo, now=at(2, 14))
-    assert told() & {"Hana", "Hugo", "Mona"} == {"Hugo"}
+    assert waiting().keys() & {"Hana", "Hugo", "Mona"} == {"Hugo"}
     mark(at(3, 10))
-    assert told() & {"Hana", "Hugo", "Mona"} == {"Hugo", "Mona"}
+    assert waiting().keys() & {"Hana", "Hugo", "Mona"} == {"Hugo", "Mona"}
     Contact.objects.filter(pk=green.pk).update(status="decided")
-    assert told() & {"Hana", "Hugo", "Mona"} == set()
+    assert waiting().keys() & {"Hana", "Hugo", "Mona"} == set()

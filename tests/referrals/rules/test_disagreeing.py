@@ -74,7 +74,7 @@ def test_the_decider_answers_first_then_a_manager_and_never_whoever_disagrees(ru
     assert may == (not disagrees and (decided if rung is Rung.DECIDER else manages))
 
 
-@pytest.mark.parametrize(("outcome", "verdict"), list(itertools.product(Outcome, RungVerdict)))
+@pytest.mark.parametrize(("outcome", "verdict"), list(itertools.product(Outcome, (None, *RungVerdict))))
 def test_the_hub_decides_again_only_where_the_decision_started_nothing(outcome, verdict):
     started = outcome in {Outcome.EARLY_HELP, Outcome.STEP_UP}
     assert rules.can_be(verdict, outcome=outcome) == (verdict is not RungVerdict.AGAIN or not started)

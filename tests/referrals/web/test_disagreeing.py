@@ -6,7 +6,7 @@ import re
 import pytest
 from django.db import connection
 
-from referrals.models import Disagreement, DisagreementRung
+from referrals.models import Disagreement, DisagreementRung, Report
 from sharing_agreements.vocabulary import Purpose, Role
 from tests import cast
 from tests.conftest import as_web
@@ -52,6 +52,14 @@ def above(rung):
 @pytest.fixture
 def told(contact):
     return contact.report.feedback.get().pk
+
+
+@pytest.fixture
+def closed(everybody, contact, rung):
+    """An answer that its reporter could take further, had nobody closed the report to everybody since."""
+    answer(rung, everybody.hana)
+    Report.objects.filter(pk=contact.report_id).update(restricted=2, allowed=[])
+    return rung
 
 
 @pytest.fixture
@@ -146,6 +154,12 @@ def test_others_are_answered_as_if_it_did_not_exist(everybody, told, rung, as_po
         assert client.get(f"/reports/feedback/{told}/disagree/").status_code == 404
         assert client.get(f"/reports/disagreements/{rung.pk}/further/").status_code == 404
         assert client.get(f"/queue/disagreements/{rung.pk}/").status_code == 404
+
+
+def test_a_report_that_was_closed_takes_what_they_may_disagree_with_along(everybody, told, closed, as_post):
+    cleo = as_post(everybody.cleo)
+    assert cleo.get(f"/reports/disagreements/{closed.pk}/further/").status_code == 404
+    assert cleo.get(f"/reports/feedback/{told}/disagree/").status_code == 404
 
 
 def test_more_disagreements_need_no_more_queries(everybody, four, as_post, django_assert_max_num_queries):

@@ -84,6 +84,14 @@ def test_the_manager_sees_what_climbed_and_a_repeat_in_a_year_climbs_at_once(eve
     assert "A manager looks at them together." in page and "With the manager" in page
 
 
+def test_a_flag_is_read_by_whoever_may_not_read_the_contact_it_began_with(everybody, as_post, repeated):
+    Contact.objects.filter(pk=repeated.contact_id).update(restricted=1, allowed=[])
+    hana = as_post(everybody.hana)
+    page = hana.get(FLAGS).content.decode()
+    assert repeated.contact.report.reference not in page and str(repeated.contact_id) not in page
+    assert hana.get(put_off(repeated)).status_code == 200
+
+
 def test_somebody_outside_the_hub_finds_no_such_page(everybody, as_post, repeated):
     for post in (everybody.cleo, everybody.eddie):
         client = as_post(post)

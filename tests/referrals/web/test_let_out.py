@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from referrals.actions import answering, checking
-from referrals.models import CheckAnswer, ReleaseRequest
+from referrals.models import AgencyCheck, CheckAnswer, ReleaseRequest
 from referrals.queries.checks import Granted, releases_asked, releases_granted
 from sharing_agreements.actions import exceptions, facts
 from sharing_agreements.actions.exceptions import Share
@@ -170,6 +170,22 @@ def test_the_owner_is_offered_whoever_would_read_it_and_never_the_hub_nor_itself
     whole = {"Kite Family Support", "Marlbeck Homes", everybody.hub.name, everybody.health.name}
     assert not whole & set(found) and not any(one.startswith(everybody.health.name) for one in found)
     assert chosen == ""
+
+
+@pytest.mark.parametrize("restricted", [0, 1])
+def test_the_way_back_leads_to_the_question_where_it_may_be_read(said, hetty, restricted):
+    AgencyCheck.objects.filter(pk=said.check_asked_id).update(restricted=restricted, allowed=[])
+    page = text_of(hetty, page_of(said))
+    assert (str(said.check_asked_id) in page) == (not restricted)
+    assert ("Back to the question" in page) == (not restricted)
+
+
+def test_no_wish_is_told_about_an_answer_that_may_not_be_read(everybody, said, hetty):
+    wish = wish_for(everybody.hana, said, everybody.early_help)
+    assert wish.why in text_of(hetty, "/checks/")
+    CheckAnswer.objects.filter(pk=said.pk).update(restricted=2, allowed=[])
+    assert wish.why not in text_of(hetty, "/checks/")
+    assert Visitor(hetty).get(f"/checks/releases/{wish.pk}/refuse/").status_code == 404
 
 
 def test_an_agency_that_the_answer_is_hidden_from_is_not_offered(everybody, said, hetty):
