@@ -30,6 +30,29 @@ def today() -> datetime.date:
     return datetime.datetime.now(ZoneInfo("Europe/London")).date()
 
 
+def in_days(number: int) -> datetime.date:
+    """The day so many days from today."""
+    return today() + datetime.timedelta(days=number)
+
+
+def yesterday() -> datetime.date:
+    """The day before today."""
+    return in_days(-1)
+
+
+def tomorrow() -> datetime.date:
+    """The day after today."""
+    return in_days(1)
+
+
+def said_today(columns: dict[str, object]) -> dict[str, object]:
+    """Columns with their days: those given as `today`, `yesterday` or `tomorrow` are asked now.
+
+    What a test is given is made up when its file is read, which may be before midnight.
+    """
+    return {name: value() if callable(value) else value for name, value in columns.items()}
+
+
 def agency(name: str, kind: AgencyType, **more: object) -> Agency:
     """An agency in Marlbeck with the next free number."""
     no = (Agency.objects.order_by("-no").values_list("no", flat=True).first() or 0) + 1

@@ -23,7 +23,7 @@ from sharing_agreements.vocabulary import (
     Role,
     Stage,
 )
-from tests import supposing
+from tests import cast, supposing
 from tests.oracle import (
     LONDON,
     Agency,
@@ -50,9 +50,9 @@ def make(source: random.Random, today: datetime.date) -> World:
     return Maker(source, today).world()
 
 
-def worlds(today: datetime.date) -> st.SearchStrategy[World]:
+def worlds() -> st.SearchStrategy[World]:
     """Hypothesis strategy for worlds."""
-    return st.randoms(use_true_random=False).map(lambda source: make(source, today))
+    return st.randoms(use_true_random=False).map(lambda source: make(source, cast.today()))
 
 
 class Maker:

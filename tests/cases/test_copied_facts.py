@@ -19,8 +19,6 @@ from tests.conftest import as_web
 
 pytestmark = pytest.mark.django_db
 
-NOW = timezone.now()
-TODAY = NOW.date()
 CASE, JUSTICE = 15, 12
 
 
@@ -31,7 +29,7 @@ def sam():
 
 def row(post) -> dict:
     person = Person.objects.create()
-    return {"owner": post.agency, "author": post.practitioner, "happened_on": TODAY, "person": person}
+    return {"owner": post.agency, "author": post.practitioner, "happened_on": cast.today(), "person": person}
 
 
 def facts(one) -> tuple:
@@ -42,9 +40,12 @@ def facts(one) -> tuple:
 def test_a_flag_and_a_line_of_the_list_that_maintenance_writes_have_the_facts_of_every_row(sam):
     about = row(sam)
     case = Case.objects.create(**about, reference="EH-1", why="Mornings")
-    raised = {"rule": "silent", "subject_id": case.pk, "episode": uuid4(), "raised_at": NOW, "raised_on": TODAY}
+    raised = {"rule": "silent", "subject_id": case.pk, "episode": uuid4()}
+    raised |= {"raised_at": cast.SIGNED_AT, "raised_on": cast.today()}
     flag = Flag.objects.create(**about, case=case, **raised)
-    line = RetentionReview.objects.create(**about, case=case, ended_on=TODAY, due_on=TODAY, listed_on=TODAY)
+    line = RetentionReview.objects.create(
+        **about, case=case, ended_on=cast.today(), due_on=cast.today(), listed_on=cast.today()
+    )
     for one in (flag, line):
         assert facts(one) == (CASE, sam.agency.no, sam.practitioner.no, [about["person"].pk])
 
@@ -52,14 +53,16 @@ def test_a_flag_and_a_line_of_the_list_that_maintenance_writes_have_the_facts_of
 def test_a_flag_about_custody_is_of_the_kind_of_what_it_is_about(sam):
     about = row(sam)
     case = Case.objects.create(**about, reference="EH-1", why="Mornings")
-    custody = Custody.objects.create(**about, told_by="Probation", release_on=TODAY)
-    given = ["cases_custody", TODAY, NOW, ["release_due"], [custody.pk], [case.pk], [custody.pk], ["{}"]]
+    custody = Custody.objects.create(**about, told_by="Probation", release_on=cast.today())
+    given = ["cases_custody", cast.today(), cast.SIGNED_AT, ["release_due"]]
+    given += [[custody.pk], [case.pk], [custody.pk], ["{}"]]
     with connection.cursor() as cursor:
         cursor.execute("select gate.raise_flags(%s, %s, %s, %s, %s::uuid[], %s::uuid[], %s::uuid[], %s)", given)
     assert facts(Flag.objects.get()) == (JUSTICE, sam.agency.no, None, [about["person"].pk])
 
 
 def test_one_reads_when_one_last_saw_a_page_of_a_family_and_nobody_elses_look(sam):
+    now = timezone.now()
     other = cast.post("Kim", sam.agency, Role.MANAGER)
     mine, theirs = (Family.objects.create().pk for _ in range(2))
     an_hour = datetime.timedelta(hours=1)
@@ -72,6 +75,6 @@ def test_one_reads_when_one_last_saw_a_page_of_a_family_and_nobody_elses_look(sa
         (other, theirs, "GET family", "seen", 1),
     ):
         look = {"practitioner_id": who.practitioner_id, "family_id": family, "what": what, "outcome": outcome}
-        Disclosure.objects.create(at=NOW - ago * an_hour, **look)
+        Disclosure.objects.create(at=now - ago * an_hour, **look)
     with as_web(sam, Purpose.EARLY_HELP):
-        assert last_looks([mine, theirs], "family") == {mine: NOW - 4 * an_hour}
+        assert last_looks([mine, theirs], "family") == {mine: now - 4 * an_hour}

@@ -18,7 +18,6 @@ from tests.cases.web import story
 from tests.conftest import as_web
 
 pytestmark = pytest.mark.django_db
-TODAY = cast.today()
 
 
 def plant(count: int, seed: int) -> tuple[Post, list[Flag]]:
@@ -52,7 +51,7 @@ def test_all_pages_together_hold_each_open_flag_once_in_order(count: int):
     pages, after = [], ""
     with as_web(esi, Purpose.EARLY_HELP):
         while not pages or after:
-            page = open_flags(esi, TODAY, after=after)
+            page = open_flags(esi, cast.today(), after=after)
             pages.append([line.flag for group in page.groups for line in group.lines])
             after = page.later
     assert [len(page) for page in pages] == [PAGE] * (count // PAGE) + [count % PAGE] * bool(count % PAGE or not count)
@@ -67,4 +66,4 @@ def test_all_pages_together_hold_each_open_flag_once_in_order(count: int):
 def test_a_place_that_is_none_is_the_first_page(after: str):
     esi, _ = plant(3, seed=1)
     with as_web(esi, Purpose.EARLY_HELP):
-        assert open_flags(esi, TODAY, after=after) == open_flags(esi, TODAY)
+        assert open_flags(esi, cast.today(), after=after) == open_flags(esi, cast.today())

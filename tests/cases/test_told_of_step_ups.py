@@ -14,7 +14,6 @@ from tests import cast
 from tests.telling import waiting
 
 pytestmark = pytest.mark.django_db
-YESTERDAY = cast.today() - datetime.timedelta(days=1)
 
 
 @pytest.fixture
@@ -28,11 +27,11 @@ def care(everybody):
     service = cast.agency("Marlbeck Children's Services", AgencyType.SOCIAL_CARE)
     roles = {"Cora": Role.COORDINATOR, "Mark": Role.MANAGER, "Tim": Role.TEAM_MEMBER}
     posts = [cast.post(name, service, role) for name, role in roles.items()]
-    left = cast.post("Old", service, Role.MANAGER, ends_on=YESTERDAY)
+    left = cast.post("Old", service, Role.MANAGER, ends_on=cast.yesterday())
     return service, [*posts, left, cast.post("Nell", everybody.health, Role.MANAGER)]
 
 
-AT = [timezone.now() - datetime.timedelta(hours=hours) for hours in (9, 6, 3)]
+AT = [cast.SIGNED_AT + datetime.timedelta(hours=hours) for hours in (3, 6, 9)]
 """When a child was stepped up, and two moments at which something was said of it."""
 
 

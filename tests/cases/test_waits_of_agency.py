@@ -18,7 +18,6 @@ from tests.factories import cases as factory
 
 pytestmark = pytest.mark.django_db
 EARLY_HELP = Purpose.EARLY_HELP
-TODAY = cast.today()
 
 
 @pytest.fixture
@@ -29,7 +28,7 @@ def everybody() -> cast.Cast:
 def lose_lead(home: factory.Household) -> factory.Household:
     """The lead's part ended yesterday and nobody took over."""
     lead = home.people.amira
-    ended = [home.children, lead.agency_id, lead.practitioner_id, "lead", TODAY - datetime.timedelta(days=1)]
+    ended = [home.children, lead.agency_id, lead.practitioner_id, "lead", cast.today() - datetime.timedelta(days=1)]
     with connection.cursor() as cursor:
         cursor.execute("select gate.end_involvement(%s::uuid[], %s, %s, %s, %s)", ended)
     home.case.refresh_from_db()
@@ -58,7 +57,7 @@ def with_decision(home: factory.Household, due_on: datetime.date) -> factory.Hou
             note_kind=NoteKind.SUPERVISION,
             headline="Ask the school",
             text="Ask them for the plan",
-            happened_on=TODAY,
+            happened_on=cast.today(),
             due_on=due_on,
             seen={},
             words={},
@@ -78,9 +77,9 @@ def with_flag(home: factory.Household, rule: FlagRule = FlagRule.SILENT, *, clim
         rule=rule,
         subject_id=home.case.pk,
         episode=home.case.pk,
-        happened_on=TODAY,
+        happened_on=cast.today(),
         raised_at=factory.now(),
-        raised_on=TODAY,
+        raised_on=cast.today(),
         climbed_at=factory.now() if climbed else None,
     )
     return home
@@ -97,7 +96,7 @@ def with_quick_note(home: factory.Household) -> factory.Household:
         family_id=home.family.pk,
         note_kind=NoteKind.QUICK,
         headline="Out late again",
-        happened_on=TODAY,
+        happened_on=cast.today(),
     )
     return home
 
@@ -109,7 +108,7 @@ def with_action_of_esi(home: factory.Household) -> factory.Household:
             title="Ring the landlord",
             doer=home.people.esi.practitioner,
             doer_agency=home.people.early_help,
-            due_on=TODAY,
+            due_on=cast.today(),
             measure="They rang",
             by=home.people.amira,
             now=factory.now(),
@@ -118,7 +117,7 @@ def with_action_of_esi(home: factory.Household) -> factory.Household:
 
 
 def with_esi_invited(home: factory.Household) -> factory.Household:
-    people, own = home.people, {"about": home.children, "family_id": home.family.pk, "happened_on": TODAY}
+    people, own = home.people, {"about": home.children, "family_id": home.family.pk, "happened_on": cast.today()}
     own |= {"owner": people.quarry_hill, "author": people.amira.practitioner}
     starts = factory.now() + datetime.timedelta(days=2)
     meeting = Meeting.objects.create(**own, case=home.case, meeting_kind=MeetingKind.TEAM, starts_at=starts)
@@ -130,7 +129,7 @@ def with_esi_invited(home: factory.Household) -> factory.Household:
 
 def work_of(everybody: cast.Cast) -> dict[str, set]:
     with as_web(everybody.esi, EARLY_HELP):
-        groups = my_work.my_work(everybody.esi, now=factory.now(), today=TODAY, page="cases:show_family")
+        groups = my_work.my_work(everybody.esi, now=factory.now(), today=cast.today(), page="cases:show_family")
     return {group.title: {line.family for line in group.lines} for group in groups}
 
 
@@ -141,7 +140,7 @@ def test_each_thing_that_waits_is_found_behind_any_number_of_newer_families(ever
         "Offered, no answer yet": factory.offered(everybody, children=1),
         "Flags that climbed": with_flag(factory.plan_active(everybody, children=1)),
         "Worried about the plan": with_concern(factory.plan_active(everybody, children=1)),
-        "Decided, and due": with_decision(factory.plan_active(everybody, children=1), TODAY),
+        "Decided, and due": with_decision(factory.plan_active(everybody, children=1), cast.today()),
         "Somebody noticed": with_quick_note(factory.plan_active(everybody, children=1)),
         "Your actions this week": with_action_of_esi(factory.plan_active(everybody, children=1)),
         "Meetings": with_esi_invited(factory.plan_active(everybody, children=1)),
@@ -167,9 +166,9 @@ def test_brothers_and_sisters_take_no_place_of_another_family(everybody, monkeyp
 
 def test_nothing_is_found_that_waits_no_more(everybody):
     """A decision that a later one replaced, whatever its day, and one whose day is far."""
-    home = with_decision(factory.plan_active(everybody, children=1), TODAY)
-    with_decision(home, TODAY + datetime.timedelta(days=90))
-    with_decision(factory.plan_active(everybody, children=1), TODAY + datetime.timedelta(days=8))
+    home = with_decision(factory.plan_active(everybody, children=1), cast.today())
+    with_decision(home, cast.today() + datetime.timedelta(days=90))
+    with_decision(factory.plan_active(everybody, children=1), cast.today() + datetime.timedelta(days=8))
     assert work_of(everybody) == {}
 
 
@@ -181,7 +180,7 @@ def test_a_family_whose_lead_is_gone_is_without_a_lead_wherever_the_help_stands(
     expected = {home.family.pk for home in (waits, assessed, planned)}
     assert work_of(everybody)["No lead practitioner"] == expected
     with as_web(everybody.esi, EARLY_HELP):
-        page = caseload_page(everybody.esi, today=TODAY, state=NO_LEAD, after="")
-        everything = caseload_page(everybody.esi, today=TODAY, state="", after="")
+        page = caseload_page(everybody.esi, today=cast.today(), state=NO_LEAD, after="")
+        everything = caseload_page(everybody.esi, today=cast.today(), state="", after="")
     assert {line.family for line in page.lines} == expected
     assert {line.family for line in everything.lines} == expected | {led.family.pk, offered.family.pk}

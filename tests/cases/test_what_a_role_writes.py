@@ -9,7 +9,6 @@ from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-from django.utils import timezone
 
 from cases.models import (
     AssessmentForm,
@@ -30,8 +29,7 @@ from tests.conftest import as_login, as_web, as_worker
 
 pytestmark = pytest.mark.django_db
 
-NOW = timezone.now()
-TODAY = NOW.date()
+NOW = cast.SIGNED_AT
 HUB = {"decision_maker", "navigator", "emergency_duty"}
 SETS = {"coordinator", "manager", "administrator"}
 
@@ -120,7 +118,7 @@ def test_the_form_is_read_by_who_acts_and_versions_are_added_by_administrators_a
 
 def test_the_directory_is_read_by_who_acts_and_kept_by_its_keepers(here):
     sleep = Service.objects.create(their_id="s-1", name="Sleep clinic", imported_at=NOW)
-    UncheckedService.objects.create(service=sleep, raised_on=TODAY)
+    UncheckedService.objects.create(service=sleep, raised_on=cast.today())
     new = Service(their_id="s-2", name="Play group", imported_at=NOW)
     attempts = (
         lambda: new.save(force_insert=True) or True,
@@ -142,8 +140,8 @@ def test_the_directory_is_read_by_who_acts_and_kept_by_its_keepers(here):
 
 def test_only_roles_of_the_hub_say_that_it_is_safe_to_tell_somebody_again(here):
     person = Person.objects.create().pk
-    row = {"owner": here.hub.agency, "author": here.hub.practitioner, "person_id": person, "happened_on": TODAY}
-    marker = NotSafeToTell.objects.create(**row, reason="Rings at night", review_on=TODAY)
+    row = {"owner": here.hub.agency, "author": here.hub.practitioner, "person_id": person, "happened_on": cast.today()}
+    marker = NotSafeToTell.objects.create(**row, reason="Rings at night", review_on=cast.today())
     for role in Role:
         new = LiftedNotSafeToTell(**row, marker=marker, reason="Moved")
         with as_role(here.hub, role):
@@ -152,15 +150,17 @@ def test_only_roles_of_the_hub_say_that_it_is_safe_to_tell_somebody_again(here):
 
 def reviewed(here, **more) -> RetentionReview:
     """A case of the school whose time is over, on the list."""
-    row = {"owner": here.school.agency, "author": here.school.practitioner, "happened_on": TODAY}
+    row = {"owner": here.school.agency, "author": here.school.practitioner, "happened_on": cast.today()}
     row["person"] = Person.objects.create()
     case = Case.objects.create(**row, reference=f"EH-{uuid4().hex[:6]}", why="Mornings")
-    return RetentionReview.objects.create(**row, case=case, ended_on=TODAY, due_on=TODAY, listed_on=TODAY, **more)
+    return RetentionReview.objects.create(
+        **row, case=case, ended_on=cast.today(), due_on=cast.today(), listed_on=cast.today(), **more
+    )
 
 
 def test_managers_alone_say_what_becomes_of_a_case_whose_time_is_over(here):
     review = reviewed(here)
-    row = {"owner": here.school.agency, "person_id": review.person_id, "happened_on": TODAY}
+    row = {"owner": here.school.agency, "person_id": review.person_id, "happened_on": cast.today()}
     for role in Role:
         said = RetentionAnswer(**row, review=review, status="held", reason="A claim")
         with as_role(here.school, role):
@@ -194,7 +194,7 @@ def test_whoever_receives_where_a_case_was_offered_changes_it_and_nobody_who_onl
     clauses = [reads | {"recipient_type": at.type, "recipient_roles": roles} for at in parties[1:]]
     cast.agreement(*parties, purposes=[Purpose.EARLY_HELP], clauses=clauses)
     person = Person.objects.create()
-    row = {"owner": here.hub.agency, "author": here.hub.practitioner, "happened_on": TODAY, "person": person}
+    row = {"owner": here.hub.agency, "author": here.hub.practitioner, "happened_on": cast.today(), "person": person}
     Case.objects.create(**row, sent_to=here.early_help.agency, reference="EH-1", why="Mornings")
     for role, post in product(roles, (here.early_help, here.school)):
         with as_role(post, role):

@@ -38,7 +38,7 @@ from tests.refusing import code, first
 
 pytestmark = pytest.mark.django_db
 
-NOW = datetime.datetime.now(datetime.UTC).replace(hour=12, minute=0)
+NOW = cast.SIGNED_AT
 TODAY = NOW.date()
 A_DAY, A_SECOND = datetime.timedelta(days=1), datetime.timedelta(seconds=1)
 WORKING = {"offered", "waiting", "assessing", "plan_active", "stepped_down"}
@@ -64,7 +64,7 @@ def team():
     """A post for each hand, at one service; and the rows everything hangs on."""
     service = cast.agency("Marlbeck Early Help", AgencyType.EARLY_HELP)
     posts = {name: cast.post(name.title(), service, role) for name, role in ROLES.items()}
-    own = {"owner": service, "author": posts["manager"].practitioner, "happened_on": TODAY}
+    own = {"owner": service, "author": posts["manager"].practitioner, "happened_on": cast.today()}
     case = Case.objects.create(**own, reference="EH-1", why="Mornings are hard")
     return SimpleNamespace(service=service, posts=posts, own=own, case=case)
 
@@ -76,7 +76,7 @@ def put(team, *states: str, led: bool = True) -> list[ChildInCase]:
     for state in states:
         ChildInCase.objects.create(**team.own, case=case, person=Person.objects.create(), state=state, since=NOW)
     no = {name: post.practitioner.no for name, post in posts.items()}
-    facts = {"facts_until": TODAY, "lead_no": no["lead"] if led else None}
+    facts = {"facts_until": cast.today(), "lead_no": no["lead"] if led else None}
     facts["workers"] = [no[name] for name in ("lead", "cover", "team", "asked")]
     ChildInCase.objects.filter(case=case).update(**facts)
     Case.objects.filter(pk=case.pk).update(**facts)

@@ -245,12 +245,12 @@ def _fill(maker: Maker, column: models.Field, number: int) -> Any:
         return maker.chance(5)
     if isinstance(column, models.UUIDField):
         return uuid.uuid4()
-    return next(value for sort, value in _VALUES if isinstance(column, sort))
+    return next(value() if callable(value) else value for sort, value in _VALUES if isinstance(column, sort))
 
 
 _VALUES = (
     (models.DateTimeField, cast.SIGNED_AT),
-    (models.DateField, cast.today()),
+    (models.DateField, cast.today),
     (models.IntegerField, 2),
     (models.BinaryField, b"zq"),
 )

@@ -9,7 +9,6 @@ from django.db import connection
 
 from tests import cast, oracle, proving, worlds
 
-TODAY = cast.today()
 NUMBERS = (
     196, 506, 277, 158, 17, 567, 60, 530, 510, 142, 153, 333, 366, 41, 597, 3, 4, 11, 159, 325, 13, 51, 168, 240, 248,
     430, 431, 498,
@@ -19,7 +18,7 @@ NUMBERS = (
 
 @pytest.mark.parametrize("number", NUMBERS)
 def test_the_database_and_the_oracle_agree(db, number):
-    world = worlds.make(proving.seeded(number), TODAY)
+    world = worlds.make(proving.seeded(number), cast.today())
     with connection.cursor() as wrapped:
         proving.prepare(wrapped.cursor)
         _, wrong = proving.judge(wrapped.cursor, world)

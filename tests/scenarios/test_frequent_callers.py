@@ -5,6 +5,7 @@ in the half year after. A tenth was reported once before and never again.
 """
 
 import datetime
+import functools
 
 import pytest
 from django.core.management import call_command
@@ -25,8 +26,19 @@ from tests.cases.web.conftest import Visitor
 from tests.conftest import as_web
 from tests.importing.files import line, mapped, written
 
-MONTH_BEGAN = cast.today().replace(day=1)
-PLAN_BEGAN = datetime.datetime.combine(MONTH_BEGAN - datetime.timedelta(days=190), datetime.time(12), LONDON)
+
+@functools.cache
+def month_began() -> datetime.date:
+    """The first day of this month, the same in the whole of a run."""
+    return cast.today().replace(day=1)
+
+
+@functools.cache
+def plan_began() -> datetime.datetime:
+    """When the plan of every family here began."""
+    return datetime.datetime.combine(month_began() - datetime.timedelta(days=190), datetime.time(12), LONDON)
+
+
 BEFORE = (-340, -300, -260, -220, -170, -140, -110, -80, -50, -20)
 AFTER = (15, 60, 100, 150)
 OFTEN, IN_ALL = 9, 10
@@ -50,11 +62,11 @@ def a_family_with_a_plan(everybody, number: int) -> dict[str, object]:
         **story.written(by, family=family, about=[child.pk]), reference=f"EH-{number}", why="Calls."
     )
     place = ChildInCase.objects.create(
-        **story.written(by, family=family, person=child), case=case, state="plan_active", since=PLAN_BEGAN
+        **story.written(by, family=family, person=child), case=case, state="plan_active", since=plan_began()
     )
     for who, part in ((child, "child"), (parent, "parent")):
         FamilyMember.objects.create(**story.written(by, family=family, person=who), part=part)
-    for at, to in ((PLAN_BEGAN, "plan_active"), (PLAN_BEGAN + datetime.timedelta(days=30), "plan_active")):
+    for at, to in ((plan_began(), "plan_active"), (plan_began() + datetime.timedelta(days=30), "plan_active")):
         CaseMove.objects.create(
             **story.written(by, family=family, person=child),
             case=case,
@@ -71,7 +83,7 @@ def load_calls(calls: list[tuple[int, int]], folder) -> None:
     """The calls come from the force's record system as a file: (family, days after its plan began)."""
     lines = []
     for number, (family, days) in enumerate(calls, 1):
-        rang = PLAN_BEGAN + datetime.timedelta(days=days)
+        rang = plan_began() + datetime.timedelta(days=days)
         called = {"Occurrence": f"MC/26/{number:06}", "Reported": f"{rang:%d/%m/%Y %H:%M}", "When": f"{rang:%d/%m/%Y}"}
         lines.append(line(number, **{"Child_1": f"Kay{family} Call{family}"}) | called | {"Child 2": "", "DOB 2": ""})
     file = written(folder, lines)
@@ -90,7 +102,7 @@ def link_to_families(families: list[dict[str, object]]) -> None:
 
 def rows_for(post) -> dict[tuple[int, bool], BeforeAndAfter]:
     with as_web(post, Purpose.EVALUATION):
-        return {(row.months, row.often): row for row in reports_before_and_after(until=MONTH_BEGAN)}
+        return {(row.months, row.often): row for row in reports_before_and_after(until=month_began())}
 
 
 @pytest.fixture
@@ -125,7 +137,7 @@ def test_the_board_reads_it_without_a_name(alan):
 def test_nobody_else_is_answered_and_no_other_purpose_opens_it(alan, everybody):
     assert rows_for(everybody.eddie) == {}
     with as_web(alan, Purpose.EARLY_HELP):
-        assert reports_before_and_after(until=MONTH_BEGAN) == []
+        assert reports_before_and_after(until=month_began()) == []
     assert Visitor(everybody.eddie).get(reverse("referrals:show_board")).status_code == 404
 
 

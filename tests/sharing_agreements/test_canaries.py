@@ -58,7 +58,7 @@ def _fill(field: models.Field) -> Any:
     return False
 
 
-_VALUES = {models.DateTimeField: cast.SIGNED_AT, models.DateField: cast.today(), models.UUIDField: uuid4()}
+_VALUES = {models.DateTimeField: cast.SIGNED_AT, models.DateField: cast.LONG_AGO, models.UUIDField: uuid4()}
 _VALUES |= {models.IntegerField: 1, models.BinaryField: WORD.encode()}
 
 

@@ -10,7 +10,6 @@ from sharing_agreements.vocabulary import AgencyType, AgreementState, Kind, Leve
 from tests import cast
 
 pytestmark = pytest.mark.django_db
-YESTERDAY, TODAY, TOMORROW = (cast.today() + datetime.timedelta(days=n) for n in (-1, 0, 1))
 
 
 @pytest.fixture
@@ -65,13 +64,13 @@ UNSIGNED = {"signed_at": None, "signatory_name": ""}
         ([0], UNSIGNED, False),
         ([2], UNSIGNED, False),
         ([0, 1, 2], UNSIGNED, False),
-        ([2], UNSIGNED | {"left_on": TODAY}, True),
-        ([2], UNSIGNED | {"left_on": TOMORROW}, False),
+        ([2], UNSIGNED | {"left_on": cast.today}, True),
+        ([2], UNSIGNED | {"left_on": cast.tomorrow}, False),
     ],
 )
 def test_nothing_applies_while_a_party_has_not_signed_that_has_not_left(agencies, who, more, stands):
     made = agreed(agencies)
-    Party.objects.filter(agency__in=[agencies[n] for n in who]).update(**more)
+    Party.objects.filter(agency__in=[agencies[n] for n in who]).update(**cast.said_today(more))
     assert apply() == ({made.pk} if stands else set())
 
 
@@ -84,8 +83,9 @@ def test_a_newer_version_that_is_not_signed_by_all_replaces_nothing(agencies, wh
     assert (apply(), begun()) == ({older.pk}, {older.pk})
 
 
-@pytest.mark.parametrize("dates", [(TOMORROW, cast.FAR_OFF), (cast.LONG_AGO, YESTERDAY)])
+@pytest.mark.parametrize("dates", [(cast.tomorrow, cast.FAR_OFF), (cast.LONG_AGO, cast.yesterday)])
 def test_only_a_change_of_its_days_gives_an_agreement_other_days(agencies, dates):
+    dates = [day() if callable(day) else day for day in dates]
     made = agreed(agencies)
     assert apply(made.pk, "dates", *dates) == set()
     AgreementMove.objects.create(

@@ -1,6 +1,5 @@
 """What opened a family ends, and its pages close in that transaction: on every path, and none was kept by a cache."""
 
-import datetime
 import re
 
 import pytest
@@ -17,7 +16,6 @@ from tests.conftest import as_web
 from tests.referrals import arriving
 
 pytestmark = pytest.mark.django_db
-YESTERDAY = cast.today() - datetime.timedelta(days=1)
 NAMES = ("Ada", "Joe", "Kate")
 
 
@@ -37,11 +35,11 @@ def names_in(page):
 
 
 def training_expires(who, _marsh, _everybody):
-    Practitioner.objects.filter(pk=who.practitioner_id).update(trained_until=YESTERDAY)
+    Practitioner.objects.filter(pk=who.practitioner_id).update(trained_until=cast.yesterday())
 
 
 def post_ends(who, _marsh, _everybody):
-    Post.objects.filter(pk=who.pk).update(ends_on=YESTERDAY)
+    Post.objects.filter(pk=who.pk).update(ends_on=cast.yesterday())
 
 
 def involvement_ends(who, marsh, _everybody):
@@ -50,7 +48,7 @@ def involvement_ends(who, marsh, _everybody):
         agency=who.agency_id,
         practitioner=who.practitioner_id,
         reason=InvolvementReason.TEAM,
-        last_day=YESTERDAY,
+        last_day=cast.yesterday(),
     )
 
 

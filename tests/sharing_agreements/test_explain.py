@@ -5,11 +5,10 @@ from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 
 from sharing_agreements.rules import WAYS
-from tests import cast, oracle, proving
+from tests import oracle, proving
 from tests.worlds import worlds
 
 WORLDS = 75
-TODAY = cast.today()
 
 
 @pytest.fixture
@@ -48,7 +47,7 @@ def disagreements(cursor, world):
         HealthCheck.large_base_example,
     ],
 )
-@given(world=worlds(TODAY))
+@given(world=worlds())
 def test_a_row_is_explained_by_exactly_what_opens_it_and_only_when_it_is_visible(cursor, world):
     wrong = []
     try:

@@ -15,7 +15,6 @@ from tests import cast, proving, worlds
 from tests.conftest import as_web
 from tests.proving import TABLES
 
-TODAY = cast.today()
 NEVER = datetime.date(9999, 12, 31)
 FEW = 3
 COLUMNS = (
@@ -35,8 +34,8 @@ def of_person(world, person):
     """Stage, agencies, workers, possible leads, consent and the day it all changes, of somebody and their doubles."""
     same = world.same(person)
     mine = [i for i in world.involvements if i.person in same]
-    active = [i for i in mine if i.starts_on <= TODAY and (i.ends_on is None or i.ends_on >= TODAY)]
-    to_come = [i for i in mine if i.starts_on > TODAY and (i.ends_on is None or i.ends_on >= i.starts_on)]
+    active = [i for i in mine if i.starts_on <= cast.today() and (i.ends_on is None or i.ends_on >= cast.today())]
+    to_come = [i for i in mine if i.starts_on > cast.today() and (i.ends_on is None or i.ends_on >= i.starts_on)]
     stages = [stage for p, stage in world.stages if p in same]
     consents = [until for p, until in world.consents if p in same]
     changes = [i.ends_on for i in active if i.ends_on] + [i.starts_on - datetime.timedelta(days=1) for i in to_come]
@@ -102,7 +101,7 @@ class _Undo(Exception):
 def each(first):
     """Worlds whose facts are up to date."""
     for number in range(first, first + FEW):
-        world = worlds.make(proving.seeded(number), TODAY)
+        world = worlds.make(proving.seeded(number), cast.today())
         world.overdue, world.shares, world.emergencies = set(), [], []
         yield world
 
@@ -132,7 +131,7 @@ def insert(by, **more):
         "author_id": by.practitioner_id,
         "about": [],
         "hidden_from": [],
-        "happened_on": TODAY,
+        "happened_on": cast.today(),
         "version": 1,
         "kind": 1,
         **more,

@@ -11,7 +11,6 @@ from tests import cast, oracle, past, proving
 
 WORLDS = 20
 CHUNK = 10
-TODAY = cast.today()
 
 
 @pytest.fixture
@@ -66,12 +65,12 @@ def test_what_could_have_been_seen_on_a_day_is_what_the_oracle_says_of_that_day(
     lines = 0
     for no in range(start, start + CHUNK):
         source = proving.seeded(no)
-        world = past.make(source, TODAY)
+        world = past.make(source, cast.today())
         cursor.execute("savepoint before_the_world")
         past.load(cursor, world)
         cursor.execute("set local role eh_gate")
         for ago in (0, 1, 2, source.choice([3, 60, 399])):
-            day, happened = TODAY - datetime.timedelta(days=ago), source.random() < 0.5
+            day, happened = cast.today() - datetime.timedelta(days=ago), source.random() < 0.5
             expected = past.could_have_seen(world, day, happened=happened)
             got = said(cursor, day, happened=happened)
             assert got == expected, (
@@ -89,7 +88,7 @@ def few_records(world):
     world.world.records = [r for r in world.world.records if r.level != Level.EXISTENCE][:2]
     kept = {r.no for r in world.world.records}
     for no in kept:
-        world.recorded[no] = max(world.recorded[no], TODAY - datetime.timedelta(days=5))
+        world.recorded[no] = max(world.recorded[no], cast.today() - datetime.timedelta(days=5))
     world.withheld = [one for one in world.withheld if one[0] in kept]
     paired = [(s, at) for s, at in zip(world.world.shares, world.shared, strict=True) if s.record in kept]
     world.world.shares, world.shared = [s for s, _ in paired], [at for _, at in paired]
@@ -100,13 +99,13 @@ def test_the_first_day_of_the_whole_is_the_first_that_the_oracle_finds(cursor, s
     found = 0
     for no in range(start, start + CHUNK):
         source = proving.seeded(no)
-        world = past.make(source, TODAY)
+        world = past.make(source, cast.today())
         few_records(world)
         cursor.execute("savepoint before_the_world")
         past.load(cursor, world)
         cursor.execute("set local role eh_gate")
         for ago in (0, 2, 4):
-            day = TODAY - datetime.timedelta(days=ago)
+            day = cast.today() - datetime.timedelta(days=ago)
             expected = past.first_whole(world, day)
             assert first(cursor, day) == expected, f"world {no}, {ago} days ago"
             found += expected is not None

@@ -4,11 +4,10 @@ import pytest
 from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 
-from tests import cast, proving
+from tests import proving
 from tests.worlds import worlds
 
 WORLDS = 500
-TODAY = cast.today()
 
 
 @pytest.fixture
@@ -34,7 +33,7 @@ class _Undo(Exception):
         HealthCheck.large_base_example,
     ],
 )
-@given(world=worlds(TODAY))
+@given(world=worlds())
 def test_the_database_and_the_oracle_agree_on_every_row_through_every_door(cursor, world):
     wrong = []
     try:

@@ -64,9 +64,9 @@ def test_a_post_of_each_role_is_offered_as_who_would_read(everybody, role):
 @pytest.mark.parametrize(
     "gone",
     [
-        {"ends_on": cast.today() - DAY},
-        {"starts_on": cast.today() + DAY},
-        {"trained_until": cast.today() - DAY},
+        {"ends_on": cast.yesterday},
+        {"starts_on": cast.tomorrow},
+        {"trained_until": cast.yesterday},
         {"is_active": False},
     ],
 )
@@ -75,7 +75,7 @@ def test_who_holds_no_post_today_or_cannot_sign_in_reads_nothing(everybody, role
     theirs = cast.post("Hal", everybody.housing, role)
     assert any("Marlbeck Homes" in one for one in offered())
     for row in (theirs, theirs.practitioner):
-        for name, value in gone.items():
+        for name, value in cast.said_today(gone).items():
             if hasattr(row, name):
                 setattr(row, name, value)
         row.save()

@@ -13,7 +13,6 @@ from tests.factories.agreements import request_for_sharing
 from tests.sharing_agreements.asking import REFUSED, adds, asks, changes, reads
 
 pytestmark = pytest.mark.django_db
-TOMORROW, YESTERDAY = cast.today() + datetime.timedelta(days=1), cast.today() - datetime.timedelta(days=1)
 
 
 @dataclass
@@ -70,10 +69,10 @@ def test_it_is_read_by_who_asked_and_by_the_governance_leads_of_both_agencies(sc
     ("held", "holds"),
     [
         ({}, True),
-        ({"starts_on": cast.today()}, True),
-        ({"starts_on": TOMORROW}, False),
-        ({"ends_on": cast.today()}, True),
-        ({"ends_on": YESTERDAY}, False),
+        ({"starts_on": cast.today}, True),
+        ({"starts_on": cast.tomorrow}, False),
+        ({"ends_on": cast.today}, True),
+        ({"ends_on": cast.yesterday}, False),
     ],
 )
 def test_where_neither_agency_has_a_governance_lead_today_every_one_reads_and_answers_it(scene, at, held, holds):
@@ -82,7 +81,7 @@ def test_where_neither_agency_has_a_governance_lead_today_every_one_reads_and_an
     for agency in (scene.school, scene.police):
         cast.post(f"P{agency.no}", agency, Role.MANAGER)
     assert reads(elsewhere, AgreementRequest) == 1
-    cast.post("Gita", getattr(scene, at), Role.GOVERNANCE_LEAD, **held)
+    cast.post("Gita", getattr(scene, at), Role.GOVERNANCE_LEAD, **cast.said_today(held))
     assert reads(elsewhere, AgreementRequest) == (not holds)
     answer = {"answer": "No", "answered_by": elsewhere.practitioner}
     assert changes(elsewhere, AgreementRequest, **answer) == (not holds)

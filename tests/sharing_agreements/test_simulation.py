@@ -36,7 +36,6 @@ from tests.conftest import as_web
 
 WORLDS = 30
 CHUNK = 10
-TODAY = cast.today()
 
 
 @pytest.fixture
@@ -51,14 +50,14 @@ def judge(cursor, world, source, shape):
     number = supposing.bring_closer(world, source, shape)
     proving.load(cursor, world)
     days = source.choice([0, 0, 1, 30])
-    differences, wrong = Counter(), []
+    differences, wrong, today = Counter(), [], cast.today()
     for change in supposing.changes(world, number, source):
-        on_day = TODAY + datetime.timedelta(days=days if change.verb == SupposedChange.DATES else 0)
+        on_day = today + datetime.timedelta(days=days if change.verb == SupposedChange.DATES else 0)
         said = supposing.predicted(cursor, world.viewers, change, on_day=on_day)
         cursor.execute("savepoint before_it_happened")
-        supposing.bring_day_here(cursor, (on_day - TODAY).days)
+        supposing.bring_day_here(cursor, (on_day - today).days)
         before = {viewer: supposing.listed(cursor, viewer) for viewer in world.viewers}
-        supposing.really(cursor, change.days_earlier((on_day - TODAY).days))
+        supposing.really(cursor, change.days_earlier((on_day - today).days))
         for viewer in world.viewers:
             after = supposing.listed(cursor, viewer)
             happened = {True: after - before[viewer], False: before[viewer] - after}
@@ -75,7 +74,7 @@ def test_what_is_predicted_is_what_the_change_then_does_row_for_row(cursor, firs
     for number in range(first, first + CHUNK):
         source = proving.seeded(number)
         cursor.execute("savepoint before_the_world")
-        compared, wrong = judge(cursor, worlds.make(source, TODAY), source, number % 3)
+        compared, wrong = judge(cursor, worlds.make(source, cast.today()), source, number % 3)
         assert not wrong, (f"world {number}", wrong[:3])
         differences.update(compared)
         cursor.execute("rollback to savepoint before_the_world")
@@ -161,35 +160,34 @@ def test_a_draft_is_counted_for_each_role_of_each_recipient_part_by_part(everybo
     assert SimulationRun.objects.get(pk=run).done_at
 
 
-YESTERDAY, IN_A_WEEK = (TODAY + datetime.timedelta(days=days) for days in (-1, 7))
-
-
 @pytest.mark.parametrize(
-    ("state", "supposed", "more", "from_day"),
+    ("state", "supposed", "more", "days_away"),
     [
-        (AgreementState.SIGNED, SupposedChange.END, {}, TODAY),
-        (AgreementState.SIGNED, SupposedChange.SUSPEND, {}, TODAY),
-        (AgreementState.SIGNED, SupposedChange.LEAVE, {"agency": "police"}, TODAY),
-        (AgreementState.SIGNED, SupposedChange.DATES, {"starts_on": cast.LONG_AGO, "ends_on": YESTERDAY}, TODAY),
+        (AgreementState.SIGNED, SupposedChange.END, {}, 0),
+        (AgreementState.SIGNED, SupposedChange.SUSPEND, {}, 0),
+        (AgreementState.SIGNED, SupposedChange.LEAVE, {"agency": "police"}, 0),
+        (AgreementState.SIGNED, SupposedChange.DATES, {"starts_on": cast.LONG_AGO, "ends_on": cast.yesterday}, 0),
         (
             AgreementState.SIGNED,
             SupposedChange.DATES,
-            {"starts_on": cast.LONG_AGO, "ends_on": IN_A_WEEK},
-            IN_A_WEEK + datetime.timedelta(days=1),
+            {"starts_on": cast.LONG_AGO, "ends_on": lambda: cast.in_days(7)},
+            8,
         ),
-        (AgreementState.SUSPENDED, SupposedChange.RESUME, {}, TODAY),
+        (AgreementState.SUSPENDED, SupposedChange.RESUME, {}, 0),
     ],
 )
-def test_each_change_takes_or_gives_what_the_agreement_opened(everybody, state, supposed, more, from_day):
+def test_each_change_takes_or_gives_what_the_agreement_opened(everybody, state, supposed, more, days_away):
     identities(everybody, 2)
     made = signed_between_police_and_early_help(everybody)
     Agreement.objects.filter(pk=made.pk).update(state=state)
-    given = {name: getattr(everybody, value) if name == "agency" else value for name, value in more.items()}
+    given = {
+        name: getattr(everybody, value) if name == "agency" else value for name, value in cast.said_today(more).items()
+    }
     run = begin(everybody.gita, made, supposed, **given)
     do_what_is_owed()
     gained = supposed == SupposedChange.RESUME
     assert [line[3:5] for line in lines_of(everybody.gita, run)] == [(gained, 2), (gained, 2)]
-    assert SimulationRun.objects.get(pk=run).from_day == from_day
+    assert SimulationRun.objects.get(pk=run).from_day == cast.in_days(days_away)
 
 
 def test_an_agency_that_joins_sees_what_the_others_of_its_type_see(everybody):
@@ -204,14 +202,19 @@ def test_an_agency_that_joins_sees_what_the_others_of_its_type_see(everybody):
 @pytest.mark.parametrize(
     ("dates", "words"),
     [
-        ({"starts_on": TODAY}, "say its first and its last day"),
-        ({"starts_on": TODAY, "ends_on": YESTERDAY}, "the last day is before the first day"),
-        ({"starts_on": YESTERDAY, "ends_on": cast.FAR_OFF}, "it is in force on the same days"),
+        ({"starts_on": cast.today}, "say its first and its last day"),
+        ({"starts_on": cast.today, "ends_on": cast.yesterday}, "the last day is before the first day"),
+        ({"starts_on": cast.yesterday, "ends_on": cast.FAR_OFF}, "it is in force on the same days"),
     ],
 )
 def test_days_that_say_nothing_are_refused(everybody, dates, words):
     with pytest.raises(Refused) as refused:
-        begin(everybody.gita, signed_between_police_and_early_help(everybody), SupposedChange.DATES, **dates)
+        begin(
+            everybody.gita,
+            signed_between_police_and_early_help(everybody),
+            SupposedChange.DATES,
+            **cast.said_today(dates),
+        )
     assert words in refused.value.refusal.sentence.lower()
 
 

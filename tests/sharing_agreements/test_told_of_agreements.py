@@ -110,9 +110,6 @@ def test_of_an_agreement_to_sign_the_leads_of_parties_are_told_that_have_not_sig
     assert waiting().keys() & leads == set()
 
 
-TOMORROW, YESTERDAY = cast.today() + datetime.timedelta(days=1), cast.today() - datetime.timedelta(days=1)
-
-
 @pytest.mark.parametrize(
     ("said", "post", "is_told"),
     [
@@ -120,10 +117,10 @@ TOMORROW, YESTERDAY = cast.today() + datetime.timedelta(days=1), cast.today() - 
         ({"detected": False}, {}, False),
         ({"ended_at": cast.SIGNED_AT}, {}, False),
         ({"answer": "confirmed"}, {}, False),
-        ({}, {"starts_on": cast.today()}, True),
-        ({}, {"starts_on": TOMORROW}, False),
-        ({}, {"ends_on": cast.today()}, True),
-        ({}, {"ends_on": YESTERDAY}, False),
+        ({}, {"starts_on": cast.today}, True),
+        ({}, {"starts_on": cast.tomorrow}, False),
+        ({}, {"ends_on": cast.today}, True),
+        ({}, {"ends_on": cast.yesterday}, False),
         ({}, {"role": LEAD}, True),
         ({}, {"role": MANAGER}, True),
     ],
@@ -132,7 +129,7 @@ def test_of_a_connection_that_was_found_the_leads_of_their_agency_are_told_and_n
     everybody, said, post, is_told
 ):
     eddie = everybody.eddie
-    Post.objects.filter(pk=eddie.pk).update(**post)
+    Post.objects.filter(pk=eddie.pk).update(**cast.said_today(post))
     cast.post("Pia", everybody.police, LEAD)
     found_connection(eddie, **said)
     told = waiting()
@@ -146,7 +143,7 @@ def test_of_a_connection_that_was_found_the_leads_of_their_agency_are_told_and_n
 def test_where_no_other_lead_answers_for_them_the_managers_are_told(everybody, about, other_lead):
     """Gita leads and Esi manages Eddie's agency; a lead somewhere else and one who has left do not count."""
     cast.post("Lea", everybody.police, LEAD)
-    cast.post("Left", everybody.early_help, LEAD, ends_on=YESTERDAY)
+    cast.post("Left", everybody.early_help, LEAD, ends_on=cast.yesterday())
     if other_lead:
         cast.post("Gus", everybody.early_help, LEAD)
     if about == "eddie":

@@ -24,7 +24,6 @@ from sharing_agreements.vocabulary import AgencyType, HowFarBack, Kind, Level, P
 from tests import cast
 from tests.conftest import as_web
 
-YESTERDAY = cast.today() - datetime.timedelta(days=1)
 HUB_ONLY = int(Kind.HUB_ONLY)
 
 
@@ -134,7 +133,7 @@ def test_rows_of_ones_agency_about_people_one_works_with(scene):
     mine = {"owner_no": it.me.agency.no, "workers": [it.me.practitioner.no]}
     assert it.sees(**mine)
     assert it.sees(**mine, facts_until=cast.today())
-    assert not it.sees(**mine, facts_until=YESTERDAY)
+    assert not it.sees(**mine, facts_until=cast.yesterday())
     assert not it.sees(**mine, kind=HUB_ONLY)
     assert not it.sees(**mine | {"workers": [it.colleague.practitioner.no]})
     assert not it.sees(**mine | {"owner_no": it.elsewhere.agency.no})
@@ -219,7 +218,7 @@ def test_a_clause_about_people_one_works_with_ends_with_the_work(scene):
     sharing(it, needs_involvement=True)
     mine = {"involved": [it.elsewhere.agency.no, it.me.agency.no]}
     assert it.sees(**mine, facts_until=cast.today())
-    assert not it.sees(**mine, facts_until=YESTERDAY)
+    assert not it.sees(**mine, facts_until=cast.yesterday())
     assert not it.sees(involved=[it.elsewhere.agency.no])
 
 
@@ -229,7 +228,7 @@ def test_a_clause_that_needs_consent_opens_to_the_end_of_its_last_day(scene, inv
     sharing(it, needs_consent=True, needs_involvement=involvement)
     mine = {"involved": [it.me.agency.no] if involvement else []}
     assert it.sees(**mine, consent_until=cast.today())
-    assert not it.sees(**mine, consent_until=YESTERDAY)
+    assert not it.sees(**mine, consent_until=cast.yesterday())
     assert not it.sees(**mine, consent_until=None)
 
 

@@ -13,8 +13,7 @@ from django.db import connection, transaction
 from sharing_agreements.vocabulary import AgreementState, Purpose, Role
 from tests import cast, oracle, proving, supposing, worlds
 
-TODAY = cast.today()
-DAYS = [TODAY + datetime.timedelta(days=n) for n in (-501, -500, -300, -2, -1, 0, 1, 2, 20, 21, 400, 401)]
+AWAY = (-501, -500, -300, -2, -1, 0, 1, 2, 20, 21, 400, 401)
 FEW = 4
 STANDING, ASKED, CHANGED = range(0, 48, FEW), range(100, 116, FEW), range(200, 256, FEW)
 VERBS = ["sign", "resume", "suspend", "end", "join", "leave", "dates"]
@@ -23,6 +22,11 @@ select r.agreement_id, r.clause_id, r.recipient_no, r.role, r.purpose, r.provide
        r.needs_involvement, r.needs_consent, r.stages
   from gate.rules_supposing({}, %s, %s::smallint, %s, %s) r
 """
+
+
+def days() -> list[datetime.date]:
+    """The days on which each question is asked."""
+    return [cast.in_days(number) for number in AWAY]
 
 
 def expected(world, day):
@@ -91,11 +95,11 @@ def each(first, many=FEW, *, edges=False):
     """Worlds of agencies and agreements alone, two of them versions of one another more often than not."""
     for number in range(first, first + many):
         source = random.Random(number)
-        world = worlds.make(source, TODAY)
+        world = worlds.make(source, cast.today())
         world.people, world.is_person, world.merges = [], {}, []
         shapes = [supposing._SHAPES[0 if edges else (number + at) % 3] for at in range(len(world.agreements))]
         world.agreements = [
-            _agreement(shape(one, TODAY), at - 1 if at and source.randrange(10) < 6 else None)
+            _agreement(shape(one, cast.today()), at - 1 if at and source.randrange(10) < 6 else None)
             for at, (shape, one) in enumerate(zip(shapes, world.agreements, strict=True))
         ]
         yield source, world
@@ -129,11 +133,11 @@ def suppose(source, world, number, verb):
     """A change of one agreement, and that agreement after it; None where gate.why_not_suppose refuses it."""
     one = world.agreements[number]
     needs = {"sign": AgreementState.PROPOSED, "resume": AgreementState.SUSPENDED}.get(verb, AgreementState.SIGNED)
-    if oracle.state_on(one, TODAY) != needs or (verb != "dates" and one.ends_on < TODAY):
+    if oracle.state_on(one, cast.today()) != needs or (verb != "dates" and one.ends_on < cast.today()):
         return None
-    bound = [p for p in one.parties if p.left_on is None or TODAY < p.left_on]
-    signed = [p.agency for p in bound if p.signed_at and p.signed_at.astimezone(oracle.LONDON).date() <= TODAY]
-    late = datetime.datetime.combine(TODAY, datetime.time(23, 59, 59), oracle.LONDON)
+    bound = [p for p in one.parties if p.left_on is None or cast.today() < p.left_on]
+    signed = [p.agency for p in bound if p.signed_at and p.signed_at.astimezone(oracle.LONDON).date() <= cast.today()]
+    late = datetime.datetime.combine(cast.today(), datetime.time(23, 59, 59), oracle.LONDON)
     after = {"resume": AgreementState.SIGNED, "suspend": AgreementState.SUSPENDED, "end": AgreementState.ENDED}
     if verb in after:
         moves = tuple(move for move in one.moves if move[0] <= late)
@@ -141,7 +145,7 @@ def suppose(source, world, number, verb):
     if verb == "sign":
         parties = tuple(p if p.agency in signed else dataclasses.replace(p, signed_at=late) for p in one.parties)
         moves = ((one.moves[0][0], AgreementState.PROPOSED), (late, AgreementState.SIGNED))
-        starts_on = min(one.starts_on, TODAY)
+        starts_on = min(one.starts_on, cast.today())
         return supposing.Change(number, verb), dataclasses.replace(
             one, moves=moves, parties=parties, starts_on=starts_on
         )
@@ -157,9 +161,9 @@ def suppose(source, world, number, verb):
         if not signed:
             return None
         agency = source.choice(signed)
-        left = tuple(dataclasses.replace(p, left_on=TODAY) if p.agency == agency else p for p in one.parties)
+        left = tuple(dataclasses.replace(p, left_on=cast.today()) if p.agency == agency else p for p in one.parties)
         return supposing.Change(number, verb, agency), dataclasses.replace(one, parties=left)
-    first = TODAY + datetime.timedelta(days=source.choice([-30, -1, 0, 1]))
+    first = cast.today() + datetime.timedelta(days=source.choice([-30, -1, 0, 1]))
     last = first + datetime.timedelta(days=source.choice([0, 1, 29, 60]))
     dated = dataclasses.replace(one, starts_on=first, ends_on=last)
     return supposing.Change(number, "dates", None, (first, last)), dated
@@ -171,7 +175,7 @@ def questions(source, world):
     asked = [
         (source.choice(agencies), source.choice([None, *Role]), source.choice([None, *Purpose])) for _ in range(12)
     ]
-    return source.choice(DAYS[4:8]), asked
+    return source.choice(days()[4:8]), asked
 
 
 def asked_for(one, lines):
@@ -202,9 +206,9 @@ def _with(world, number, agreement):
 @pytest.mark.parametrize("first", STANDING)
 def test_as_things_stand_on_any_day(cursor, first):
     for _source, world in each(first):
-        got = in_the_gate(cursor, world, lambda: [rules(cursor, day) for day in DAYS])
-        wanted = [expected(world, day) for day in DAYS]
-        assert got == wanted, [day for day, g, w in zip(DAYS, got, wanted, strict=True) if g != w]
+        got = in_the_gate(cursor, world, lambda: [rules(cursor, day) for day in days()])
+        wanted = [expected(world, day) for day in days()]
+        assert got == wanted, [day for day, g, w in zip(days(), got, wanted, strict=True) if g != w]
 
 
 @pytest.mark.parametrize("first", ASKED)
@@ -220,8 +224,8 @@ def test_for_one_recipient_role_or_purpose(cursor, first):
 @pytest.mark.parametrize("verb", VERBS)
 def test_as_they_would_be_with_one_change(cursor, verb, first):
     for change, before, after in changes(verb, first):
-        got = in_the_gate(cursor, before, lambda: rules(cursor, TODAY, [change]))  # noqa: B023
-        assert got == expected(after, TODAY), change
+        got = in_the_gate(cursor, before, lambda: rules(cursor, cast.today(), [change]))  # noqa: B023
+        assert got == expected(after, cast.today()), change
 
 
 def first_day(agreement):
@@ -233,7 +237,7 @@ def first_day(agreement):
 
 def first_days(cursor, supposed=()):
     """First days by number of the agreement, as the gate has them."""
-    cursor.execute(f"select * from gate.first_days_supposing({_made(cursor, supposed)}, %s)", [TODAY])
+    cursor.execute(f"select * from gate.first_days_supposing({_made(cursor, supposed)}, %s)", [cast.today()])
     return {_number(agreement): day for agreement, day in cursor.fetchall()}
 
 
@@ -252,7 +256,7 @@ def test_the_first_day_in_force_is_the_first_on_which_it_stands(cursor, verb, fi
 
 def test_what_is_asked_about_matters():
     """Without this the tests above could compare nothing with nothing."""
-    standing = sum(bool(expected(world, day)) for first in STANDING for _s, world in each(first) for day in DAYS)
+    standing = sum(bool(expected(world, day)) for first in STANDING for _s, world in each(first) for day in days())
     assert standing > len(STANDING) * FEW
     for first in ASKED:
         for source, world in each(first):
@@ -261,4 +265,5 @@ def test_what_is_asked_about_matters():
     assert standing > (len(STANDING) + len(ASKED)) * FEW
     for verb in VERBS:
         cases = [case for first in CHANGED for case in changes(verb, first)]
-        assert sum(expected(before, TODAY) != expected(after, TODAY) for _c, before, after in cases) > 3, verb
+        today = cast.today()
+        assert sum(expected(before, today) != expected(after, today) for _c, before, after in cases) > 3, verb

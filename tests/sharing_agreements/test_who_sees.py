@@ -8,12 +8,11 @@ from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 
 from sharing_agreements.vocabulary import Purpose, Role
-from tests import cast, oracle, proving
+from tests import oracle, proving
 from tests.oracle import Record, Viewer, World
 from tests.worlds import PURPOSES, worlds
 
 WORLDS = 30
-TODAY = cast.today()
 FAMILY = str(UUID(int=99 << 64))
 some_worlds = settings(
     max_examples=WORLDS,
@@ -148,7 +147,7 @@ def wrong_about_reach(cursor, world: World) -> list[object]:
 
 
 @some_worlds
-@given(world=worlds(TODAY))
+@given(world=worlds())
 def test_who_can_see_a_family_is_what_the_oracle_says_of_every_post(cursor, world):
     wrong: list[object] = []
     try:
@@ -160,7 +159,7 @@ def test_who_can_see_a_family_is_what_the_oracle_says_of_every_post(cursor, worl
 
 
 @some_worlds
-@given(world=worlds(TODAY))
+@given(world=worlds())
 def test_what_a_practitioner_can_see_is_what_the_oracle_says(cursor, world):
     wrong: list[object] = []
     try:

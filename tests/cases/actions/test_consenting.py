@@ -1,8 +1,7 @@
 """A withdrawal: what it closes and what it leaves, the question it puts, and that nobody withdraws for another."""
 
-import datetime
-
 import pytest
+from django.utils import timezone
 
 from cases import rules
 from cases.actions import consenting
@@ -16,8 +15,6 @@ from tests.cases.web import story
 from tests.conftest import as_web
 
 pytestmark = pytest.mark.django_db
-NOW = datetime.datetime.now(datetime.UTC)
-UNTIL = cast.today() + datetime.timedelta(days=90)
 ASKS = "Somebody withdrew: does risk now justify step up?"
 
 
@@ -46,13 +43,13 @@ def marsh(everybody):
         ],
     )
     made.rows["health"] = story.event(everybody.ben, person=made.joe, title="Weighed", kind=Kind.HEALTH)
-    facts.record_sharing_consent(people=[made.joe.pk, made.kate.pk, made.lee.pk], until=UNTIL)
+    facts.record_sharing_consent(people=[made.joe.pk, made.kate.pk, made.lee.pk], until=cast.in_days(90))
     return made
 
 
 def says(marsh, by, person, state):
     with as_web(by, Purpose.EARLY_HELP):
-        consenting.record_consent(person=person.pk, case=marsh.case, state=state, by=by, now=NOW)
+        consenting.record_consent(person=person.pk, case=marsh.case, state=state, by=by, now=timezone.now())
 
 
 def sees(marsh, by, purpose=Purpose.EARLY_HELP):
@@ -85,7 +82,7 @@ def test_one_parents_withdrawal_leaves_the_other_parent_and_a_young_persons_answ
     says(marsh, everybody.eddie, marsh.kate, ConsentState.WITHDRAWN)
     agreed = dict(PersonFacts.objects.values_list("person", "consent_until"))
     assert agreed[marsh.kate.pk] is None
-    assert agreed[marsh.lee.pk] == agreed[marsh.joe.pk] == UNTIL
+    assert agreed[marsh.lee.pk] == agreed[marsh.joe.pk] == cast.in_days(90)
     assert ConsentToHelp.objects.filter(person=marsh.lee).latest("recorded_at").state == ConsentState.AGREED
     assert sees(marsh, everybody.eddie)
     (task,) = asked()
@@ -95,7 +92,9 @@ def test_one_parents_withdrawal_leaves_the_other_parent_and_a_young_persons_answ
 def test_taking_back_the_agreement_to_sharing_asks_the_same_and_a_first_no_does_not(marsh, everybody):
     for person, times in [(marsh.ada, 0), (marsh.joe, 1), (marsh.joe, 1)]:
         with as_web(everybody.eddie, Purpose.EARLY_HELP):
-            consenting.record_sharing(person=person.pk, case=marsh.case, until=None, by=everybody.eddie, now=NOW)
+            consenting.record_sharing(
+                person=person.pk, case=marsh.case, until=None, by=everybody.eddie, now=timezone.now()
+            )
         assert len(asked()) == times
     assert not sees(marsh, everybody.eddie)
 

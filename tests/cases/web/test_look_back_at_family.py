@@ -18,7 +18,6 @@ from tests.cases.web.conftest import Visitor
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
-TODAY = cast.today()
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,7 @@ def family(everybody) -> Quiet:
 
 def told(family, by, days_ago, *, kind, title="Something happened", happening=None, **more):
     """An entry of one agency's chronology about the child, headline and detail, written down so many days ago."""
-    at = datetime.datetime.combine(TODAY - days_ago * DAY, datetime.time(12), datetime.UTC)
+    at = datetime.datetime.combine(cast.today() - days_ago * DAY, datetime.time(12), datetime.UTC)
     row = story.written(by, family=family.anchor, person=family.child, kind=kind, recorded_at=at, happened_on=at.date())
     row |= more
     event = Event.objects.create(**row, title=title, event_id=happening, source_kind=EventSource.WRITTEN)
@@ -109,7 +108,7 @@ def history(family, everybody):
     told(family, everybody.cleo, 10, kind=Kind.POLICE)
     told(family, everybody.ben, 6, kind=Kind.HEALTH)
     told(family, everybody.cyrus, 5, kind=Kind.POLICE)
-    return police_to_health(everybody, TODAY - 4 * DAY)
+    return police_to_health(everybody, cast.today() - 4 * DAY)
 
 
 def asked(post, family, day, by="recorded", path="look-back/"):
@@ -134,10 +133,10 @@ def row_of(page, agency):
 
 def test_a_governance_lead_sees_numbers_by_agency_as_the_agreements_were_that_day(family, everybody, history):
     learning(everybody, everybody.police, everybody.health)
-    before = words(asked(everybody.gita, family, TODAY - 5 * DAY))
+    before = words(asked(everybody.gita, family, cast.today() - 5 * DAY))
     assert row_of(before, "Marlbeck Constabulary") == (2, 2, 3)
     assert row_of(before, "Marlbeck Community Health") == (1, 1, 3)
-    after = words(asked(everybody.gita, family, TODAY - 4 * DAY))
+    after = words(asked(everybody.gita, family, cast.today() - 4 * DAY))
     assert row_of(after, "Marlbeck Constabulary") == (2, 2, 3)
     assert row_of(after, "Marlbeck Community Health") == (1, 3, 3)
     assert f"Police and health ({history.reference})" in after
@@ -147,11 +146,11 @@ def test_a_governance_lead_sees_numbers_by_agency_as_the_agreements_were_that_da
 def test_the_first_day_of_the_whole_is_the_day_the_agreement_came_into_force(family, everybody, history):
     learning(everybody, everybody.police, everybody.health)
     for ago in (5, 4, 0):
-        page = words(asked(everybody.gita, family, TODAY - ago * DAY))
-        assert "all 3: " + story_day(TODAY - 4 * DAY) in page
+        page = words(asked(everybody.gita, family, cast.today() - ago * DAY))
+        assert "all 3: " + story_day(cast.today() - 4 * DAY) in page
         assert "Marlbeck Community Health: team member, for early help with a family" in page
-    Agreement.objects.filter(pk=history.pk).update(ends_on=TODAY - 400 * DAY, starts_on=TODAY - 500 * DAY)
-    assert "On no day until today" in words(asked(everybody.gita, family, TODAY))
+    Agreement.objects.filter(pk=history.pk).update(ends_on=cast.today() - 400 * DAY, starts_on=cast.today() - 500 * DAY)
+    assert "On no day until today" in words(asked(everybody.gita, family, cast.today()))
 
 
 def story_day(day):
@@ -164,33 +163,33 @@ def test_one_happening_that_two_agencies_know_of_is_one(family, everybody):
     same = uuid4()
     told(family, everybody.cleo, 3, kind=Kind.POLICE, happening=same)
     told(family, everybody.ben, 2, kind=Kind.HEALTH, happening=same)
-    page = words(asked(everybody.gita, family, TODAY))
+    page = words(asked(everybody.gita, family, cast.today()))
     assert "1 entry" in page
     assert row_of(page, "Marlbeck Constabulary") == row_of(page, "Marlbeck Community Health") == (1, 1, 1)
     assert "without any agreement" in page
 
 
 def test_without_an_agreement_for_learning_a_lead_asks_about_their_own_agency_alone(family, everybody, history):
-    assert asked(everybody.gita, family, TODAY).status_code == 404
+    assert asked(everybody.gita, family, cast.today()).status_code == 404
     told(family, everybody.eddie, 3, kind=Kind.NOTE)
-    page = words(asked(everybody.gita, family, TODAY))
+    page = words(asked(everybody.gita, family, cast.today()))
     assert "1 entry" in page
     assert "Constabulary" not in page
     pia = cast.post("Pia", everybody.police, Role.GOVERNANCE_LEAD)
-    assert "2 entries" in words(asked(pia, family, TODAY))
+    assert "2 entries" in words(asked(pia, family, cast.today()))
 
 
 def test_a_manager_needs_the_purpose_too(family, everybody, history):
     told(family, everybody.eddie, 3, kind=Kind.NOTE)
-    assert "1 entry" in words(asked(everybody.esi, family, TODAY))
+    assert "1 entry" in words(asked(everybody.esi, family, cast.today()))
     learning(everybody, everybody.police, everybody.health, roles=[Role.MANAGER])
-    assert "4 entries" in words(asked(everybody.esi, family, TODAY))
+    assert "4 entries" in words(asked(everybody.esi, family, cast.today()))
 
 
 @pytest.mark.parametrize("name", ["eddie", "ben", "cleo", "hana", "dev", "amira"])
 def test_nobody_else_may_look_back(family, everybody, history, name):
     for path in ("look-back/", "look-back/export/"):
-        assert asked(getattr(everybody, name), family, TODAY, path=path).status_code == 404
+        assert asked(getattr(everybody, name), family, cast.today(), path=path).status_code == 404
 
 
 def test_what_is_closed_to_whoever_asks_and_the_hub_only_box_are_not_counted(family, everybody):
@@ -198,41 +197,43 @@ def test_what_is_closed_to_whoever_asks_and_the_hub_only_box_are_not_counted(fam
     told(family, everybody.cleo, 3, kind=Kind.POLICE)
     told(family, everybody.cleo, 3, kind=Kind.POLICE, hidden_from=[everybody.early_help.no])
     told(family, everybody.eddie, 3, kind=Kind.HUB_ONLY)
-    assert "1 entry" in words(asked(everybody.gita, family, TODAY))
+    assert "1 entry" in words(asked(everybody.gita, family, cast.today()))
 
 
 def test_an_entry_counts_from_the_day_it_was_written_down_or_from_the_day_it_happened(family, everybody):
-    told(family, everybody.eddie, 1, kind=Kind.NOTE, happened_on=TODAY - 900 * DAY)
-    day = TODAY - 800 * DAY
+    told(family, everybody.eddie, 1, kind=Kind.NOTE, happened_on=cast.today() - 900 * DAY)
+    day = cast.today() - 800 * DAY
     assert "There was nothing by then" in words(asked(everybody.gita, family, day))
     assert "1 entry" in words(asked(everybody.gita, family, day, by="happened"))
 
 
 def test_it_opens_on_the_newest_day_and_a_wrong_day_is_said(family, everybody):
     told(family, everybody.eddie, 3, kind=Kind.NOTE)
-    assert f"On {story_day(TODAY - 3 * DAY)}" in words(Visitor(everybody.gita).get(family.address + "look-back/"))
-    page = words(asked(everybody.gita, family, TODAY + DAY))
+    assert f"On {story_day(cast.today() - 3 * DAY)}" in words(
+        Visitor(everybody.gita).get(family.address + "look-back/")
+    )
+    page = words(asked(everybody.gita, family, cast.today() + DAY))
     assert "must be today or in the past" in page
 
 
 def test_the_file_has_the_same_lines_and_nothing_that_runs_as_a_formula(family, everybody, history):
     learning(everybody, everybody.police, everybody.health)
     Agreement.objects.filter(pk=history.pk).update(reference="=1+1")
-    answer = asked(everybody.gita, family, TODAY, path="look-back/export/")
+    answer = asked(everybody.gita, family, cast.today(), path="look-back/export/")
     assert answer.headers["Content-Type"].startswith("text/csv")
     rows = list(csv.DictReader(answer.content.decode("utf-8-sig").splitlines()))
     police = [row for row in rows if row["Agency"] == "Marlbeck Constabulary"]
     assert [(row["Way"], row["Kind"], row["Entries"]) for row in police] == [("its own", "Police information", "2")]
     health = [row for row in rows if row["Agency"] == "Marlbeck Community Health" and row["Way"] == "by an agreement"]
     assert [(row["How much"], row["Entries"], row["Agreement"]) for row in health] == [("summary", "2", "'=1+1")]
-    assert rows[-1]["First day of all"] == str(TODAY - 4 * DAY)
+    assert rows[-1]["First day of all"] == str(cast.today() - 4 * DAY)
 
 
 def test_every_look_back_is_in_the_disclosure_log_with_its_purpose(family, everybody, history):
     learning(everybody, everybody.police, everybody.health)
-    asked(everybody.gita, family, TODAY)
-    asked(everybody.gita, family, TODAY, path="look-back/export/")
-    asked(everybody.dev, family, TODAY)
+    asked(everybody.gita, family, cast.today())
+    asked(everybody.gita, family, cast.today(), path="look-back/export/")
+    asked(everybody.dev, family, cast.today())
     lines = Disclosure.objects.filter(family_id=family.anchor.pk, what__contains="look_back").order_by("at")
     assert [(one.practitioner_id, one.purpose, one.outcome) for one in lines] == [
         (everybody.gita.practitioner_id, Purpose.EVALUATION, "seen"),

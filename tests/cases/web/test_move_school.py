@@ -1,13 +1,9 @@
 """A child starts at a school."""
 
-import datetime
-
 from cases import models
 from sharing_agreements.models import PersonFacts
 from tests import cast
 from tests.cases.web.checks import boxes, comes_back, is_not_there_for, takes_no_other_method
-
-YESTERDAY = cast.today() - datetime.timedelta(days=1)
 
 
 def address(marsh, child=None):
@@ -26,7 +22,8 @@ def test_the_family_page_says_the_school_of_today_and_the_people_page_the_one_be
     assert "Oak Green Primary, since" in family
     assert "Quarry Hill Primary" not in family
     assert (
-        f"Before: Quarry Hill Primary, until {YESTERDAY.day} {YESTERDAY:%B}" in eddie.get(answer.url).content.decode()
+        f"Before: Quarry Hill Primary, until {cast.yesterday().day} {cast.yesterday():%B}"
+        in eddie.get(answer.url).content.decode()
     )
     assert everybody.oak_green.no in PersonFacts.objects.get(person=marsh.ada).involved
 
@@ -39,7 +36,7 @@ def test_a_school_that_is_no_agency_is_written_out(marsh, visit, everybody):
 
 def test_a_place_does_not_end_before_it_began(marsh, visit, everybody):
     visit(everybody.eddie).send(address(marsh), **answers(everybody))
-    early = answers(everybody, name="Brook", school="") | boxes("from_date", YESTERDAY)
+    early = answers(everybody, name="Brook", school="") | boxes("from_date", cast.yesterday())
     comes_back(visit(everybody.eddie), address(marsh), early, "Give a later first day")
 
 

@@ -1,6 +1,7 @@
 """A young couple expects a baby: from an officer's report to the birth, as one record."""
 
 import datetime
+import functools
 
 from tests import cast
 from tests.journeys.maintenance import Maintenance
@@ -10,22 +11,28 @@ from tests.journeys.steps.reporting import answer
 from tests.referrals import typing
 from tests.referrals.test_report_speed import row
 
-DUE = cast.today() + datetime.timedelta(days=90)
-UNBORN = typing.children(
-    typing.child(
-        0, "", seen="not_seen", due="on", **{part: str(getattr(DUE, part)) for part in ("day", "month", "year")}
-    )
-)
 COURSE = "Parenting together"
 TOGETHER = "A family whose name is not known"
 
 
+@functools.cache
+def due() -> datetime.date:
+    """The day on which the baby is expected, the same in every step of one run."""
+    return cast.in_days(90)
+
+
+def unborn() -> dict[str, str]:
+    """What the officer types of a child who is not born yet."""
+    day = {part: str(getattr(due(), part)) for part in ("day", "month", "year")}
+    return typing.children(typing.child(0, "", seen="not_seen", due="on", **day))
+
+
 def an_officer_reports_a_couple_and_their_unborn_child(cleo: Somebody) -> None:
     cleo.opens("/reports/start/")
-    for slug, posted in {**typing.PAGES, "concern": {"concern": "unborn"}, "children": UNBORN}.items():
+    for slug, posted in {**typing.PAGES, "concern": {"concern": "unborn"}, "children": unborn()}.items():
         answer(cleo, row(posted, 0) if slug == "children" else posted)
         cleo.presses("Continue")
-    cleo.reads(f"due {DUE.day} {DUE:%B %Y}")
+    cleo.reads(f"due {due():%-d %B %Y}")
     cleo.follows("Adults with the child")
     answer(cleo, {"adult-0-name": "Mia Reed", "adult-0-relation": "Mother"})
     cleo.presses("Add another adult")
@@ -36,7 +43,7 @@ def an_officer_reports_a_couple_and_their_unborn_child(cleo: Somebody) -> None:
 
 def the_hub_sees_that_a_baby_is_expected_and_opens_a_case(hana: Somebody, contact: str) -> None:
     hana.opens(f"/contacts/{contact}/")
-    hana.reads(f"due {DUE.day} {DUE:%B %Y}", "Mia Reed", "Josh Hale")
+    hana.reads(f"due {due():%-d %B %Y}", "Mia Reed", "Josh Hale")
     hana.presses("Claim this contact")
     hana.follows("Grade it")
     hana.chooses("Amber", of="How soon must the hub decide?")

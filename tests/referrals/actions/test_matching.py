@@ -28,8 +28,12 @@ from tests.referrals.arriving import arrive, child
 pytestmark = pytest.mark.django_db
 
 DAY = datetime.timedelta(days=1)
-MONTHS_AGO = timezone.now() - datetime.timedelta(days=100)
 HOME = {"home_line": "12 Mill Lane", "home_postcode": "ML1 2AB"}
+
+
+def months_ago() -> datetime.datetime:
+    """Longer ago than a likeness counts."""
+    return timezone.now() - datetime.timedelta(days=100)
 
 
 def history_of(contact, post):
@@ -44,7 +48,7 @@ def settle(match, post, verb=matching.confirm_match):
 
 
 def test_history_opens_only_when_a_person_confirms(everybody):
-    before = arrive(everybody.cleo, everybody.hub, at=MONTHS_AGO)
+    before = arrive(everybody.cleo, everybody.hub, at=months_ago())
     now = arrive(everybody.amira, everybody.hub)
     match = Match.objects.get(contact=now)
     assert match.band == MatchBand.SURE and match.state == MatchState.OPEN
@@ -57,7 +61,7 @@ def test_history_opens_only_when_a_person_confirms(everybody):
 
 
 def test_not_the_same_is_remembered_and_nobody_settles_twice(everybody):
-    arrive(everybody.cleo, everybody.hub, at=MONTHS_AGO)
+    arrive(everybody.cleo, everybody.hub, at=months_ago())
     now = arrive(everybody.amira, everybody.hub)
     match = Match.objects.get(contact=now)
     settle(match, everybody.hana, matching.reject_match)
@@ -70,14 +74,14 @@ def test_not_the_same_is_remembered_and_nobody_settles_twice(everybody):
 
 
 def test_a_reporter_cannot_see_or_settle_a_match(everybody):
-    arrive(everybody.cleo, everybody.hub, at=MONTHS_AGO)
+    arrive(everybody.cleo, everybody.hub, at=months_ago())
     arrive(everybody.amira, everybody.hub)
     with as_web(everybody.cleo, Purpose.REPORTING):
         assert not Match.objects.exists()
 
 
 def test_a_candidate_whose_account_the_hub_may_not_read_is_not_shown(everybody):
-    arrive(everybody.dev, everybody.hub, child("Ann Lee"), at=MONTHS_AGO)
+    arrive(everybody.dev, everybody.hub, child("Ann Lee"), at=months_ago())
     now = arrive(everybody.cleo, everybody.hub, child("Ann Lee"))
     match = Match.objects.get(contact=now)
     type(match.identity).objects.filter(pk=match.identity_id).update(sent_to=None, sent_to_no=None)
@@ -89,7 +93,7 @@ def test_a_candidate_whose_account_the_hub_may_not_read_is_not_shown(everybody):
 def restricted(everybody):
     """A restricted child whose records Hugo alone is named for, a hub manager, and a new report of that child."""
     mona = cast.post("Mona", everybody.hub, Role.MANAGER)
-    known = arrive(everybody.cleo, everybody.hub, at=MONTHS_AGO).report.children.get().person
+    known = arrive(everybody.cleo, everybody.hub, at=months_ago()).report.children.get().person
     facts.restrict(person=known.pk, why="A test.")
     named = Permission.objects.get(codename="see_restricted")
     PersonUserObjectPermission.objects.create(user=everybody.hugo.practitioner, permission=named, content_object=known)
@@ -114,7 +118,7 @@ def test_a_restricted_hit_is_closed_to_others_and_told_to_named_people_and_manag
 
 
 def test_a_report_on_a_family_kept_in_touch_with_is_provisionally_red(everybody):
-    known = arrive(everybody.cleo, everybody.hub, at=MONTHS_AGO).report.children.get().person
+    known = arrive(everybody.cleo, everybody.hub, at=months_ago()).report.children.get().person
     facts.set_stage(people=[known.pk], stage=Stage.IN_TOUCH)
     now = arrive(everybody.amira, everybody.hub)
     assert now.provisional and now.watched_since == cast.today()
@@ -173,7 +177,7 @@ def said(day):
 
 
 def test_only_a_possible_match_waits_for_a_person_before_it_is_provisionally_red(everybody):
-    known = arrive(everybody.cleo, everybody.hub, child("Jon Smith"), at=MONTHS_AGO).report.children.get().person
+    known = arrive(everybody.cleo, everybody.hub, child("Jon Smith"), at=months_ago()).report.children.get().person
     facts.set_stage(people=[known.pk], stage=Stage.IN_TOUCH)
     now = arrive(everybody.amira, everybody.hub)
     assert not now.provisional
@@ -185,9 +189,9 @@ def test_only_a_possible_match_waits_for_a_person_before_it_is_provisionally_red
 def test_at_an_address_only_the_time_these_people_lived_there_is_shown(everybody):
     long_ago = timezone.now() - datetime.timedelta(days=300)
     arrive(everybody.cleo, everybody.hub, child("Una Vane"), at=long_ago, **HOME)
-    ours = arrive(everybody.cleo, everybody.hub, child(), at=MONTHS_AGO, **HOME)
+    ours = arrive(everybody.cleo, everybody.hub, child(), at=months_ago(), **HOME)
     inside = arrive(
-        everybody.cleo, everybody.hub, child("Wes Vane"), at=MONTHS_AGO + datetime.timedelta(days=9), **HOME
+        everybody.cleo, everybody.hub, child("Wes Vane"), at=months_ago() + datetime.timedelta(days=9), **HOME
     )
     now = arrive(everybody.amira, everybody.hub)
     settle(Match.objects.get(contact=now, person__in=now.about), everybody.hana)

@@ -15,12 +15,11 @@ from tests import cast
 from tests.conftest import as_worker
 
 pytestmark = pytest.mark.django_db
-TODAY = cast.today()
 KINDS = list(OutcomeHeading)
 
 
 def days(number: int) -> datetime.date:
-    return TODAY - datetime.timedelta(days=number)
+    return cast.today() - datetime.timedelta(days=number)
 
 
 def family_of(everybody):
@@ -90,9 +89,9 @@ def lived(owner: Agency, known, line: str, ago: int, **more: object):
     return Address.objects.create(**columns, line=line, postcode="MB1 4XX", from_date=days(ago))
 
 
-def sweep(as_of: datetime.date = TODAY):
+def sweep(as_of: datetime.date | None = None):
     with as_worker(watching_families.JOB):
-        return watching_families.sweep(as_of=as_of, now=timezone.now())
+        return watching_families.sweep(as_of=as_of or cast.today(), now=timezone.now())
 
 
 def flagged() -> list[str]:
@@ -105,7 +104,7 @@ def dies(everybody, person):
         owner=everybody.health,
         author=everybody.ben.practitioner,
         person=person,
-        happened_on=TODAY,
+        happened_on=cast.today(),
         given_name="Ada",
         has_died=True,
     )
@@ -155,7 +154,7 @@ def test_needs_of_three_kinds_told_by_several_agencies_are_flagged_once_for_the_
     "change",
     [
         {"ago": 1900},
-        {"withdrawn_at": timezone.now()},
+        {"withdrawn_at": cast.SIGNED_AT},
         {"hidden_from": [1]},
         {"kind": Kind.SUBSTANCE_USE},
         {"ago": -1},
@@ -200,7 +199,7 @@ def test_three_homes_of_a_child_in_twelve_months_are_flagged_and_pass(everybody,
     lived(everybody.health, known, "3 Mill Lane", 20)
     sweep()
     assert flagged() == ["moved_often"]
-    sweep(TODAY + datetime.timedelta(days=70))
+    sweep(cast.today() + datetime.timedelta(days=70))
     assert flagged() == []
 
 

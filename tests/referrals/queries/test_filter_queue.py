@@ -3,18 +3,18 @@
 import itertools
 
 import pytest
-from django.utils import timezone
 
 from referrals.models import Contact, QueueFilter
 from referrals.queries import queue
 from referrals.rules.queue import Waiting, Wanted, is_alarm, is_shown
 from referrals.vocabulary import QueueGrade, QueueWhose, Urgency
 from sharing_agreements.vocabulary import Purpose
+from tests import cast
 from tests.conftest import as_web
 from tests.referrals.arriving import arrive
 
 pytestmark = pytest.mark.django_db
-NOW = timezone.now()
+NOW = cast.SIGNED_AT
 FLAGS = (False, True)
 WISHES = [Wanted(whose, grade) for whose in (None, *QueueWhose) for grade in (None, *QueueGrade)]
 

@@ -19,34 +19,38 @@ from tests.referrals.arriving import arrive, child
 
 pytestmark = pytest.mark.django_db
 
-NOW = timezone.now().replace(microsecond=0)
 HOUR = datetime.timedelta(hours=1)
 
 
 @pytest.fixture
-def contact(everybody):
-    return arrive(everybody.cleo, everybody.hub, child(), at=NOW - HOUR)
+def now() -> datetime.datetime:
+    return timezone.now().replace(microsecond=0)
 
 
-def test_sql_gives_every_combination_the_band_and_moment_of_the_rule(everybody, contact):
+@pytest.fixture
+def contact(everybody, now):
+    return arrive(everybody.cleo, everybody.hub, child(), at=now - HOUR)
+
+
+def test_sql_gives_every_combination_the_band_and_moment_of_the_rule(everybody, now, contact):
     """Each combination is put on one contact in turn and read back through the queue's own query."""
     flags = (False, True)
     for grade, reported, danger, seen, provisional, asked, late in itertools.product(
         ("", "red", "amber", "green", "blue"), ("red", "green"), flags, flags, flags, flags, flags
     ):
-        due_at = None if grade == "blue" else NOW + (-HOUR if late else HOUR)
+        due_at = None if grade == "blue" else now + (-HOUR if late else HOUR)
         by = everybody.hana.practitioner if seen else None
         Contact.objects.filter(pk=contact.pk).update(
             grade=grade,
             reported=reported,
             danger=danger,
             provisional=provisional,
-            acknowledged_at=NOW if seen else None,
+            acknowledged_at=now if seen else None,
             acknowledged_by=by,
             due_at=due_at,
             status=ContactStatus.WAITING if asked else ContactStatus.SCREENING,
         )
-        row = queue.in_order(Contact.objects.filter(pk=contact.pk), NOW).get()
+        row = queue.in_order(Contact.objects.filter(pk=contact.pk), now).get()
         facts = Waiting(
             received_at=row.received_at,
             due_at=due_at,
@@ -57,28 +61,28 @@ def test_sql_gives_every_combination_the_band_and_moment_of_the_rule(everybody, 
             provisional=provisional,
             asked=asked,
         )
-        assert (row.band, row.moment) == (band_of(facts, NOW), moment_of(facts, NOW)), facts
+        assert (row.band, row.moment) == (band_of(facts, now), moment_of(facts, now)), facts
 
 
-def test_pages_hold_25_each_and_every_contact_comes_once(everybody):
+def test_pages_hold_25_each_and_every_contact_comes_once(everybody, now):
     for number in range(30):
-        arrive(everybody.cleo, everybody.hub, child(f"Child{number} Hill"), at=NOW - HOUR * number)
+        arrive(everybody.cleo, everybody.hub, child(f"Child{number} Hill"), at=now - HOUR * number)
     with as_web(everybody.hana, Purpose.TRIAGE):
-        first, place = queue.page_of_queue(everybody.hana, NOW, None)
-        second, end = queue.page_of_queue(everybody.hana, NOW + HOUR, place)
+        first, place = queue.page_of_queue(everybody.hana, now, None)
+        second, end = queue.page_of_queue(everybody.hana, now + HOUR, place)
     assert len(first) == 25 and len(second) == 5 and end is None
     assert len({one.pk for one in [*first, *second]}) == 30
 
 
-def test_a_page_of_the_queue_takes_the_same_queries_however_long_it_is(everybody):
+def test_a_page_of_the_queue_takes_the_same_queries_however_long_it_is(everybody, now):
     def queries():
         with as_web(everybody.hana, Purpose.TRIAGE), CaptureQueriesContext(connection) as seen:
-            contacts, _ = queue.page_of_queue(everybody.hana, NOW, None)
-            around(contacts, post=everybody.hana, today=NOW.date())
+            contacts, _ = queue.page_of_queue(everybody.hana, now, None)
+            around(contacts, post=everybody.hana, today=now.date())
         return len(seen)
 
-    arrive(everybody.cleo, everybody.hub, child(), at=NOW)
+    arrive(everybody.cleo, everybody.hub, child(), at=now)
     few = queries()
     for number in range(10):
-        arrive(everybody.cleo, everybody.hub, child(f"Child{number} Hill"), child("Jo Smith"), at=NOW)
+        arrive(everybody.cleo, everybody.hub, child(f"Child{number} Hill"), child("Jo Smith"), at=now)
     assert queries() == few <= 15

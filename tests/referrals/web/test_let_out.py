@@ -29,7 +29,6 @@ DAY = datetime.timedelta(days=1)
 HEADLINE = "Two missed appointments in a month"
 SHARED, WORK = "/shared-with-us/", reverse("cases:my_work")
 SHARED_PAGE = "referrals:shared_with_us"
-LAST = cast.today() + 30 * DAY
 TOLD = "is let out to you"
 
 
@@ -85,16 +84,19 @@ def key(post):
 
 def let_out(hetty, said, reader):
     """Send the owner's form."""
-    day = {"until_day": LAST.day, "until_month": LAST.month, "until_year": LAST.year}
+    last = cast.in_days(30)
+    day = {"until_day": last.day, "until_month": last.month, "until_year": last.year}
     answers = {"reader": reader, "level": "summary", "reason": "They lead the case", **day}
     return Visitor(hetty).send(page_of(said), **answers)
 
 
-def share(hetty, said, agency, who=None, until=LAST):
+def share(hetty, said, agency, who=None, until=None):
     """Let it out without the form."""
     with as_web(hetty, Purpose.TRIAGE):
         practitioner = who.practitioner if who else None
-        exceptions.share_records([said], Share(agency, Level.SUMMARY, until, "They lead the case", practitioner))
+        exceptions.share_records(
+            [said], Share(agency, Level.SUMMARY, until or cast.in_days(30), "They lead the case", practitioner)
+        )
 
 
 def end(hetty, said, agency):
@@ -237,7 +239,7 @@ def told(post, said):
 def test_the_hub_reads_beside_the_answer_what_became_of_its_wish(everybody, contact, said, hetty, kite, kim):
     page = f"/contacts/{contact.pk}/"
     wish_for(everybody.hana, said, kite)
-    asked_on, last = say(cast.today(), Precision.DAY), say(LAST, Precision.DAY)
+    asked_on, last = say(cast.today(), Precision.DAY), say(cast.in_days(30), Precision.DAY)
     waits = f"You asked on {asked_on} that Kite Family Support may read it; not answered yet."
     granted, over = f"Let out to Kite Family Support until {last}.", "It was let out to Kite Family Support until"
     before = text_of(everybody.hana, page)
@@ -265,7 +267,7 @@ def test_only_who_receives_for_the_hub_that_asked_is_told(everybody, said, hetty
     elsewhere = cast.agency("Northbeck MASH", AgencyType.HUB, host=everybody.early_help, controller="Northbeck Council")
     mona = cast.post("Mona", everybody.hub, Role.MANAGER)
     for post in (everybody.hana, everybody.hugo, mona):
-        assert told(post, said) == [Granted(LAST, is_open=True)]
+        assert told(post, said) == [Granted(cast.in_days(30), is_open=True)]
     others = (
         cast.post("Nora", elsewhere, Role.DECISION_MAKER),
         cast.post("Gwen", everybody.hub, Role.GOVERNANCE_LEAD),
@@ -294,21 +296,23 @@ def test_one_answer_let_out_grants_no_wish_about_another(everybody, said, more, 
     for one in (said, more):
         wish_for(everybody.hana, one, everybody.early_help)
     share(hetty, said, everybody.early_help)
-    assert told(everybody.hana, said) == [Granted(LAST, is_open=True)] and told(everybody.hana, more) == []
+    assert told(everybody.hana, said) == [Granted(cast.in_days(30), is_open=True)] and told(everybody.hana, more) == []
 
 
 def test_the_last_day_is_that_of_whoever_reads_it_longest(everybody, said, hetty, kite, kim, joss):
     wish_for(everybody.hana, said, kite)
     share(hetty, said, kite, kim, until=cast.today())
     share(hetty, said, kite, joss)
-    assert told(everybody.hana, said) == [Granted(LAST, is_open=True)]
+    assert told(everybody.hana, said) == [Granted(cast.in_days(30), is_open=True)]
     RecordException.objects.filter(practitioner=joss.practitioner).update(ended_at=timezone.now())
     assert told(everybody.hana, said) == [Granted(cast.today(), is_open=True)]
 
 
 def test_when_all_is_over_the_last_day_is_the_latest_too(everybody, said, hetty, kite, kim, joss):
     wish = wish_for(everybody.hana, said, kite)
-    ReleaseRequest.objects.filter(pk=wish.pk).update(asked_at=wish.asked_at - 9 * DAY, happened_on=LAST - 60 * DAY)
+    ReleaseRequest.objects.filter(pk=wish.pk).update(
+        asked_at=wish.asked_at - 9 * DAY, happened_on=cast.in_days(30) - 60 * DAY
+    )
     for who, ago in ((kim, 2), (joss, 1)):
         share(hetty, said, kite, who)
         RecordException.objects.filter(practitioner=who.practitioner).update(ended_at=timezone.now() - ago * DAY)
@@ -321,17 +325,17 @@ def test_what_is_over_is_told_as_over(everybody, said, hetty):
     share(hetty, said, everybody.early_help)
     RecordException.objects.update(until=cast.today() - DAY)
     assert told(everybody.hana, said) == [Granted(cast.today() - DAY, is_open=False)]
-    RecordException.objects.update(until=LAST, ended_at=timezone.now())
+    RecordException.objects.update(until=cast.in_days(30), ended_at=timezone.now())
     assert told(everybody.hana, said) == [Granted(cast.today(), is_open=False)]
 
 
 @pytest.mark.parametrize(
     "before",
-    [{"until": cast.today() - DAY}, {"ended_at": cast.SIGNED_AT}, {"verb": ExceptionVerb.WITHHOLD}],
+    [{"until": cast.yesterday}, {"ended_at": cast.SIGNED_AT}, {"verb": ExceptionVerb.WITHHOLD}],
 )
 def test_a_share_that_was_over_before_the_hub_asked_grants_nothing(everybody, said, hetty, before):
     share(hetty, said, everybody.early_help)
-    RecordException.objects.update(**before)
+    RecordException.objects.update(**cast.said_today(before))
     wish_for(everybody.hana, said, everybody.early_help)
     assert told(everybody.hana, said) == []
     with as_web(hetty, Purpose.TRIAGE):

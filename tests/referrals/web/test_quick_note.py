@@ -79,15 +79,15 @@ def test_the_list_says_a_name_whom_to_tell_and_until_when_and_nothing_else(every
 
 OFF_THE_LIST = {
     "declined": {"on_lists": False},
-    "not told yet": {"family_told_on": cast.today() + DAY},
-    "over": {"ends_on": cast.today() - DAY},
-    "ended": {"ended_on": cast.today(), "ended_answer": "doing_well"},
+    "not told yet": {"family_told_on": cast.tomorrow},
+    "over": {"ends_on": cast.yesterday},
+    "ended": {"ended_on": cast.today, "ended_answer": "doing_well"},
 }
 
 
 @pytest.mark.parametrize("why", OFF_THE_LIST)
 def test_who_declined_was_not_told_or_is_done_is_on_no_list(everybody, home, visiting, why):
-    Watch.objects.update(**OFF_THE_LIST[why])
+    Watch.objects.update(**cast.said_today(OFF_THE_LIST[why]))
     client = visiting()(everybody.cleo)
     assert "Ada Marsh" not in client.get("/in-touch/").content.decode()
     assert client.get(there(home)).status_code == 404

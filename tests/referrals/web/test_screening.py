@@ -1,7 +1,5 @@
 """Screening for a child used by others: a page of its own, asked only when signs are ticked, read by the hub."""
 
-import datetime
-
 import pytest
 from django.urls import reverse
 
@@ -12,8 +10,6 @@ from tests import cast
 from tests.referrals import typing
 
 pytestmark = pytest.mark.django_db
-LATER = cast.today() + datetime.timedelta(days=28)
-AGAIN = {f"screening-0-again_on_{part}": str(getattr(LATER, part)) for part in ("day", "month", "year")}
 ONE = {"screening-TOTAL_FORMS": "1", "screening-INITIAL_FORMS": "0", "screening-0-child": "0"}
 
 
@@ -28,6 +24,12 @@ def cleo(site, everybody):
 def draft(cleo):
     lee = typing.children(typing.child(0, "Lee Marsh", year="2011", month="2", day="3"), typing.child(1, "Mo", age="9"))
     return typing.write(cleo, children=lee)
+
+
+def looked_at_again() -> dict[str, str]:
+    """A day to look again, four weeks from today, as typed."""
+    later = cast.in_days(28)
+    return {f"screening-0-again_on_{part}": str(getattr(later, part)) for part in ("day", "month", "year")}
 
 
 def address(draft, slug):
@@ -53,13 +55,13 @@ def test_it_may_be_left_and_the_report_is_sent_all_the_same(cleo, draft):
 
 def test_what_was_answered_is_kept_with_its_questions_and_read_with_the_child(cleo, draft, everybody):
     typing.fill(cleo, draft, "signs", {"individual": "gifts"})
-    said = {**ONE, "screening-0-vehicles": "yes", "screening-0-result": "at_risk", **AGAIN}
+    said = {**ONE, "screening-0-vehicles": "yes", "screening-0-result": "at_risk", **looked_at_again()}
     assert typing.fill(cleo, draft, "screening", said).status_code == 302
     assert typing.send(cleo, draft).status_code == 302
     report = Report.objects.get()
     lee, mo = report.children.all()
     assert lee.detail.screening["answers"] == [["Picked up or dropped off in cars or taxis?", "yes"]]
-    assert lee.detail.screening["again_on"] == LATER.isoformat() and not hasattr(mo, "detail")
+    assert lee.detail.screening["again_on"] == cast.in_days(28).isoformat() and not hasattr(mo, "detail")
     lines = {
         line.question: line.answer
         for part in sections_of(report, names_in([report], everybody.cleo))
@@ -82,13 +84,15 @@ def test_what_was_answered_is_kept_with_its_questions_and_read_with_the_child(cl
 )
 def test_no_sign_now_is_refused_where_it_would_be_false_comfort(cleo, draft, changed, says):
     typing.fill(cleo, draft, "signs", {"individual": "gifts"})
-    answer = typing.fill(cleo, draft, "screening", {**ONE, "screening-0-result": "none_now", **AGAIN, **changed})
+    answer = typing.fill(
+        cleo, draft, "screening", {**ONE, "screening-0-result": "none_now", **looked_at_again(), **changed}
+    )
     assert answer.status_code == 200 and says in answer.content.decode()
 
 
 def test_no_sign_now_stands_for_an_older_child_and_is_looked_at_again(cleo, draft):
     typing.fill(cleo, draft, "signs", {"individual": "gifts"})
-    answer = typing.fill(cleo, draft, "screening", {**ONE, "screening-0-result": "none_now", **AGAIN})
+    answer = typing.fill(cleo, draft, "screening", {**ONE, "screening-0-result": "none_now", **looked_at_again()})
     assert answer.status_code == 302
 
 
