@@ -3,8 +3,6 @@
 import os
 import secrets
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -40,11 +38,10 @@ def running(name: str, folder: Path) -> Iterator[Service]:
     _programs, redis_server = server_files()
     broker = Broker(redis_server, secrets.token_urlsafe(24))
     port = free_port()
-    settings = {"SECRET_KEY": secrets.token_urlsafe(48), "REDIS_URL": broker.url, "STATIC_ROOT": str(folder / "static")}
+    settings = {"SECRET_KEY": secrets.token_urlsafe(48), "REDIS_URL": broker.url}
     shared = {**os.environ, **settings, "DEBUG": "0", "HTTPS": "0", "DJANGO_SETTINGS_MODULE": "earlyhelp.settings"}
     web = {**shared, "DATABASE_URL": database.address("eh_web", name)}
     worker = {**shared, "DATABASE_URL": database.address("eh_worker", name)}
-    subprocess.run([sys.executable, "-m", "launch.static"], cwd=ROOT, env=web, check=True, capture_output=True)
     started = []
     with (folder / "servers.log").open("wb") as log:
         try:

@@ -1,7 +1,6 @@
 """A governance lead asks what another last day would close, opens an example, and asks about one practitioner."""
 
 import datetime
-from pathlib import Path
 
 from sharing_agreements.models import Family, Practitioner
 from sharing_agreements.vocabulary import Role
@@ -15,7 +14,7 @@ from tests.sharing_agreements.test_simulation import (
 )
 
 
-def test_a_lead_reads_what_another_last_day_would_close_for_whom(committed: str, tmp_path: Path):
+def test_a_lead_reads_what_another_last_day_would_close_for_whom(committed: str):
     who = cast.assemble()
     for _ in range(4):
         identities(who, 3, Family.objects.create())
@@ -23,7 +22,7 @@ def test_a_lead_reads_what_another_last_day_would_close_for_whom(committed: str,
     made = signed_between_police_and_early_help(who)
     Practitioner.objects.update(is_demonstration=True, password="!")
     last = cast.today() + datetime.timedelta(days=30)
-    with served.published(committed, tmp_path, DEMONSTRATION="1") as address, served.browsing() as browser:
+    with served.published(committed, DEMONSTRATION="1") as address, served.browsing() as browser:
         pia = sits_down_as_persona(browser, address, pia.practitioner.name, DESK, PHONE)
         pia.opens(f"/agreements/{made.pk}/")
         pia.follows("What would change")

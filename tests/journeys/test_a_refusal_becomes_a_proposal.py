@@ -4,7 +4,6 @@ Asked from a family that exists and from one that does not, the sentence is the 
 """
 
 import uuid
-from pathlib import Path
 
 from sharing_agreements.models import Practitioner
 from tests import cast
@@ -15,11 +14,11 @@ from tests.journeys.test_an_agreement_opens_and_closes import DESK, PHONE
 from tests.referrals import served
 
 
-def test_a_refused_teacher_asks_and_the_governance_lead_reads_what_is_missing(committed: str, tmp_path: Path):
+def test_a_refused_teacher_asks_and_the_governance_lead_reads_what_is_missing(committed: str):
     who = cast.assemble()
     marsh = story.marshes(who)
     Practitioner.objects.update(is_demonstration=True, password="!")
-    with served.published(committed, tmp_path, DEMONSTRATION="1") as address, served.browsing() as browser:
+    with served.published(committed, DEMONSTRATION="1") as address, served.browsing() as browser:
         dev = sits_down_as_persona(browser, address, "Dev", PHONE, DESK)
         gita = sits_down_as_persona(browser, address, "Gita", DESK, PHONE)
 

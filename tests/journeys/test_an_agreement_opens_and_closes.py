@@ -4,7 +4,6 @@ Everybody is a persona, as on the demonstration: who signs types their own name 
 """
 
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 from django.db import connection
 
@@ -61,12 +60,12 @@ def the_worker_counts() -> None:
         pool.submit(work).result()
 
 
-def test_a_school_sees_what_five_agencies_signed_until_it_is_suspended(committed: str, tmp_path: Path):
+def test_a_school_sees_what_five_agencies_signed_until_it_is_suspended(committed: str):
     who = cast.assemble()
     family = a_family_the_council_and_the_police_know(who)
     leads = governance_leads(who)
     Practitioner.objects.update(is_demonstration=True, password="!")
-    with served.published(committed, tmp_path, DEMONSTRATION="1") as address, served.browsing() as browser:
+    with served.published(committed, DEMONSTRATION="1") as address, served.browsing() as browser:
 
         def arrives(post: Post, width: int, other_width: int | None):
             return sits_down_as_persona(browser, address, post.practitioner.name, width, other_width)

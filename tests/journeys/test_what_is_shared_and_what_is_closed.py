@@ -1,7 +1,5 @@
 """Two screens of sharing by exception, in a browser: a report released alone, and a connection nobody declared."""
 
-from pathlib import Path
-
 from sharing_agreements.models import Address, Practitioner
 from sharing_agreements.vocabulary import Kind, Level, Purpose, Role
 from tests import cast
@@ -26,7 +24,7 @@ def a_school_reads_police_reports(who: cast.Cast) -> None:
     cast.agreement(who.police, who.oak_green, purposes=[Purpose.EARLY_HELP], clauses=[clause])
 
 
-def test_a_report_released_alone_is_read_and_a_connection_closes_until_it_is_lifted(committed: str, tmp_path: Path):
+def test_a_report_released_alone_is_read_and_a_connection_closes_until_it_is_lifted(committed: str):
     who = cast.assemble()
     marsh = story.marshes(who)
     Address.objects.create(**story.written(who.eddie, person=marsh.ada), line="3 Mill Lane", postcode="MB1 2AB")
@@ -34,7 +32,7 @@ def test_a_report_released_alone_is_read_and_a_connection_closes_until_it_is_lif
     a_school_reads_police_reports(who)
     cast.post("Mona", who.health, Role.MANAGER)
     Practitioner.objects.update(is_demonstration=True, password="!")
-    with served.published(committed, tmp_path, DEMONSTRATION="1") as address, served.browsing() as browser:
+    with served.published(committed, DEMONSTRATION="1") as address, served.browsing() as browser:
         dev = sits_down_as_persona(browser, address, "Dev", PHONE, DESK)
         dev.turns_to("Shared with us")
         dev.reads("Concern reports", report.reference, "Marlbeck Constabulary", "No entry is shared with you now.")

@@ -54,12 +54,9 @@ def serving(
 
 
 @contextmanager
-def published(name: str, folder: Path, **settings: str) -> Iterator[str]:
-    """The site as people find it, with the pages of a refusal too; its static files go to `folder`."""
-    own = {"DEBUG": "0", "STATIC_ROOT": str(folder / "static"), **settings}
-    static = {**os.environ, **own, "DATABASE_URL": database.address("eh_web", name)}
-    subprocess.run([sys.executable, "-m", "launch.static"], cwd=ROOT, env=static, check=True)
-    with serving(name, **own) as address:
+def published(name: str, **settings: str) -> Iterator[str]:
+    """The site as people find it, with the pages of a refusal too. Its static files are those `bin/test` collected."""
+    with serving(name, DEBUG="0", **settings) as address:
         yield address
 
 

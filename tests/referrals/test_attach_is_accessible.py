@@ -32,7 +32,8 @@ def test_every_screen_of_files_is_accessible(committed: str, width: int) -> None
             page = served.signed_in(browser, address, cleo, viewport=size)
             for path in (f"/reports/drafts/{draft.pk}/files/", f"/reports/{contact.report_id}/files/"):
                 page.goto(address + path)
-                page.locator("main button").last.click()
+                with page.expect_navigation():
+                    page.locator("main button").last.click()
                 look(page, width)
                 kept(page, f"files-errors-{path.split('/')[2]}-{width}")
                 page.set_input_files("input[type=file]", files=[photo])

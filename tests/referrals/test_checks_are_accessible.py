@@ -36,8 +36,8 @@ def walk(page: Page, address: str, width: int, paths: list[str], who: str) -> No
             path.endswith(("family-answer/", "ask-agencies/", "answer/", "refuse/", "let-out/"))
             and page.locator("main form").count()
         ):
-            page.locator("main form button").last.click()
-            page.wait_for_load_state()
+            with page.expect_navigation():
+                page.locator("main form button").last.click()
             look(page, width)
             kept(page, f"{who}{path.replace('/', '-')}{width}-errors")
 

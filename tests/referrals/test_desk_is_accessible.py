@@ -43,6 +43,6 @@ def test_every_screen_of_disagreements_is_accessible(committed: str, width: int)
                 look(page, width)
                 kept(page, f"{post.practitioner.name}{path.replace('/', '-')[:32]}{width}")
                 if page.locator("main form.eh-narrow").count():
-                    page.locator("main form button").last.click()
-                    page.wait_for_load_state()
+                    with page.expect_navigation():
+                        page.locator("main form button").last.click()
                     look(page, width)

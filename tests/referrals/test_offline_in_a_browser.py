@@ -2,8 +2,6 @@
 
 import contextlib
 import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -23,22 +21,11 @@ from tests.referrals.test_report_is_accessible import RULES
 WORDS = "Kayden says he hides when Dean comes."
 
 
-@pytest.fixture(scope="module")
-def static(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Hashed static files, as production serves them: the worker needs their names to change with them."""
-    folder = tmp_path_factory.mktemp("static")
-    own = {**os.environ, "STATIC_ROOT": str(folder), "DEBUG": "0"}
-    collect = [sys.executable, "manage.py", "collectstatic", "--no-input", "-v0"]
-    subprocess.run(collect, cwd=served.ROOT, env=own, check=True)
-    return str(folder)
-
-
 @dataclass
 class Site:
     """The service, which can be killed, started again and made unreliable; and the people who may sign in."""
 
     database: str
-    static: str
     said: Path
     port: int = field(default_factory=served.free_port)
     running: contextlib.ExitStack = field(default_factory=contextlib.ExitStack)
@@ -48,7 +35,7 @@ class Site:
         return f"http://127.0.0.1:{self.port}"
 
     def start(self) -> None:
-        how = {"UNRELIABLE": str(self.said), "STATIC_ROOT": self.static, "DEBUG": "0"}
+        how = {"UNRELIABLE": str(self.said), "DEBUG": "0"}
         application = "tests.referrals.unreliable:application"
         self.running.enter_context(served.serving(self.database, application=application, port=self.port, **how))
 
@@ -64,11 +51,11 @@ class Site:
 
 
 @pytest.fixture
-def site(committed: str, static: str, tmp_path: Path) -> Iterator[Site]:
+def site(committed: str, tmp_path: Path) -> Iterator[Site]:
     everybody = cast.assemble()
     for post in (everybody.cleo, everybody.cyrus):
         served.let_in(post)
-    made = Site(committed, static, tmp_path / "unreliable")
+    made = Site(committed, tmp_path / "unreliable")
     made.be("")
     made.start()
     yield made

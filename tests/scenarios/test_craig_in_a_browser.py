@@ -139,7 +139,7 @@ def test_craigs_case_through_the_browser(committed: str, tmp_path: Path):
     yusuf = place.post("Yusuf", place.agencies["YOS"], Role.TEAM_MEMBER)
     dev = place.post("Dev", place.agencies["SCH"], Role.TEAM_MEMBER)
     works_with_craig(yusuf, place.whole)
-    with served.published(committed, tmp_path) as address, served.browsing() as browser:
+    with served.published(committed) as address, served.browsing() as browser:
         walk = Walk(place, Maintenance(committed), browser, address)
         for code, events in SEEN_BY_THEN.items():
             walk.a2_an_agency_alone_sees_its_own(managers[code], code, events)

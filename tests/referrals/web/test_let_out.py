@@ -238,8 +238,8 @@ def told(post, said):
 
 def test_the_hub_reads_beside_the_answer_what_became_of_its_wish(everybody, contact, said, hetty, kite, kim):
     page = f"/contacts/{contact.pk}/"
-    wish_for(everybody.hana, said, kite)
-    asked_on, last = say(cast.today(), Precision.DAY), say(cast.in_days(30), Precision.DAY)
+    asked_at = ReleaseRequest.objects.get(pk=wish_for(everybody.hana, said, kite).pk).asked_at
+    asked_on, last = (say(day, Precision.DAY) for day in (timezone.localdate(asked_at), cast.in_days(30)))
     waits = f"You asked on {asked_on} that Kite Family Support may read it; not answered yet."
     granted, over = f"Let out to Kite Family Support until {last}.", "It was let out to Kite Family Support until"
     before = text_of(everybody.hana, page)
