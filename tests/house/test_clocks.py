@@ -32,7 +32,7 @@ def test_nothing_asks_the_clock_when_it_is_read():
         for path in (ROOT / folder).rglob("*.py"):
             tree = ast.parse(path.read_text(encoding="utf-8"))
             found += [f"{path.relative_to(ROOT)}:{line}" for line in asked_when_read(tree)]
-    assert found == []
+    assert found == [], "ask in the function; a parameter may be `cast.today` itself, see cast.said_today"
 
 
 @pytest.mark.parametrize(
