@@ -28,7 +28,7 @@ def everybody() -> cast.Cast:
 def lose_lead(home: factory.Household) -> factory.Household:
     """The lead's part ended yesterday and nobody took over."""
     lead = home.people.amira
-    ended = [home.children, lead.agency_id, lead.practitioner_id, "lead", cast.today() - datetime.timedelta(days=1)]
+    ended = [home.children, lead.agency_id, lead.practitioner_id, "lead", cast.yesterday()]
     with connection.cursor() as cursor:
         cursor.execute("select gate.end_involvement(%s::uuid[], %s, %s, %s, %s)", ended)
     home.case.refresh_from_db()

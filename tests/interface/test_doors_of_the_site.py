@@ -1,6 +1,5 @@
 """What the middleware does round every page: who comes in, as whom, what is written down and what is taken back."""
 
-import datetime
 import time
 from collections.abc import Callable
 from types import SimpleNamespace
@@ -132,7 +131,7 @@ def test_somebody_acts_under_the_post_they_chose_while_it_is_held_and_else_under
     choose(people.client, people.manages)
     said = people.client.get("/tried/answer/200/").json()
     assert (said["post"], said["purpose"]) == (older, "oversight")
-    Post.objects.filter(pk=older).update(ends_on=cast.today() - datetime.timedelta(days=1))
+    Post.objects.filter(pk=older).update(ends_on=cast.yesterday())
     assert people.client.get("/tried/answer/200/").json()["post"] == newest
 
 

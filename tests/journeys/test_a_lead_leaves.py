@@ -2,7 +2,6 @@
 hands each on with words of its own, and the next lead's first page begins with them.
 """
 
-import datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -32,7 +31,7 @@ def test_what_a_lead_knew_stays_when_they_leave(committed: str, tmp_path: Path, 
     Identity.objects.filter(person__in=[doyle.ada, doyle.joe]).update(family_name="Doyle")
     factory.plan_active(everybody)
     stands_still(doyle, everybody.esi)
-    Post.objects.filter(pk=everybody.eddie.pk).update(ends_on=cast.today() - datetime.timedelta(days=1))
+    Post.objects.filter(pk=everybody.eddie.pk).update(ends_on=cast.yesterday())
     emails = {post: served.let_in(post) for post in (everybody.esi, everybody.amira, erin)}
     with running(committed, tmp_path) as service, served.browsing() as browser:
         esi = sits_down(browser, service.address, emails[everybody.esi], width)

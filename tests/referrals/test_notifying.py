@@ -108,7 +108,7 @@ def test_what_was_answered_meanwhile_is_told_to_nobody(everybody):
 def test_each_is_told_as_they_chose(everybody, how_often, now, morning):
     choose(everybody.amira, how_often)
     asked_to_lead(everybody)
-    night = datetime.datetime.combine(cast.today() + datetime.timedelta(days=1), datetime.time(3), LONDON)
+    night = datetime.datetime.combine(cast.tomorrow(), datetime.time(3), LONDON)
     assert ("amira@example.org" in tell(night)) is now
     assert ("amira@example.org" in tell(next_morning(night))) is morning
 

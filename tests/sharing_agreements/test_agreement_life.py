@@ -220,7 +220,7 @@ MISSING = {
     "no purpose": lambda made, _: Agreement.objects.filter(pk=made.pk).update(purposes=[]),
     "no power": lambda made, _: Agreement.objects.filter(pk=made.pk).update(powers={}),
     "over already": lambda made, _: Agreement.objects.filter(pk=made.pk).update(
-        starts_on=cast.LONG_AGO, ends_on=cast.today() - datetime.timedelta(days=1)
+        starts_on=cast.LONG_AGO, ends_on=cast.yesterday()
     ),
     "clause about no party": lambda made, cast_: made.clauses.update(provider_agency=cast_.housing),
 }
@@ -240,7 +240,7 @@ def test_expiry_stops_sharing_that_same_midnight_although_no_job_ran(everybody):
     assert rules_on(made, last + datetime.timedelta(days=1)) == 0
     record = police_record(everybody)
     assert seen(everybody.eddie) == {record.pk}
-    yesterday = cast.today() - datetime.timedelta(days=1)
+    yesterday = cast.yesterday()
     Agreement.objects.filter(pk=made.pk).update(starts_on=yesterday, ends_on=yesterday)
     assert seen(everybody.eddie) == set()
     made.refresh_from_db()

@@ -34,7 +34,7 @@ def seen_until_yesterday():
 
 def test_the_worker_refreshes_what_ran_out(seen_until_yesterday):
     _, child, _ = seen_until_yesterday
-    PersonFacts.objects.filter(pk=child.pk).update(facts_until=cast.today() - datetime.timedelta(days=1))
+    PersonFacts.objects.filter(pk=child.pk).update(facts_until=cast.yesterday())
     with as_login("eh_worker"):
         tasks.refresh_facts()
     assert PersonFacts.objects.get(pk=child.pk).facts_until == cast.today() + datetime.timedelta(days=9)
@@ -48,7 +48,7 @@ def test_a_row_whose_facts_ran_out_opens_again_once_refreshed(seen_until_yesterd
             return Identity.objects.filter(pk=record.pk).exists()
 
     assert sees()
-    yesterday = cast.today() - datetime.timedelta(days=1)
+    yesterday = cast.yesterday()
     PersonFacts.objects.filter(pk=child.pk).update(facts_until=yesterday)
     Identity.objects.filter(pk=record.pk).update(facts_until=yesterday)
     assert not sees()

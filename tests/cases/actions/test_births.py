@@ -1,7 +1,5 @@
 """An unborn child is born: one record before and after, whoever recorded what."""
 
-import datetime
-
 import pytest
 
 from cases import refusals
@@ -65,7 +63,7 @@ def test_a_child_is_born_once(everybody, home):
 
 def test_nobody_is_born_tomorrow(everybody, home):
     with pytest.raises(Refused) as refused:
-        born(home, everybody.eddie, when=cast.today() + datetime.timedelta(days=1))
+        born(home, everybody.eddie, when=cast.tomorrow())
     assert refused.value.refusal == refusals.NOT_BORN_YET
 
 

@@ -310,7 +310,7 @@ def test_the_gate_stops_nothing_before_the_agency_has_written_it(everybody):
 def test_once_and_not_for_a_day_to_come(everybody):
     one = spoilt(everybody)
     with pytest.raises(Refused) as early:
-        record(one, everybody.eddie, on=cast.today() + datetime.timedelta(days=1))
+        record(one, everybody.eddie, on=cast.tomorrow())
     assert early.value.refusal == refusals.NOT_BORN_YET
     record(one, everybody.eddie, on=days_ago(1))
     with pytest.raises(Refused) as twice:

@@ -76,7 +76,7 @@ def test_the_school_left_behind_loses_sight_of_the_child_that_day(everybody, hom
     involved = PersonFacts.objects.get(person_id=child).involved
     assert everybody.quarry_hill.no not in involved
     assert everybody.oak_green.no in involved
-    assert SchoolPlace.objects.get(school=everybody.quarry_hill).to_date == cast.today() - datetime.timedelta(days=1)
+    assert SchoolPlace.objects.get(school=everybody.quarry_hill).to_date == cast.yesterday()
 
 
 def test_a_school_whose_place_nobody_here_reads_loses_sight_too_and_so_do_its_people_in_the_team(everybody, home):

@@ -53,7 +53,7 @@ def test_where_somebody_is_kept_apart_the_team_reads_time_length_and_reference_o
 
 
 def test_who_is_invited_finds_it_in_my_work_in_the_week_before_and_not_where_it_is(marsh, visit, everybody):
-    tomorrow = cast.today() + datetime.timedelta(days=1)
+    tomorrow = cast.tomorrow()
     visit(everybody.eddie).send(address(marsh), **answers(marsh, everybody, **boxes("day", tomorrow)))
     ben = visit(everybody.ben)
     assert "Team around the family: " in ben.get("/families/my-work/").content.decode()

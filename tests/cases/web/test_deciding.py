@@ -1,6 +1,5 @@
 """Sharing or withholding an entry of the chronology, and handing a family's records over, through the door."""
 
-import datetime
 from uuid import uuid4
 
 import pytest
@@ -105,7 +104,7 @@ def test_a_share_without_reason_reader_level_or_day_comes_back(everybody, marsh,
 
 def test_a_day_that_is_past_and_ones_own_agency_are_refused(everybody, marsh, entry, visit):
     cast.post("Hal", everybody.housing, Role.MANAGER)
-    past = cast.today() - datetime.timedelta(days=1)
+    past = cast.yesterday()
     answers = {"reader": everybody.housing.pk, "level": "full", "reason": WHY, **until(past)}
     assert visit(everybody.eddie).send(page_of(marsh, entry, "share/"), **answers).status_code == 422
     own = {"agency": everybody.early_help.pk, "reason": WHY}

@@ -65,7 +65,7 @@ def test_a_code_sent_to_an_approved_address_opens_a_post_that_writes_reports(cro
     assert (post.role, post.agency, post.ends_on) == (
         Role.OUTSIDE_REPORTER,
         crossline,
-        cast.today() + datetime.timedelta(days=1),
+        cast.tomorrow(),
     )
     who = post.practitioner
     assert (who.name, who.email, who.provider) == ("PC Ann Reed 4471", "ann.reed@crossline.example.org", "outside")
@@ -219,7 +219,7 @@ def test_what_was_asked_and_not_used_is_forgotten_after_a_day(crossline):
 
 def test_the_same_address_is_the_same_officer_on_another_day(crossline):
     first = let_in()
-    Post.objects.update(ends_on=cast.today() - datetime.timedelta(days=1), starts_on=cast.LONG_AGO)
+    Post.objects.update(ends_on=cast.yesterday(), starts_on=cast.LONG_AGO)
     again = let_in(phone="01632 960556")
     assert again.pk == first.pk and again.practitioner.phone == "01632 960556"
     assert again.ends_on > cast.today()

@@ -230,7 +230,7 @@ def test_a_declared_connection_closes_the_family_page_and_says_nothing_of_whom(e
 def test_an_ended_post_or_training_closes_in_the_same_request(everybody, marsh, change):
     eddie = Visitor(everybody.eddie)
     assert eddie.get(marsh.address).status_code == 200
-    yesterday = cast.today() - datetime.timedelta(days=1)
+    yesterday = cast.yesterday()
     if change == "post":
         everybody.eddie.practitioner.posts.update(ends_on=yesterday)
     else:

@@ -114,7 +114,7 @@ def test_a_key_runs_out_at_the_end_of_its_last_day(people):
     key = make_key(ada, add(ada))
     SystemKey.objects.update(expires_on=cast.today())
     assert acts_as(key)
-    SystemKey.objects.update(expires_on=cast.today() - datetime.timedelta(days=1))
+    SystemKey.objects.update(expires_on=cast.yesterday())
     assert acts_as(key) is None
 
 

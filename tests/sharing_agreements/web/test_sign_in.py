@@ -1,7 +1,5 @@
 """Getting in: a password, a persona on a demonstration only, one post at a time."""
 
-import datetime
-
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -90,7 +88,7 @@ def test_one_post_acts_at_a_time(people):
     sign_in(client, people.ben)
     client.post(reverse("sharing_agreements:choose_post"), {"post": second.pk})
     assert "Marlbeck MASH" in client.get("/agreements/").content.decode()
-    second.ends_on = cast.today() - datetime.timedelta(days=1)
+    second.ends_on = cast.yesterday()
     second.save()
     assert "Marlbeck Community Health" in client.get("/agreements/").content.decode()
 

@@ -55,7 +55,7 @@ def test_what_is_missing_is_said_beside_the_field(everybody):
     same = boxes("starts_on", everybody.triage.starts_on) | boxes("ends_on", everybody.triage.ends_on)
     refused = gita.send("suppose_change", everybody.triage.pk, "dates", said=same)
     assert refused.status_code == 422 and "From today on it is in force on the same days" in refused.content.decode()
-    swapped = boxes("starts_on", cast.today()) | boxes("ends_on", cast.today() - datetime.timedelta(days=1))
+    swapped = boxes("starts_on", cast.today()) | boxes("ends_on", cast.yesterday())
     refused = gita.send("suppose_change", everybody.triage.pk, "dates", said=swapped)
     assert refused.status_code == 422 and "The last day must not be before the first day" in refused.content.decode()
 
